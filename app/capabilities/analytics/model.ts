@@ -1,0 +1,75 @@
+// What the retention pages and reports are made of. Rules and formulas: docs/retention.md.
+import type { Day, DayRange, Month } from "../../values/day.ts";
+
+export const KPI_NAMES = ["customers", "repeat_purchase_rate", "repurchase_retention", "revenue_per_customer", "average_order_value", "returning_revenue_share"] as const;
+export type KpiName = (typeof KPI_NAMES)[number];
+/** count: people; share: 0..1; money: minor units of the shop's currency */
+export const KPI_UNITS = {
+  customers: "count",
+  repeat_purchase_rate: "share",
+  repurchase_retention: "share",
+  revenue_per_customer: "money",
+  average_order_value: "money",
+  returning_revenue_share: "share",
+} as const satisfies Record<KpiName, "count" | "share" | "money">;
+
+/** Everything that is added up for one range; every KPI is a quotient of two of these. */
+export type Totals = {
+  orders: number;
+  revenueMinor: number;
+  guestOrders: number;
+  guestRevenueMinor: number;
+  /** customers (not guests) with at least one order in the range */
+  customers: number;
+  /** of these, with at least two orders in the range; two on one day are two */
+  repeatCustomers: number;
+  /** customers whose first order ever lies in the range */
+  newCustomers: number;
+  /** revenue of customers' orders that were not their first */
+  returningRevenueMinor: number;
+  /** buyers of the period just before */
+  previousCustomers: number;
+  /** of these, buyers of this range too */
+  retainedCustomers: number;
+};
+
+export type Kpi = {
+  name: KpiName;
+  /** null: there is nothing to divide by yet */
+  value: number | null;
+  previousValue: number | null;
+  /** (value − previousValue) ÷ previousValue; null when either is missing or the previous is 0 */
+  change: number | null;
+  /** what the value was divided from; also shown in "How is this computed?" */
+  numerator: number;
+  denominator: number | null;
+  /** oldest first; one point per bucket of the range */
+  sparkline: { from: Day; to: Day; value: number | null }[];
+};
+
+export type Overview = {
+  range: DayRange;
+  /** the range the change is measured against */
+  comparedWith: DayRange;
+  /** the period whose buyers repurchase retention asks about: it ends the day before the range */
+  retentionPeriod: DayRange;
+  totals: Totals;
+  kpis: Kpi[];
+  /** null: no order yet */
+  firstOrderOn: Day | null;
+  lastOrderOn: Day | null;
+};
+
+export type CohortCell = { cohort: Month; /** months since the first */ period: number; customers: number; orders: number; revenueMinor: number; isComplete: boolean };
+export type CohortRow = { cohort: Month; cohortSize: number; /** period 0 first; a month nobody bought in is a cell of zeros, months not yet begun are absent */ cells: CohortCell[] };
+export type CohortTable = {
+  /** newest last */
+  rows: CohortRow[];
+  /** share of customers who came back per period, over cohorts whose month is complete; null where none is */
+  averageShares: (number | null)[];
+  /** today in the shop's zone */
+  asOf: Day;
+};
+
+export const RANGE_PRESETS = ["this_month", "last_month", "last_3_months", "last_12_months", "all_time"] as const;
+export type RangePreset = (typeof RANGE_PRESETS)[number];

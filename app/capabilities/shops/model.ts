@@ -1,0 +1,18 @@
+// A shop as the rest of the house sees it.
+import type { ShopId } from "../../values/ids.ts";
+
+export type Shop = {
+  id: ShopId;
+  /** `x.myshopify.com` */
+  domain: string;
+  name: string;
+  email: string | null;
+  /** ISO 4217 */
+  currency: string;
+  /** IANA */
+  timeZone: string;
+  planName: string;
+  scopes: string[];
+  installedAt: Date;
+  uninstalledAt: Date | null;
+};

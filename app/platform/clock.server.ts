@@ -1,0 +1,3 @@
+// The one place that asks what time it is.
+
+export const now = (): Date => new Date();

@@ -1,0 +1,44 @@
+// One pool, one client, one way to open a transaction.
+import pg from "pg";
+import { PrismaPg } from "@prisma/adapter-pg";
+import { Prisma, PrismaClient } from "../../prisma/generated/client.ts";
+import { env } from "./env.server.ts";
+
+export { Prisma };
+export type Tx = Prisma.TransactionClient;
+
+const TRANSACTION_TIMEOUT_MS = 60_000; // a rebuild of a million orders fits well inside
+const TRANSACTION_WAIT_MS = 10_000;
+
+/** The address in force: DATABASE_URL, or the embedded server's, set by `provideDatabase` before anything asks. */
+let url = env.DATABASE_URL;
+let opened: { client: PrismaClient; pool: pg.Pool } | undefined;
+
+export function useDatabase(address: string): void {
+  if (opened) throw new Error("the database is already open");
+  url = address;
+}
+
+function open() {
+  if (opened) return opened;
+  if (url === undefined) throw new Error("DATABASE_URL is not set and no embedded server was started");
+  const pool = new pg.Pool({ connectionString: url, max: env.DATABASE_POOL_SIZE });
+  pool.on("error", () => undefined); // an idle connection that breaks is replaced by the pool; the next query says what is wrong
+  opened = { pool, client: new PrismaClient({ adapter: new PrismaPg(pool) }) };
+  return opened;
+}
+
+export const db = (): PrismaClient => open().client;
+/** For COPY and pg-boss, which speak to `pg` directly. */
+export const pool = (): pg.Pool => open().pool;
+export const databaseUrl = (): string | undefined => url;
+
+export const inTransaction = <T>(run: (tx: Tx) => Promise<T>): Promise<T> =>
+  db().$transaction(run, { timeout: TRANSACTION_TIMEOUT_MS, maxWait: TRANSACTION_WAIT_MS });
+
+export async function closeDatabase(): Promise<void> {
+  const closing = opened;
+  opened = undefined;
+  await closing?.client.$disconnect();
+  if (closing && !closing.pool.ended) await closing.pool.end();
+}

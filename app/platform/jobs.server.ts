@@ -1,0 +1,104 @@
+// Background work: jobs are declared as data beside their owner, pg-boss keeps them in the same database.
+import { PgBoss } from "pg-boss";
+import type { z } from "zod";
+import { toJson } from "../values/json.ts";
+import { databaseUrl, pool } from "./db.server.ts";
+import { log } from "./log.server.ts";
+
+export type JobDefinition<Payload extends z.ZodType> = {
+  name: string;
+  payload: Payload;
+  /** Jobs with the same answer wait as one. It must be sent after the commit of what it should see (docs/decisions/0004-jobs.md). */
+  oncePer?: (payload: z.output<Payload>) => string;
+  retries: number;
+  /** How long one run may take before it counts as lost and is tried again. */
+  timeoutSeconds: number;
+  /** Cron, UTC. The payload is then `{}`. */
+  schedule?: string;
+  /** How many run at once in one process. */
+  concurrency?: number;
+  run: (payload: z.output<Payload>) => Promise<void>;
+};
+/** A job of any payload, as the lists of the rooms hold it. */
+export type AnyJob = JobDefinition<z.ZodType<any>>; // eslint-disable-line @typescript-eslint/no-explicit-any -- run is contravariant in its payload
+
+export const defineJob = <Payload extends z.ZodType>(job: JobDefinition<Payload>): JobDefinition<Payload> => job;
+
+const FALLBACK_POLL_SECONDS = 2; // NOTIFY wakes workers at once; polling covers a lost notification
+const RETRY_DELAY_SECONDS = 5;
+const KEEP_DONE_SECONDS = 86_400;
+
+let sender: Promise<PgBoss> | undefined;
+const known = new Set<string>();
+
+async function openBoss(asWorker: boolean): Promise<PgBoss> {
+  const connectionString = databaseUrl();
+  const boss = new PgBoss({
+    ...(asWorker && connectionString !== undefined ? { connectionString, max: 4, useListenNotify: true } : { db: { executeSql: (text: string, values?: unknown[]) => pool().query(text, values) } }),
+    supervise: asWorker,
+    schedule: asWorker,
+  });
+  boss.on("error", (error) => log.error("pg-boss", error));
+  await boss.start();
+  return boss;
+}
+
+async function ensureQueue(boss: PgBoss, job: Pick<AnyJob, "name" | "oncePer" | "retries" | "timeoutSeconds">): Promise<void> {
+  if (known.has(job.name)) return;
+  await boss.createQueue(job.name, {
+    policy: job.oncePer ? "short" : "standard",
+    retryLimit: job.retries,
+    retryDelay: RETRY_DELAY_SECONDS,
+    retryBackoff: true,
+    expireInSeconds: job.timeoutSeconds,
+    deleteAfterSeconds: KEEP_DONE_SECONDS,
+    notify: true,
+  });
+  known.add(job.name);
+}
+
+/** Sends a job; outside any transaction, so that what it needs to see is committed. */
+export async function enqueue<Payload extends z.ZodType>(
+  job: JobDefinition<Payload>,
+  payload: z.output<Payload>,
+  options: { startAfterSeconds?: number } = {},
+): Promise<void> {
+  sender ??= openBoss(false);
+  const boss = await sender;
+  await ensureQueue(boss, job);
+  await boss.send(job.name, JSON.parse(toJson(payload)), {
+    ...(job.oncePer ? { singletonKey: job.oncePer(payload) } : {}),
+    ...(options.startAfterSeconds === undefined ? {} : { startAfter: options.startAfterSeconds }),
+  });
+}
+
+/** Starts working every job of the lists; answers a function that finishes what runs and stops. */
+export async function startWorker(jobs: readonly AnyJob[]): Promise<() => Promise<void>> {
+  const boss = await openBoss(true);
+  sender = Promise.resolve(boss);
+  for (const job of jobs) {
+    await ensureQueue(boss, job);
+    if (job.schedule !== undefined) await boss.schedule(job.name, job.schedule, {});
+    await boss.work(job.name, { pollingIntervalSeconds: FALLBACK_POLL_SECONDS, localConcurrency: job.concurrency ?? 1, batchSize: 1 }, async ([queued]) => {
+      if (queued) await runLogged(job, queued.data);
+    });
+  }
+  return stopJobs;
+}
+
+async function runLogged(job: AnyJob, data: unknown): Promise<void> {
+  try {
+    await job.run(job.payload.parse(data));
+  } catch (error) {
+    const cause = error instanceof Response ? new Error(`Shopify answered ${error.status}`) : error; // Shopify's library throws Responses
+    log.error("job failed", cause, { job: job.name });
+    throw cause;
+  }
+}
+
+export async function stopJobs(): Promise<void> {
+  const stopping = sender;
+  sender = undefined;
+  known.clear();
+  await (await stopping)?.stop({ graceful: true, timeout: 10_000 });
+}
