@@ -1,4 +1,5 @@
 // A shop as the rest of the house sees it.
+import type { Day } from "../../values/day.ts";
 import type { ShopId } from "../../values/ids.ts";
 
 export type Shop = {
@@ -15,4 +16,6 @@ export type Shop = {
   scopes: string[];
   installedAt: Date;
   uninstalledAt: Date | null;
+  /** the last day of the shop's own calendar whose night work is done */
+  lastNightOn: Day | null;
 };

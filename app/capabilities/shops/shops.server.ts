@@ -1,0 +1,48 @@
+// Which shops are here, since when, and what Shopify allows us to do for them.
+import { db, inTransaction } from "../../platform/db.server.ts";
+import type { ShopSnapshot } from "../../shopify/snapshots.ts";
+import type { Day } from "../../values/day.ts";
+import type { ShopId } from "../../values/ids.ts";
+import type { Shop } from "./model.ts";
+import * as store from "./store.server.ts";
+
+/** Installs, or installs again; `isNew` for exactly one of any number of calls, and after each uninstall once more. */
+export const installShop = (wish: { id: ShopId; domain: string; snapshot: ShopSnapshot; scopes: string[]; at: Date }): Promise<{ shop: Shop; isNew: boolean }> =>
+  inTransaction(async (tx) => {
+    const isNew = (await store.addShop(tx, wish)) || (await store.reopenShop(tx, wish));
+    if (!isNew) await store.changeScopes(tx, wish.id, wish.scopes);
+    await store.describeShop(tx, wish.id, wish.snapshot);
+    await store.pointDomain(tx, wish.id, wish.domain);
+    return { shop: known(await store.findShop(tx, wish.id)), isNew };
+  });
+
+/** Also finds a shop that was uninstalled and not yet erased. */
+export async function findShop(domain: string): Promise<Shop | null> {
+  const shopId = await store.findShopId(db(), domain);
+  return shopId && store.findShop(db(), shopId);
+}
+
+export const findShopId = (domain: string): Promise<ShopId | null> => store.findShopId(db(), domain);
+
+/** Throws for a shop that is not here. */
+export const readShop = async (shopId: ShopId): Promise<Shop> => known(await store.findShop(db(), shopId));
+
+export const listInstalledShops = (): Promise<Shop[]> => store.listInstalled(db());
+
+/** Answers false when there was nothing to close: closed before, or installed again since `at`. */
+export const closeShop = (shopId: ShopId, at: Date): Promise<boolean> => inTransaction((tx) => store.closeShop(tx, shopId, at));
+
+export const describeShop = (shopId: ShopId, snapshot: ShopSnapshot): Promise<void> => inTransaction((tx) => store.describeShop(tx, shopId, snapshot));
+
+export const changeScopes = (shopId: ShopId, scopes: string[]): Promise<void> => inTransaction((tx) => store.changeScopes(tx, shopId, scopes));
+
+/** The night work of this day of the shop's calendar is done; false when it was noted before. */
+export const noteNight = (shopId: ShopId, day: Day): Promise<boolean> => inTransaction((tx) => store.noteNight(tx, shopId, day));
+
+/** Forgets the shop itself; `privacy` calls it last, after every other room. */
+export const eraseShop = (shopId: ShopId): Promise<void> => inTransaction((tx) => store.deleteShop(tx, shopId));
+
+function known(shop: Shop | null): Shop {
+  if (shop === null) throw new Error("no such shop");
+  return shop;
+}
