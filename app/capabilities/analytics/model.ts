@@ -27,9 +27,9 @@ export type Totals = {
   newCustomers: number;
   /** revenue of customers' orders that were not their first */
   returningRevenueMinor: number;
-  /** buyers of the period just before */
+  /** buyers of the period before; over all time, of every month that has a complete month after it */
   previousCustomers: number;
-  /** of these, buyers of this range too */
+  /** of these, buyers of this range (the month after) too */
   retainedCustomers: number;
 };
 
@@ -43,16 +43,20 @@ export type Kpi = {
   /** what the value was divided from; also shown in "How is this computed?" */
   numerator: number;
   denominator: number | null;
-  /** oldest first; one point per bucket of the range */
-  sparkline: { from: Day; to: Day; value: number | null }[];
+  /** the same figure per calendar month, oldest first, up to the range's last month; that one may be unfinished */
+  sparkline: SparkPoint[];
 };
+
+export type SparkPoint = { month: Month; isComplete: boolean; value: number | null };
 
 export type Overview = {
   range: DayRange;
-  /** the range the change is measured against */
-  comparedWith: DayRange;
-  /** the period whose buyers repurchase retention asks about: it ends the day before the range */
-  retentionPeriod: DayRange;
+  preset: RangePreset | null;
+  /** the range the change is measured against; null: all time has none */
+  comparedWith: DayRange | null;
+  /** the period whose buyers repurchase retention asks about: it ends the day before the range; null (all time): each month's
+   *  buyers are asked about the month after, pooled */
+  retentionPeriod: DayRange | null;
   totals: Totals;
   kpis: Kpi[];
   /** null: no order yet */

@@ -1,0 +1,77 @@
+import { describe, expect, test } from "vitest";
+import { parseDay, parseMonth } from "../../values/day.ts";
+import { cohortTableOf, comparedWith, kpisOf, periodBefore, presetFor, rangeOf } from "./rules.ts";
+import type { Totals } from "./model.ts";
+
+const range = (from: string, to: string) => ({ from: parseDay(from), to: parseDay(to) });
+const today = parseDay("2026-11-22");
+
+describe("ranges", () => {
+  test("presets are whole months up to today", () => {
+    const at = { today, firstOrderOn: parseDay("2024-12-03") };
+    expect(rangeOf("this_month", at)).toEqual(range("2026-11-01", "2026-11-22"));
+    expect(rangeOf("last_month", at)).toEqual(range("2026-10-01", "2026-10-31"));
+    expect(rangeOf("last_3_months", at)).toEqual(range("2026-09-01", "2026-11-22"));
+    expect(rangeOf("last_12_months", at)).toEqual(range("2025-12-01", "2026-11-22"));
+    expect(rangeOf("all_time", at)).toEqual(range("2024-12-03", "2026-11-22"));
+  });
+
+  test("twelve months become the default once twelve earlier ones can be compared", () => {
+    expect(presetFor({ today, firstOrderOn: parseDay("2024-12-31") })).toBe("last_12_months");
+    expect(presetFor({ today, firstOrderOn: parseDay("2025-01-01") })).toBe("all_time");
+    expect(presetFor({ today, firstOrderOn: null })).toBe("all_time");
+  });
+
+  test("the period before ends the day before and is as long, in months or in days", () => {
+    expect(periodBefore(range("2026-09-01", "2026-11-22"))).toEqual(range("2026-06-01", "2026-08-31"));
+    expect(periodBefore(range("2026-03-10", "2026-03-19"))).toEqual(range("2026-02-28", "2026-03-09"));
+  });
+
+  test("an unfinished month is compared with as many days of the month before", () => {
+    expect(comparedWith(range("2026-11-01", "2026-11-22"))).toEqual(range("2026-10-01", "2026-10-22"));
+    expect(comparedWith(range("2026-03-01", "2026-03-30"))).toEqual(range("2026-02-01", "2026-02-28"));
+    expect(comparedWith(range("2026-02-01", "2026-02-28"))).toEqual(range("2026-01-01", "2026-01-31"));
+  });
+});
+
+const totals = (changes: Partial<Totals>): Totals => ({
+  orders: 0, revenueMinor: 0, guestOrders: 0, guestRevenueMinor: 0, customers: 0, repeatCustomers: 0, newCustomers: 0,
+  returningRevenueMinor: 0, previousCustomers: 0, retainedCustomers: 0, ...changes,
+});
+
+describe("KPIs", () => {
+  test("CDNOW's published figures come out of their sums", () => {
+    const cdnow = totals({ orders: 6_919, revenueMinor: 24_409_194, customers: 2_357, repeatCustomers: 1_152, previousCustomers: 619, retainedCustomers: 322 });
+    const value = Object.fromEntries(kpisOf({ totals: cdnow, previous: null, months: [] }).map((kpi) => [kpi.name, kpi.value]));
+    expect(value["repeat_purchase_rate"]).toBeCloseTo(0.48876, 5);
+    expect(value["average_order_value"]).toBeCloseTo(3_527.85, 2);
+    expect(value["revenue_per_customer"]).toBeCloseTo(10_356.0433, 3);
+    expect(value["repurchase_retention"]).toBeCloseTo(0.52019, 5);
+  });
+
+  test("revenue per customer is average order value times frequency where there are no guests", () => {
+    const sums = totals({ orders: 120, revenueMinor: 480_000, customers: 50 });
+    const [, , , perCustomer, average] = kpisOf({ totals: sums, previous: null, months: [] });
+    expect(perCustomer?.value).toBeCloseTo((average?.value ?? 0) * (120 / 50), 9);
+  });
+
+  test("nothing to divide by is no number, and no change", () => {
+    for (const kpi of kpisOf({ totals: totals({}), previous: totals({}), months: [] })) {
+      expect(kpi.value).toBe(kpi.name === "customers" ? 0 : null);
+      expect(kpi.change).toBeNull();
+    }
+  });
+});
+
+describe("cohorts", () => {
+  const cell = (cohort: string, month: string, customers: number) => ({ cohort: parseMonth(cohort), month: parseMonth(month), customers, orders: customers, revenueMinor: 100 * customers });
+  const table = cohortTableOf([cell("2026-08", "2026-08", 10), cell("2026-08", "2026-10", 4), cell("2026-09", "2026-09", 20), cell("2026-09", "2026-10", 5), cell("2026-09", "2026-11", 9)], today);
+
+  test("a begun month nobody bought in is zero, one not yet begun is absent", () => {
+    expect(table.rows.map((row) => row.cells.map((each) => each.customers))).toEqual([[10, 0, 4, 0], [20, 5, 9]]);
+  });
+
+  test("the average leaves unfinished months out", () => {
+    expect(table.averageShares).toEqual([1, (0 + 5) / 30, 4 / 10, null]);
+  });
+});

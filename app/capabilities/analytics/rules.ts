@@ -1,0 +1,106 @@
+// Which days a figure covers, and the quotients behind each KPI. Definitions: docs/retention.md.
+import { addDays, addMonths, countDays, countMonths, firstDayOf, isFirstOfMonth, lastDayOf, monthOf, type Day, type DayRange, type Month } from "../../values/day.ts";
+import { ratio } from "../../values/percent.ts";
+import { KPI_NAMES, type CohortCell, type CohortRow, type CohortTable, type Kpi, type KpiName, type RangePreset, type SparkPoint, type Totals } from "./model.ts";
+
+/** The days a preset means today; all time begins with the first order. */
+export function rangeOf(preset: RangePreset, { today, firstOrderOn }: { today: Day; firstOrderOn: Day | null }): DayRange {
+  const month = monthOf(today);
+  const back = (count: number): DayRange => ({ from: firstDayOf(addMonths(month, -count)), to: today });
+  switch (preset) {
+    case "this_month": return back(0);
+    case "last_month": return { from: firstDayOf(addMonths(month, -1)), to: lastDayOf(addMonths(month, -1)) };
+    case "last_3_months": return back(2);
+    case "last_12_months": return back(11);
+    case "all_time": return { from: firstOrderOn !== null && firstOrderOn < today ? firstOrderOn : today, to: today };
+  }
+}
+
+/** Twelve months once there are twelve more to compare them with; everything until then. */
+export const presetFor = ({ today, firstOrderOn }: { today: Day; firstOrderOn: Day | null }): RangePreset =>
+  firstOrderOn !== null && monthOf(firstOrderOn) <= addMonths(monthOf(today), -23) ? "last_12_months" : "all_time";
+
+/** The period that ends the day before: whole months before a range that begins with a month, else as many days. */
+export function periodBefore(range: DayRange): DayRange {
+  const to = addDays(range.from, -1);
+  return { from: isFirstOfMonth(range.from) ? firstDayOf(addMonths(monthOf(range.from), -monthsTouched(range))) : addDays(range.from, -countDays(range)), to };
+}
+
+/** What a change is measured against: the period before, cut to as many days of its last month as the range has of its own. */
+export function comparedWith(range: DayRange): DayRange {
+  const before = periodBefore(range);
+  if (!isFirstOfMonth(range.from) || range.to === lastDayOf(monthOf(range.to))) return before;
+  const lastMonth = monthOf(before.to);
+  const sameDay = `${lastMonth}${range.to.slice(7)}`;
+  return { from: before.from, to: sameDay < before.to ? addDays(firstDayOf(lastMonth), Number(range.to.slice(8)) - 1) : before.to };
+}
+
+const monthsTouched = (range: DayRange): number => countMonths({ from: monthOf(range.from), to: monthOf(range.to) }) + 1;
+
+type Quotient = { numerator: number; denominator: number | null; value: number | null };
+
+/** Each KPI from its two sums. Revenue per customer leaves guests out, as nobody knows who they are. */
+export function quotientsOf(totals: Totals): Record<KpiName, Quotient> {
+  const over = (numerator: number, denominator: number): Quotient => ({ numerator, denominator, value: ratio(numerator, denominator) });
+  return {
+    customers: { numerator: totals.customers, denominator: null, value: totals.customers },
+    repeat_purchase_rate: over(totals.repeatCustomers, totals.customers),
+    repurchase_retention: over(totals.retainedCustomers, totals.previousCustomers),
+    revenue_per_customer: over(totals.revenueMinor - totals.guestRevenueMinor, totals.customers),
+    average_order_value: over(totals.revenueMinor, totals.orders),
+    returning_revenue_share: over(totals.returningRevenueMinor, totals.revenueMinor),
+  };
+}
+
+export type MonthTotals = { month: Month; isComplete: boolean; totals: Totals };
+
+export function kpisOf(now: { totals: Totals; previous: Totals | null; months: MonthTotals[] }): Kpi[] {
+  const current = quotientsOf(now.totals);
+  const previous = now.previous ? quotientsOf(now.previous) : null;
+  return KPI_NAMES.map((name) => {
+    const previousValue = previous?.[name].value ?? null;
+    return { name, ...current[name], previousValue, change: changeOf(current[name].value, previousValue), sparkline: now.months.map((month): SparkPoint => ({ month: month.month, isComplete: month.isComplete, value: quotientsOf(month.totals)[name].value })) };
+  });
+}
+
+const changeOf = (value: number | null, previous: number | null): number | null =>
+  value === null || previous === null || previous === 0 ? null : (value - previous) / previous;
+
+/** Month to month, pooled over every month whose next month is over. */
+export function poolRetention(months: MonthTotals[]): Pick<Totals, "previousCustomers" | "retainedCustomers"> {
+  const complete = months.filter((month) => month.isComplete);
+  return {
+    previousCustomers: complete.reduce((sum, month) => sum + month.totals.previousCustomers, 0),
+    retainedCustomers: complete.reduce((sum, month) => sum + month.totals.retainedCustomers, 0),
+  };
+}
+
+export type CohortSums = { cohort: Month; month: Month; customers: number; orders: number; revenueMinor: number };
+
+/** A row per cohort with a cell for every month that has begun; months nobody bought in are zeros. */
+export function cohortTableOf(sums: CohortSums[], asOf: Day): CohortTable {
+  const cells = new Map(sums.map((sum) => [`${sum.cohort} ${sum.month}`, sum]));
+  const cohorts = [...new Set(sums.map((sum) => sum.cohort))].sort();
+  const rows = cohorts.flatMap((cohort): CohortRow[] => {
+    const cohortSize = cells.get(`${cohort} ${cohort}`)?.customers ?? 0;
+    return cohortSize === 0 ? [] : [{ cohort, cohortSize, cells: cellsOf(cohort, cells, asOf) }];
+  });
+  return { rows, averageShares: averageSharesOf(rows), asOf };
+}
+
+function cellsOf(cohort: Month, cells: Map<string, CohortSums>, asOf: Day): CohortCell[] {
+  const periods = countMonths({ from: cohort, to: monthOf(asOf) });
+  return Array.from({ length: Math.max(periods, 0) + 1 }, (_, period) => {
+    const month = addMonths(cohort, period);
+    const sum = cells.get(`${cohort} ${month}`);
+    return { cohort, period, customers: sum?.customers ?? 0, orders: sum?.orders ?? 0, revenueMinor: sum?.revenueMinor ?? 0, isComplete: asOf > lastDayOf(month) };
+  });
+}
+
+function averageSharesOf(rows: CohortRow[]): (number | null)[] {
+  const length = Math.max(0, ...rows.map((row) => row.cells.length));
+  return Array.from({ length }, (_, period) => {
+    const complete = rows.flatMap((row) => (row.cells[period]?.isComplete ? [{ came: row.cells[period].customers, size: row.cohortSize }] : []));
+    return ratio(complete.reduce((sum, cell) => sum + cell.came, 0), complete.reduce((sum, cell) => sum + cell.size, 0));
+  });
+}

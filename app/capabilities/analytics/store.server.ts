@@ -1,0 +1,214 @@
+// The rollups in SQL: one statement moves what changed, one transaction builds everything anew, and the two agree.
+import { Prisma, type Tx } from "../../platform/db.server.ts";
+import { firstDayOf, monthOf, type DayRange } from "../../values/day.ts";
+import type { BuyerId, ShopId } from "../../values/ids.ts";
+import { invariant } from "../../values/invariant.ts";
+
+/** Rows of a refresh batch: about half a second of work on one core. */
+export const BATCH_MAX = 2_000;
+
+export async function addChangedBuyers(tx: Tx, shopId: ShopId, buyerIds: readonly BuyerId[]): Promise<void> {
+  await tx.$executeRaw`insert into changed_buyer (shop_id, buyer_id) select ${shopId}::bigint, unnest(${[...buyerIds]}::bigint[])`;
+}
+
+/** Waits for whoever refreshes this shop now, so that nobody's change falls between two refreshers. */
+export async function takeRefreshLock(tx: Tx, shopId: ShopId): Promise<void> {
+  await tx.$executeRaw`insert into refresh_lock (shop_id) values (${shopId}::bigint) on conflict (shop_id) do nothing`;
+  await tx.$queryRaw`select 1 from refresh_lock where shop_id = ${shopId}::bigint for update`;
+}
+
+export async function stampRefresh(tx: Tx, shopId: ShopId, at: Date): Promise<void> {
+  await tx.$executeRaw`update refresh_lock set refreshed_at = ${at} where shop_id = ${shopId}::bigint`;
+}
+
+/** Every counted order of the source with its place in its buyer's life. The source gives buyer_id, order_id, placed_at, revenue_minor. */
+const placed = (source: Prisma.Sql, timeZone: string) => Prisma.sql`
+  select buyer_id, order_id, day, revenue_minor,
+         row_number() over life::int as sequence, lag(day) over life as previous_day, lag(day, 2) over life as second_previous_day,
+         case when buyer_id > 0 then date_trunc('month', first_value(day) over life)::date end as cohort
+    from (select buyer_id, order_id, placed_at, revenue_minor, (placed_at at time zone ${timeZone})::date as day from (${source}) s) o
+  window life as (partition by buyer_id order by placed_at, order_id)`;
+
+/** What a signed set of counted orders (sign, buyer_id, day, ...) adds to the days, to the months since, and to the cohorts. */
+const kpiDays = (rows: Prisma.Sql) => Prisma.sql`
+  select day, sum(sign)::int as orders, sum(sign * revenue_minor)::bigint as revenue_minor,
+         coalesce(sum(sign) filter (where buyer_id < 0), 0)::int as guest_orders, coalesce(sum(sign * revenue_minor) filter (where buyer_id < 0), 0)::bigint as guest_revenue_minor,
+         coalesce(sum(sign) filter (where buyer_id > 0 and sequence = 1), 0)::int as first_orders, coalesce(sum(sign * revenue_minor) filter (where buyer_id > 0 and sequence = 1), 0)::bigint as first_revenue_minor,
+         coalesce(sum(sign) filter (where buyer_id > 0 and sequence = 2), 0)::int as second_orders
+    from ${rows} group by day`;
+
+// An order counts "since" a month when its predecessor lies before that month and the order itself does not.
+const kpiSinces = (rows: Prisma.Sql) => Prisma.sql`
+  select since::date as since, day, sum(first)::int as previous_before, sum(second)::int as second_previous_before from (
+    select generate_series(date_trunc('month', previous_day::timestamp) + interval '1 month', day::timestamp, interval '1 month') as since, day, sign as first, 0 as second from ${rows} where previous_day is not null
+    union all
+    select generate_series(date_trunc('month', second_previous_day::timestamp) + interval '1 month', day::timestamp, interval '1 month'), day, 0, sign from ${rows} where second_previous_day is not null) x
+   group by 1, 2`;
+
+const cohortMonths = (rows: Prisma.Sql) => Prisma.sql`
+  select cohort, date_trunc('month', day)::date as month,
+         coalesce(sum(sign) filter (where previous_day is null or previous_day < date_trunc('month', day)), 0)::int as customers, sum(sign)::int as orders, sum(sign * revenue_minor)::bigint as revenue_minor
+    from ${rows} where cohort is not null group by 1, 2`;
+
+const KPI_DAY = Prisma.sql`day, orders, revenue_minor, guest_orders, guest_revenue_minor, first_orders, first_revenue_minor, second_orders`;
+
+/** Takes up to `limit` change notes and moves exactly what they changed. Answers how many notes it took.
+ *  One statement, so every part reads the state from before its own changes; CTEs meet only tables and each other by UNION ALL,
+ *  for which the planner needs no statistics. Rows are written in key order, so two writers can queue but not deadlock. */
+export async function refreshChanged(tx: Tx, shopId: ShopId, { timeZone, limit }: { timeZone: string; limit: number }): Promise<number> {
+  const shop = Prisma.sql`${shopId}::bigint`;
+  const rows = await tx.$queryRaw<{ taken: number }[]>`
+    with claimed as (
+      delete from changed_buyer where shop_id = ${shop} and id = any (array(select id from changed_buyer where shop_id = ${shop} order by id limit ${limit})) returning buyer_id
+    ), buyer as (select distinct buyer_id from claimed),
+    fresh as (${placed(Prisma.sql`select o.buyer_id, o.id as order_id, o.placed_at, o.revenue_minor from buyer b join orders o on o.shop_id = ${shop} and o.buyer_id = b.buyer_id where o.is_counted`, timeZone)}),
+    pair as (
+      select buyer_id, order_id, max(n_day) as n_day, max(n_sequence) as n_sequence, max(n_previous) as n_previous, max(n_second) as n_second, max(n_cohort) as n_cohort, max(n_revenue) as n_revenue,
+             max(o_day) as o_day, max(o_sequence) as o_sequence, max(o_previous) as o_previous, max(o_second) as o_second, max(o_cohort) as o_cohort, max(o_revenue) as o_revenue
+        from (select buyer_id, order_id, day as n_day, sequence as n_sequence, previous_day as n_previous, second_previous_day as n_second, cohort as n_cohort, revenue_minor as n_revenue,
+                     null::date as o_day, null::int as o_sequence, null::date as o_previous, null::date as o_second, null::date as o_cohort, null::bigint as o_revenue from fresh
+              union all
+              select c.buyer_id, c.order_id, null, null, null, null, null, null, c.day, c.sequence, c.previous_day, c.second_previous_day, c.cohort, c.revenue_minor
+                from buyer b join counted_order c on c.shop_id = ${shop} and c.buyer_id = b.buyer_id) x
+       group by 1, 2),
+    changed as (select * from pair where (n_day, n_sequence, n_previous, n_second, n_cohort, n_revenue) is distinct from (o_day, o_sequence, o_previous, o_second, o_cohort, o_revenue)),
+    moved as (
+      select 1 as sign, buyer_id, n_day as day, n_sequence as sequence, n_previous as previous_day, n_second as second_previous_day, n_cohort as cohort, n_revenue as revenue_minor from changed where n_day is not null
+      union all select -1, buyer_id, o_day, o_sequence, o_previous, o_second, o_cohort, o_revenue from changed where o_day is not null),
+    days as (
+      insert into kpi_day as t (shop_id, ${KPI_DAY}) select ${shop}, d.* from (${kpiDays(Prisma.sql`moved`)}) d order by day
+      on conflict (shop_id, day) do update set orders = t.orders + excluded.orders, revenue_minor = t.revenue_minor + excluded.revenue_minor,
+        guest_orders = t.guest_orders + excluded.guest_orders, guest_revenue_minor = t.guest_revenue_minor + excluded.guest_revenue_minor, first_orders = t.first_orders + excluded.first_orders,
+        first_revenue_minor = t.first_revenue_minor + excluded.first_revenue_minor, second_orders = t.second_orders + excluded.second_orders returning 1),
+    sinces as (
+      insert into kpi_since as t (shop_id, since, day, previous_before, second_previous_before) select ${shop}, s.* from (${kpiSinces(Prisma.sql`moved`)}) s order by since, day
+      on conflict (shop_id, since, day) do update set previous_before = t.previous_before + excluded.previous_before, second_previous_before = t.second_previous_before + excluded.second_previous_before returning 1),
+    cohorts as (
+      insert into cohort_month as t (shop_id, cohort, month, customers, orders, revenue_minor) select ${shop}, c.* from (${cohortMonths(Prisma.sql`moved`)}) c order by cohort, month
+      on conflict (shop_id, cohort, month) do update set customers = t.customers + excluded.customers, orders = t.orders + excluded.orders, revenue_minor = t.revenue_minor + excluded.revenue_minor returning 1),
+    dropped as (delete from counted_order c using changed x where c.shop_id = ${shop} and c.buyer_id = x.buyer_id and c.order_id = x.order_id and x.n_day is null returning 1),
+    kept as (
+      insert into counted_order as t (shop_id, buyer_id, order_id, day, sequence, previous_day, second_previous_day, cohort, revenue_minor)
+      select ${shop}, buyer_id, order_id, n_day, n_sequence, n_previous, n_second, n_cohort, n_revenue from changed where n_day is not null order by buyer_id, order_id
+      on conflict (shop_id, buyer_id, order_id) do update set day = excluded.day, sequence = excluded.sequence, previous_day = excluded.previous_day, second_previous_day = excluded.second_previous_day, cohort = excluded.cohort, revenue_minor = excluded.revenue_minor returning 1),
+    person as (
+      select buyer_id, min(cohort) as cohort, min(day) as first_on, max(day) as last_on, count(day)::int as orders, sum(revenue_minor)::bigint as revenue
+        from (select buyer_id, cohort, day, revenue_minor from fresh union all select buyer_id, null, null, null from buyer) x where buyer_id > 0 group by 1),
+    gone as (delete from customer_fact f using person p where f.shop_id = ${shop} and f.customer_id = p.buyer_id and p.orders = 0 returning 1),
+    facts as (
+      insert into customer_fact as t (shop_id, customer_id, cohort, first_order_on, last_order_on, order_count, revenue_minor)
+      select ${shop}, buyer_id, cohort, first_on, last_on, orders, revenue from person where orders > 0 order by buyer_id
+      on conflict (shop_id, customer_id) do update set cohort = excluded.cohort, first_order_on = excluded.first_order_on, last_order_on = excluded.last_order_on, order_count = excluded.order_count, revenue_minor = excluded.revenue_minor returning 1)
+    select (select count(*) from claimed)::int as taken`;
+  return rows[0]?.taken ?? 0;
+}
+
+/** Forgets the rollups and builds them from the orders. Notes are taken first: what changes meanwhile leaves a note of its own. */
+export async function rebuild(tx: Tx, shopId: ShopId, { timeZone }: { timeZone: string }): Promise<void> {
+  const shop = Prisma.sql`${shopId}::bigint`;
+  for (const table of ["changed_buyer", "counted_order", "customer_fact", "cohort_month", "kpi_day", "kpi_since"]) {
+    await tx.$executeRaw`delete from ${Prisma.raw(table)} where shop_id = ${shop}`;
+  }
+  await tx.$executeRaw`
+    insert into counted_order (shop_id, buyer_id, order_id, day, revenue_minor, sequence, previous_day, second_previous_day, cohort)
+    select ${shop}, p.* from (${placed(countedOf(shop), timeZone)}) p`;
+  const rows = Prisma.sql`(select 1 as sign, * from counted_order where shop_id = ${shop}) c`;
+  await tx.$executeRaw`insert into kpi_day (shop_id, ${KPI_DAY}) select ${shop}, d.* from (${kpiDays(rows)}) d`;
+  await tx.$executeRaw`insert into kpi_since (shop_id, since, day, previous_before, second_previous_before) select ${shop}, s.* from (${kpiSinces(rows)}) s`;
+  await tx.$executeRaw`insert into cohort_month (shop_id, cohort, month, customers, orders, revenue_minor) select ${shop}, c.* from (${cohortMonths(rows)}) c`;
+  await tx.$executeRaw`
+    insert into customer_fact (shop_id, customer_id, cohort, first_order_on, last_order_on, order_count, revenue_minor)
+    select ${shop}, buyer_id, min(cohort), min(day), max(day), count(*)::int, sum(revenue_minor)::bigint from counted_order where shop_id = ${shop} and buyer_id > 0 group by buyer_id`;
+}
+
+const countedOf = (shop: Prisma.Sql) => Prisma.sql`select buyer_id, id as order_id, placed_at, revenue_minor from orders where shop_id = ${shop} and is_counted`;
+
+/** How many rollup rows differ from what a rebuild would write; rows of zeros are as good as none. */
+export async function countDifferences(tx: Tx, shopId: ShopId, { timeZone }: { timeZone: string }): Promise<number> {
+  const shop = Prisma.sql`${shopId}::bigint`;
+  const fresh = Prisma.sql`(select 1 as sign, f.* from fresh f) r`;
+  const differing = (kept: Prisma.Sql, built: Prisma.Sql) => Prisma.sql`(select count(*) from ((${kept} except ${built}) union all (${built} except ${kept})) x)`;
+  const rows = await tx.$queryRaw<{ differing: number }[]>`
+    with fresh as materialized (${placed(countedOf(shop), timeZone)})
+    select (${differing(
+      Prisma.sql`select buyer_id, order_id, day, revenue_minor, sequence, previous_day, second_previous_day, cohort from counted_order where shop_id = ${shop}`,
+      Prisma.sql`select * from fresh`,
+    )} + ${differing(
+      Prisma.sql`select ${KPI_DAY} from kpi_day where shop_id = ${shop} and (orders, revenue_minor, guest_orders, guest_revenue_minor, first_orders, first_revenue_minor, second_orders) <> (0, 0, 0, 0, 0, 0, 0)`,
+      kpiDays(fresh),
+    )} + ${differing(
+      Prisma.sql`select since, day, previous_before, second_previous_before from kpi_since where shop_id = ${shop} and (previous_before, second_previous_before) <> (0, 0)`,
+      kpiSinces(fresh),
+    )} + ${differing(
+      Prisma.sql`select cohort, month, customers, orders, revenue_minor from cohort_month where shop_id = ${shop} and (customers, orders, revenue_minor) <> (0, 0, 0)`,
+      cohortMonths(fresh),
+    )} + ${differing(
+      Prisma.sql`select customer_id, cohort, first_order_on, last_order_on, order_count, revenue_minor from customer_fact where shop_id = ${shop}`,
+      Prisma.sql`select buyer_id, min(cohort), min(day), max(day), count(*)::int, sum(revenue_minor)::bigint from fresh where buyer_id > 0 group by buyer_id`,
+    )})::int as differing`;
+  return rows[0]?.differing ?? 0;
+}
+
+export type DaySums = { orders: number; revenue_minor: bigint; guest_orders: number; guest_revenue_minor: bigint; first_orders: number; first_revenue_minor: bigint; second_orders: number };
+
+/** The days of a range added up. */
+export async function readDaySums(tx: Tx, shopId: ShopId, { from, to }: DayRange): Promise<DaySums> {
+  const [row] = await tx.$queryRaw<DaySums[]>`
+    select coalesce(sum(orders), 0)::int as orders, coalesce(sum(revenue_minor), 0)::bigint as revenue_minor,
+           coalesce(sum(guest_orders), 0)::int as guest_orders, coalesce(sum(guest_revenue_minor), 0)::bigint as guest_revenue_minor,
+           coalesce(sum(first_orders), 0)::int as first_orders, coalesce(sum(first_revenue_minor), 0)::bigint as first_revenue_minor,
+           coalesce(sum(second_orders), 0)::int as second_orders
+      from kpi_day where shop_id = ${shopId}::bigint and day between ${from}::date and ${to}::date`;
+  invariant(row);
+  return row;
+}
+
+/** Of a range's customer orders, those with a previous (second previous) order that lies before the range. A range that begins inside a
+ *  month takes the orders since that month from the rollup and adds those whose predecessor lies in the days left out: at most 30 days. */
+export async function readReturns(tx: Tx, shopId: ShopId, { from, to }: DayRange): Promise<{ previousBefore: number; secondPreviousBefore: number }> {
+  const shop = Prisma.sql`${shopId}::bigint`;
+  const since = firstDayOf(monthOf(from));
+  const between = (column: Prisma.Sql) => since === from ? Prisma.sql`0` : Prisma.sql`
+    (select count(*) from counted_order where shop_id = ${shop} and buyer_id > 0 and ${column} >= ${since}::date and ${column} < ${from}::date and day between ${from}::date and ${to}::date)`;
+  const [row] = await tx.$queryRaw<{ first: number; second: number }[]>`
+    select (coalesce(sum(previous_before), 0) + ${between(Prisma.sql`previous_day`)})::int as first,
+           (coalesce(sum(second_previous_before), 0) + ${between(Prisma.sql`second_previous_day`)})::int as second
+      from kpi_since where shop_id = ${shop} and since = ${since}::date and day between ${from}::date and ${to}::date`;
+  return { previousBefore: row?.first ?? 0, secondPreviousBefore: row?.second ?? 0 };
+}
+
+export type MonthSums = DaySums & { month: Date; previous_before: number; second_previous_before: number; pair_first_orders: number; pair_previous_before: number };
+
+/** The same, for every month of a span; `pair_…` are of the month and the one before together. */
+export async function readMonthSums(tx: Tx, shopId: ShopId, { from, to }: DayRange): Promise<MonthSums[]> {
+  const shop = Prisma.sql`${shopId}::bigint`;
+  return tx.$queryRaw<MonthSums[]>`
+    select m.month::date as month, d.*, s.*, p.*
+      from generate_series(${from}::date::timestamp, ${to}::date::timestamp, interval '1 month') as m(month)
+      cross join lateral (
+        select coalesce(sum(orders), 0)::int as orders, coalesce(sum(revenue_minor), 0)::bigint as revenue_minor, coalesce(sum(guest_orders), 0)::int as guest_orders,
+               coalesce(sum(guest_revenue_minor), 0)::bigint as guest_revenue_minor, coalesce(sum(first_orders), 0)::int as first_orders,
+               coalesce(sum(first_revenue_minor), 0)::bigint as first_revenue_minor, coalesce(sum(second_orders), 0)::int as second_orders
+          from kpi_day k where k.shop_id = ${shop} and k.day >= m.month::date and k.day < (m.month + interval '1 month')::date and k.day <= ${to}::date) d
+      cross join lateral (
+        select coalesce(sum(previous_before), 0)::int as previous_before, coalesce(sum(second_previous_before), 0)::int as second_previous_before
+          from kpi_since k where k.shop_id = ${shop} and k.since = m.month::date and k.day >= m.month::date and k.day < (m.month + interval '1 month')::date and k.day <= ${to}::date) s
+      cross join lateral (
+        select (select coalesce(sum(first_orders), 0) from kpi_day k where k.shop_id = ${shop} and k.day >= (m.month - interval '1 month')::date and k.day < (m.month + interval '1 month')::date and k.day <= ${to}::date)::int as pair_first_orders,
+               coalesce(sum(previous_before), 0)::int as pair_previous_before
+          from kpi_since k where k.shop_id = ${shop} and k.since = (m.month - interval '1 month')::date and k.day < (m.month + interval '1 month')::date and k.day <= ${to}::date) p
+     order by 1`;
+}
+
+export const readSpan = async (tx: Tx, shopId: ShopId): Promise<{ first: Date | null; last: Date | null }> =>
+  (await tx.$queryRaw<{ first: Date | null; last: Date | null }[]>`
+    select (select day from kpi_day where shop_id = ${shopId}::bigint and orders > 0 order by day limit 1) as first,
+           (select day from kpi_day where shop_id = ${shopId}::bigint and orders > 0 order by day desc limit 1) as last`)[0] ?? { first: null, last: null };
+
+export const listCohortMonths = (tx: Tx, shopId: ShopId) =>
+  tx.cohortMonth.findMany({ where: { shopId, orders: { not: 0 } }, orderBy: [{ cohort: "asc" }, { month: "asc" }] });
+
+export const findRefreshedAt = async (tx: Tx, shopId: ShopId): Promise<Date | null> =>
+  (await tx.refreshLock.findUnique({ where: { shopId } }))?.refreshedAt ?? null;
+
+export const listShopsWithChanges = (tx: Tx): Promise<{ shop_id: bigint }[]> => tx.$queryRaw`select distinct shop_id from changed_buyer`;
