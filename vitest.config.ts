@@ -1,0 +1,29 @@
+// Four kinds of tests: beside the code, about the code, against a database and the sandbox, and in a browser.
+import { defineConfig } from "vitest/config";
+
+const FLOW_TIMEOUT_MS = 60_000; // a flow starts processes and waits for real jobs
+const BROWSER_TIMEOUT_MS = 180_000;
+
+const setupFiles = ["tests/support/environment.ts", "tests/support/no-console-errors.ts"];
+const globalSetup = ["tests/support/postgres.ts"];
+
+export default defineConfig({
+  test: {
+    projects: [
+      { test: { name: "unit", include: ["app/**/*.test.{ts,tsx}", "sandbox/**/*.test.ts", "scripts/**/*.test.ts"], setupFiles } },
+      { test: { name: "house", include: ["tests/house/**/*.test.ts"], setupFiles, testTimeout: FLOW_TIMEOUT_MS } },
+      {
+        test: {
+          name: "integration", include: ["tests/integration/**/*.test.ts"], setupFiles, globalSetup,
+          testTimeout: FLOW_TIMEOUT_MS, hookTimeout: FLOW_TIMEOUT_MS, sequence: { groupOrder: 1 },
+        },
+      },
+      {
+        test: {
+          name: "browser", include: ["tests/browser/**/*.test.ts"], setupFiles, globalSetup,
+          testTimeout: BROWSER_TIMEOUT_MS, hookTimeout: BROWSER_TIMEOUT_MS, fileParallelism: false, sequence: { groupOrder: 2 }, // one browser is enough for two cores
+        },
+      },
+    ],
+  },
+});
