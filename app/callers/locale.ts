@@ -1,7 +1,5 @@
 // The language of the person in front of the screen, among those we have words for.
-
-export const LOCALES = ["en", "ja", "zh-CN"] as const;
-export type Locale = (typeof LOCALES)[number];
+import { toLocale, type Locale } from "../i18n/locales.ts";
 
 /**
  * Shopify Admin puts `locale` on the address of the first page; pages keep it in their links. A request that lacks it is
@@ -15,12 +13,6 @@ export function localeFrom(request: Request): Locale {
     preferredOf(request.headers.get("accept-language") ?? "") ??
     "en"
   );
-}
-
-/** `ja-JP` is ja; every Chinese is zh-CN, which its readers prefer to English; an unknown language is null. */
-export function toLocale(tag: string | null): Locale | null {
-  const [language] = (tag ?? "").toLowerCase().split(/[-_]/);
-  return LOCALES.find((locale) => locale.split("-")[0] === language) ?? null;
 }
 
 /** The first language of an Accept-Language header that we speak, by its weights. */

@@ -1,13 +1,13 @@
 // Who of the shop's staff is asking; a shop that is not installed yet, or no longer, is installed on the way.
-import { findShop, installShop } from "../capabilities/shops/shops.server.ts";
-import { changeScopes } from "../capabilities/shops/shops.server.ts";
 import type { Shop } from "../capabilities/shops/model.ts";
+import { findShop, installShop } from "../capabilities/shops/shops.server.ts";
 import { startBackfill } from "../capabilities/sync/sync.server.ts";
+import type { Locale } from "../i18n/locales.ts";
 import { now } from "../platform/clock.server.ts";
 import { adminFrom, type AdminCaller } from "../shopify/callers.server.ts";
+import { ShopifyRefused } from "../shopify/errors.ts";
 import { readRemoteShop } from "../shopify/shop.server.ts";
-import { ShopifyRefused } from "../shopify/admin.server.ts";
-import { localeFrom, type Locale } from "./locale.ts";
+import { localeFrom } from "./locale.ts";
 
 export type Merchant = {
   shop: Shop;
@@ -23,14 +23,14 @@ export async function merchantFrom(request: Request): Promise<Merchant> {
   const caller = await adminFrom(request);
   const found = await findShop(caller.domain);
   const isInstalled = found !== null && found.uninstalledAt === null;
-  const { shop, isNew } = isInstalled ? { shop: await withScopes(found, caller.scopes), isNew: false } : await install(request, caller);
+  const { shop, isNew } = isInstalled ? { shop: found, isNew: false } : await install(request, caller);
   return { shop, locale: localeFrom(request), staffId: caller.staffId, isNewInstall: isNew };
 }
 
 /** Not a hook of the token exchange: a crash just after that would leave a token and no shop, for ever. */
 async function install(request: Request, caller: AdminCaller): Promise<{ shop: Shop; isNew: boolean }> {
-  const { id, snapshot } = await readWithLiveToken(request, caller);
-  const installed = await installShop({ id, domain: caller.domain, snapshot, scopes: caller.scopes, at: now() });
+  const { id, snapshot, scopes } = await readWithLiveToken(request, caller);
+  const installed = await installShop({ id, domain: caller.domain, snapshot, scopes, at: now() });
   if (installed.isNew) await startBackfill(installed.shop.id);
   return installed;
 }
@@ -40,14 +40,8 @@ async function readWithLiveToken(request: Request, caller: AdminCaller): ReturnT
   try {
     return await readRemoteShop(caller.domain);
   } catch (error) {
-    if (!(error instanceof ShopifyRefused)) throw error;
+    if (!(error instanceof ShopifyRefused && error.reason === "token")) throw error;
     await adminFrom(request);
     return await readRemoteShop(caller.domain);
   }
-}
-
-async function withScopes(shop: Shop, scopes: string[]): Promise<Shop> {
-  if (scopes.join() === shop.scopes.join()) return shop;
-  await changeScopes(shop.id, scopes);
-  return { ...shop, scopes };
 }

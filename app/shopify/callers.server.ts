@@ -1,10 +1,28 @@
 // Who is speaking, proven by Shopify's signature: a merchant's browser, or Shopify itself.
+import { WebhookValidationErrorReason } from "@shopify/shopify-api";
+import { now } from "../platform/clock.server.ts";
+import { log } from "../platform/log.server.ts";
 import type { ShopId } from "../values/ids.ts";
+import { api, shopify } from "./app.server.ts";
+import { oneAtATime } from "./one-at-a-time.ts";
 
-export type Delivery = {
+export type AdminCaller = {
   domain: string;
-  /** null: a shop we do not know, or no longer */
-  shopId: ShopId | null;
+  /** Shopify's number of the staff member */
+  staffId: string | null;
+};
+
+/** Throws the Response Shopify's library wants sent: a bounce page, a redirect, a 401 that App Bridge repeats. */
+export async function adminFrom(request: Request): Promise<AdminCaller> {
+  // A page's loaders run at once with one session token; the first exchanges it, the others find the result stored.
+  const { session, sessionToken } = await oneAtATime(`caller ${sessionTokenOf(request)}`, () => shopify.authenticate.admin(request));
+  return { domain: session.shop, staffId: sessionToken.sub || null };
+}
+
+const sessionTokenOf = (request: Request): string => request.headers.get("authorization") ?? new URL(request.url).searchParams.get("id_token") ?? "";
+
+export type SignedDelivery = {
+  domain: string;
   /** `orders/create` */
   topic: string;
   webhookId: string;
@@ -12,3 +30,45 @@ export type Delivery = {
   /** raw JSON: ids beyond 2^53 are still exact */
   text: string;
 };
+/** A delivery and whose it is; null: a shop we do not know, or no longer. */
+export type Delivery = SignedDelivery & { shopId: ShopId | null };
+
+const BODY_MAX_BYTES = 10 * 1024 * 1024; // an order with thousands of lines is about 5 MB
+
+/**
+ * Throws a Response: 405 for another method than POST, 413, 401 for a wrong signature, 400 for missing headers.
+ * Not `authenticate.webhook`: it may refresh the shop's token over the network before it returns, and its JSON.parse rounds ids.
+ */
+export async function signedDeliveryFrom(request: Request): Promise<SignedDelivery> {
+  if (request.method !== "POST") throw new Response(null, { status: 405, headers: { Allow: "POST" } });
+  const text = await readText(request);
+  const check = await api.webhooks.validate({ rawBody: text, rawRequest: request });
+  if (!check.valid) {
+    log.warn("delivery refused", { reason: check.reason });
+    throw new Response(null, { status: check.reason === WebhookValidationErrorReason.InvalidHmac ? 401 : 400 });
+  }
+  return {
+    domain: check.domain.toLowerCase(),
+    topic: request.headers.get("x-shopify-topic") ?? check.topic, // the library writes ORDERS_CREATE
+    webhookId: check.webhookId,
+    triggeredAt: instantOf(check.triggeredAt),
+    text,
+  };
+}
+
+async function readText(request: Request): Promise<string> {
+  const chunks: Uint8Array[] = [];
+  const reader = request.body?.getReader();
+  for (let size = 0, next = await reader?.read(); next?.value; next = await reader?.read()) {
+    size += next.value.byteLength;
+    if (size > BODY_MAX_BYTES) throw new Response(null, { status: 413 });
+    chunks.push(next.value);
+  }
+  return Buffer.concat(chunks).toString("utf8");
+}
+
+/** Shopify always says when; should it not, a delivery is as old as its arrival. */
+function instantOf(text: string | undefined): Date {
+  const instant = new Date(text ?? Number.NaN);
+  return Number.isNaN(instant.getTime()) ? now() : instant;
+}

@@ -1,0 +1,96 @@
+// One call to a shop's Admin API: typed, patient when throttled, stubborn when Shopify stumbles, quick to say no.
+import { setTimeout as sleep } from "node:timers/promises";
+import type { z } from "zod";
+import { API_VERSION } from "./api-version.ts";
+import { ShopifyMisunderstanding, ShopifyRefused, ShopifyUnreachable } from "./errors.ts";
+import { readAnswer, type Outcome } from "./graphql-answer.ts";
+import { offlineSessionFor, renewOfflineSession } from "./tokens.server.ts";
+
+export { ShopifyMisunderstanding, ShopifyRefused, ShopifyUnreachable } from "./errors.ts";
+
+const REQUEST_TIMEOUT_MS = 30_000; // Shopify cuts its own queries off before that
+const OUTAGES_MAX = 6; // with the gaps below about 30 seconds of trouble; a job then tries again later
+const THROTTLES_MAX = 30; // each waits until the shop's bucket holds enough; others may draw from it first
+const GAP_FIRST_MS = 500;
+const GAP_MAX_MS = 15_000;
+const THROTTLE_MAX_MS = 60_000; // no bucket takes longer to fill
+
+/** Throws ShopifyRefused, ShopifyUnreachable or ShopifyMisunderstanding. Repeats are safe for queries and for mutations that name their key. */
+export const askShopify = <Schema extends z.ZodType>(domain: string, document: string, variables: Record<string, unknown>, schema: Schema): Promise<z.output<Schema>> =>
+  askAt(endpointOf(domain), { document, variables, schema });
+
+/** Where to ask and what chance and patience are made of: a test's to choose. */
+export type Endpoint = {
+  url: string;
+  readToken: () => Promise<string>;
+  /** after a 401 to this token; throws ShopifyRefused when there is no other */
+  renewToken: (refused: string) => Promise<string>;
+  wait: (milliseconds: number) => Promise<void>;
+  /** 0 up to 1 */
+  roll: () => number;
+};
+
+const endpointOf = (domain: string): Endpoint => ({
+  url: `https://${domain}/admin/api/${API_VERSION}/graphql.json`,
+  readToken: async () => (await offlineSessionFor(domain)).accessToken,
+  renewToken: async (refused) => (await renewOfflineSession(domain, refused)).accessToken,
+  wait: async (milliseconds) => void (await sleep(milliseconds)),
+  roll: rollDice,
+});
+
+export async function askAt<Schema extends z.ZodType>(
+  endpoint: Endpoint,
+  { document, variables, schema }: { document: string; variables: Record<string, unknown>; schema: Schema },
+): Promise<z.output<Schema>> {
+  let token = await endpoint.readToken();
+  const body = JSON.stringify({ query: document, variables });
+  for (let outages = 0, throttles = 0, renewals = 0; ; ) {
+    const outcome = await send(endpoint.url, token, body);
+    switch (outcome.kind) {
+      case "data":
+        return parseData(schema, outcome.data);
+      case "unauthorized":
+        if (++renewals > 1) throw new ShopifyRefused("token");
+        token = await endpoint.renewToken(token);
+        break;
+      case "throttled":
+        if (++throttles > THROTTLES_MAX) throw new ShopifyUnreachable("throttled for too long");
+        await endpoint.wait(Math.min(outcome.waitMs, THROTTLE_MAX_MS));
+        break;
+      case "outage":
+        if (++outages > OUTAGES_MAX) throw new ShopifyUnreachable(outcome.what);
+        await endpoint.wait(gapAfter(outages, endpoint.roll()));
+        break;
+      case "refused":
+        throw new ShopifyRefused(outcome.reason, outcome.what);
+      case "misunderstood":
+        throw new ShopifyMisunderstanding(outcome.what);
+    }
+  }
+}
+
+async function send(url: string, token: string, body: string): Promise<Outcome> {
+  try {
+    const response = await fetch(url, {
+      method: "POST",
+      headers: { "Content-Type": "application/json", Accept: "application/json", "X-Shopify-Access-Token": token },
+      body,
+      signal: AbortSignal.timeout(REQUEST_TIMEOUT_MS),
+    });
+    return readAnswer({ status: response.status, retryAfter: response.headers.get("retry-after"), text: await response.text() });
+  } catch (error) {
+    return { kind: "outage", what: error instanceof Error ? error.name : "no answer" }; // its message would name the shop
+  }
+}
+
+/** Doubling gaps with full jitter, so that jobs that failed together do not come back together. */
+export const gapAfter = (outages: number, chance: number): number => Math.round(Math.min(GAP_FIRST_MS * 2 ** outages, GAP_MAX_MS) * (0.5 + chance / 2));
+
+function parseData<Schema extends z.ZodType>(schema: Schema, data: unknown): z.output<Schema> {
+  const parsed = schema.safeParse(data);
+  if (parsed.success) return parsed.data;
+  const paths = parsed.error.issues.map((issue) => `${issue.path.join(".")}: ${issue.code}`);
+  throw new ShopifyMisunderstanding(`unexpected answer at ${paths.slice(0, 5).join(", ")}`);
+}
+
+const rollDice = (): number => crypto.getRandomValues(new Uint32Array(1)).reduce((_sum, value) => value / 2 ** 32, 0);
