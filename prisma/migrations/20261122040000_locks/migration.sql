@@ -6,10 +6,13 @@ CREATE TABLE "inbox_lock" (
 );
 
 -- CreateTable
-CREATE TABLE "orders_lock" (
+CREATE TABLE "orders_tally" (
     "shop_id" BIGINT NOT NULL,
+    "order_count" INTEGER NOT NULL DEFAULT 0,
+    "customer_count" INTEGER NOT NULL DEFAULT 0,
+    "product_count" INTEGER NOT NULL DEFAULT 0,
 
-    CONSTRAINT "orders_lock_pkey" PRIMARY KEY ("shop_id")
+    CONSTRAINT "orders_tally_pkey" PRIMARY KEY ("shop_id")
 );
 
 -- AlterTable
