@@ -1,7 +1,7 @@
 // The database of this process: the one DATABASE_URL names, else a PostgreSQL of the app's own.
 import path from "node:path";
 import { useDatabase } from "./db.server.ts";
-import { startPostgres } from "./embedded-postgres/server.server.ts";
+import { startPostgres } from "./embedded-postgres/postgres.server.ts";
 import { env } from "./env.server.ts";
 
 export const DATA_FOLDER = path.join(import.meta.dirname, "../../.data");

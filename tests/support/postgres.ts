@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import pg from "pg";
 import type { TestProject } from "vitest/node";
-import { startPostgres } from "../../app/platform/embedded-postgres/server.server.ts";
+import { startPostgres } from "../../app/platform/embedded-postgres/postgres.server.ts";
 import { deployMigrations } from "../../app/platform/migrations.server.ts";
 
 export type TestDatabase = {

@@ -1,0 +1,5 @@
+// Every job there is, room by room.
+import { jobs as analytics } from "./capabilities/analytics/jobs.server.ts";
+import type { AnyJob } from "./platform/jobs.server.ts";
+
+export const jobs: readonly AnyJob[] = [...analytics];
