@@ -1,8 +1,9 @@
 // Retention kept true: whose orders changed is noted, what changed is moved, pages read the sums.
 import { now } from "../../platform/clock.server.ts";
 import { db, inTransaction, type Tx } from "../../platform/db.server.ts";
-import { addMonths, dayOfDate, firstDayOf, lastDayOf, monthOf, type Day, type DayRange } from "../../values/day.ts";
+import { addMonths, dayOfDate, firstDayOf, lastDayOf, monthOf, parseMonth, type Day, type DayRange } from "../../values/day.ts";
 import { parseId, type BuyerId, type ShopId } from "../../values/ids.ts";
+import { invariant } from "../../values/invariant.ts";
 import type { Shop } from "../shops/model.ts";
 import { readShop } from "../shops/shops.server.ts";
 import type { CohortTable, Overview, RangePreset, Totals } from "./model.ts";
@@ -68,34 +69,40 @@ export async function readOverview(shop: Shop, wish: { range?: DayRange; preset?
   const against = isAllTime ? null : comparedWith(range);
   const lastMonth = monthOf(range.to);
   const firstMonth = isAllTime ? monthOf(range.from) : addMonths(lastMonth, 1 - SPARK_MONTHS);
-  const [totals, previous, months] = await Promise.all([
-    readTotals(tx, shop.id, range),
-    against && readTotals(tx, shop.id, against),
+  const [[totals, previous], months] = await Promise.all([
+    readTotals(tx, shop.id, against ? [range, against] : [range]),
     readMonths(tx, shop.id, { from: firstDayOf(firstMonth), to: range.to }, today),
   ]);
+  invariant(totals);
   const shown = isAllTime ? { ...totals, ...poolRetention(months) } : totals;
   return {
     range, preset, comparedWith: against, retentionPeriod: isAllTime ? null : periodBefore(range),
-    totals: shown, kpis: kpisOf({ totals: shown, previous, months: months.slice(-SPARK_MONTHS) }),
+    totals: shown, kpis: kpisOf({ totals: shown, previous: previous ?? null, months: months.slice(-SPARK_MONTHS) }),
     firstOrderOn, lastOrderOn: span.last && dayOfDate(span.last),
   };
 }
 
-/** Distinct people are counted by their orders: see docs/retention.md, "Counting people over any range". */
-async function readTotals(tx: Tx, shopId: ShopId, range: DayRange): Promise<Totals> {
-  const before = periodBefore(range);
-  const both = { from: before.from, to: range.to };
-  const [days, returns, previousDays, previousReturns, bothReturns] = await Promise.all([
-    store.readDaySums(tx, shopId, range), store.readReturns(tx, shopId, range),
-    store.readDaySums(tx, shopId, before), store.readReturns(tx, shopId, before),
-    store.readReturns(tx, shopId, both),
-  ]);
-  const customers = days.first_orders + returns.previousBefore;
-  const previousCustomers = previousDays.first_orders + previousReturns.previousBefore;
-  const eitherCustomers = previousDays.first_orders + days.first_orders + bothReturns.previousBefore;
+/** Distinct people are counted by their orders: see README.md, "Distinct people over any range". One query for all the ranges. */
+async function readTotals(tx: Tx, shopId: ShopId, ranges: readonly DayRange[]): Promise<Totals[]> {
+  const spans = ranges.flatMap((range) => {
+    const before = periodBefore(range);
+    return [range, before, { from: before.from, to: range.to }];
+  });
+  const sums = await store.readRangeSums(tx, shopId, spans);
+  return ranges.map((_, index) => {
+    const [days, before, both] = sums.slice(index * 3, index * 3 + 3);
+    invariant(days && before && both);
+    return totalsOf(days, { previousCustomers: customersIn(before), eitherCustomers: customersIn(both) });
+  });
+}
+
+const customersIn = (sums: store.DaySums & store.ReturnSums) => sums.first_orders + sums.previous_before;
+
+function totalsOf(days: store.DaySums & store.ReturnSums, { previousCustomers, eitherCustomers }: { previousCustomers: number; eitherCustomers: number }): Totals {
+  const customers = customersIn(days);
   return {
     ...sumsOf(days), customers, previousCustomers,
-    repeatCustomers: days.first_orders + days.second_orders + returns.secondPreviousBefore - customers,
+    repeatCustomers: days.first_orders + days.second_orders + days.second_previous_before - customers,
     retainedCustomers: previousCustomers + customers - eitherCustomers,
   };
 }
@@ -107,26 +114,16 @@ const sumsOf = (days: store.DaySums) => ({
 
 async function readMonths(tx: Tx, shopId: ShopId, span: DayRange, today: Day): Promise<MonthTotals[]> {
   const rows = await store.readMonthSums(tx, shopId, { from: firstDayOf(addMonths(monthOf(span.from), -1)), to: span.to });
-  const customersOf = (row: store.MonthSums) => row.first_orders + row.previous_before;
   return rows.slice(1).map((row, index) => {
-    const customers = customersOf(row);
     const before = rows[index];
-    const previousCustomers = before ? customersOf(before) : 0;
-    const month = monthOf(dayOfDate(row.month));
-    return {
-      month, isComplete: lastDayOf(month) < today && lastDayOf(month) <= span.to,
-      totals: {
-        ...sumsOf(row), customers, previousCustomers,
-        repeatCustomers: row.first_orders + row.second_orders + row.second_previous_before - customers,
-        retainedCustomers: previousCustomers + customers - row.pair_first_orders - row.pair_previous_before,
-      },
-    };
+    invariant(before);
+    const month = parseMonth(row.month);
+    const eitherCustomers = before.first_orders + row.first_orders + before.pair_previous_before;
+    return { month, isComplete: lastDayOf(month) < today && lastDayOf(month) <= span.to, totals: totalsOf(row, { previousCustomers: customersIn(before), eitherCustomers }) };
   });
 }
 
 export async function readCohorts(shop: Shop, today: Day): Promise<CohortTable> {
   const cells = await store.listCohortMonths(db(), shop.id);
-  return cohortTableOf(cells.map((cell) => ({
-    cohort: monthOf(dayOfDate(cell.cohort)), month: monthOf(dayOfDate(cell.month)), customers: cell.customers, orders: cell.orders, revenueMinor: Number(cell.revenueMinor),
-  })), today);
+  return cohortTableOf(cells.map((cell) => ({ ...cell, cohort: parseMonth(cell.cohort), month: parseMonth(cell.month), revenueMinor: Number(cell.revenue_minor) })), today);
 }

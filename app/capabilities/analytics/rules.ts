@@ -93,7 +93,7 @@ function cellsOf(cohort: Month, cells: Map<string, CohortSums>, asOf: Day): Coho
   return Array.from({ length: Math.max(periods, 0) + 1 }, (_, period) => {
     const month = addMonths(cohort, period);
     const sum = cells.get(`${cohort} ${month}`);
-    return { cohort, period, customers: sum?.customers ?? 0, orders: sum?.orders ?? 0, revenueMinor: sum?.revenueMinor ?? 0, isComplete: asOf > lastDayOf(month) };
+    return { cohort, period, customers: sum?.customers ?? 0, orders: sum?.orders ?? 0, revenueMinor: sum?.revenueMinor ?? 0, isComplete: month < monthOf(asOf) };
   });
 }
 

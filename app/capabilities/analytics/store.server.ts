@@ -1,8 +1,7 @@
 // The rollups in SQL: one statement moves what changed, one transaction builds everything anew, and the two agree.
 import { Prisma, type Tx } from "../../platform/db.server.ts";
-import { firstDayOf, monthOf, type DayRange } from "../../values/day.ts";
+import type { DayRange } from "../../values/day.ts";
 import type { BuyerId, ShopId } from "../../values/ids.ts";
-import { invariant } from "../../values/invariant.ts";
 
 /** Rows of a refresh batch: about half a second of work on one core. */
 export const BATCH_MAX = 2_000;
@@ -37,12 +36,18 @@ const kpiDays = (rows: Prisma.Sql) => Prisma.sql`
          coalesce(sum(sign) filter (where buyer_id > 0 and sequence = 2), 0)::int as second_orders
     from ${rows} group by day`;
 
-// An order counts "since" a month when its predecessor lies before that month and the order itself does not.
-const kpiSinces = (rows: Prisma.Sql) => Prisma.sql`
-  select since::date as since, day, sum(first)::int as previous_before, sum(second)::int as second_previous_before from (
-    select generate_series(date_trunc('month', previous_day::timestamp) + interval '1 month', day::timestamp, interval '1 month') as since, day, sign as first, 0 as second from ${rows} where previous_day is not null
-    union all
-    select generate_series(date_trunc('month', second_previous_day::timestamp) + interval '1 month', day::timestamp, interval '1 month'), day, 0, sign from ${rows} where second_previous_day is not null) x
+const kpiGaps = (rows: Prisma.Sql) => Prisma.sql`
+  select previous_day, day, sum(orders)::int as orders, sum(orders_over_two)::int as orders_over_two from (
+    select previous_day, day, sum(sign) as orders, 0 as orders_over_two from ${rows} where previous_day is not null and buyer_id > 0 group by 1, 2
+    union all select second_previous_day, day, 0, sum(sign) from ${rows} where second_previous_day is not null and buyer_id > 0 group by 1, 2) x
+   group by 1, 2`;
+
+// An order counts "since" a month when its predecessor lies before that month and the order itself does not. Summed per month of the
+// predecessor first: a million orders become a few thousand rows before they are spread over the months.
+const kpiSinces = (gaps: Prisma.Sql) => Prisma.sql`
+  select since::date as since, day, sum(orders)::int as previous_before, sum(orders_over_two)::int as second_previous_before from (
+    select generate_series(month + interval '1 month', day::timestamp, interval '1 month') as since, day, orders, orders_over_two from (
+      select date_trunc('month', previous_day::timestamp) as month, day, sum(orders) as orders, sum(orders_over_two) as orders_over_two from ${gaps} group by 1, 2) y) x
    group by 1, 2`;
 
 const cohortMonths = (rows: Prisma.Sql) => Prisma.sql`
@@ -80,8 +85,12 @@ export async function refreshChanged(tx: Tx, shopId: ShopId, { timeZone, limit }
       on conflict (shop_id, day) do update set orders = t.orders + excluded.orders, revenue_minor = t.revenue_minor + excluded.revenue_minor,
         guest_orders = t.guest_orders + excluded.guest_orders, guest_revenue_minor = t.guest_revenue_minor + excluded.guest_revenue_minor, first_orders = t.first_orders + excluded.first_orders,
         first_revenue_minor = t.first_revenue_minor + excluded.first_revenue_minor, second_orders = t.second_orders + excluded.second_orders returning 1),
+    gap as (${kpiGaps(Prisma.sql`moved`)}),
+    gaps as (
+      insert into kpi_gap as t (shop_id, previous_day, day, orders, orders_over_two) select ${shop}, g.* from gap g where (orders, orders_over_two) <> (0, 0) order by previous_day, day
+      on conflict (shop_id, previous_day, day) do update set orders = t.orders + excluded.orders, orders_over_two = t.orders_over_two + excluded.orders_over_two returning 1),
     sinces as (
-      insert into kpi_since as t (shop_id, since, day, previous_before, second_previous_before) select ${shop}, s.* from (${kpiSinces(Prisma.sql`moved`)}) s order by since, day
+      insert into kpi_since as t (shop_id, since, day, previous_before, second_previous_before) select ${shop}, s.* from (${kpiSinces(Prisma.sql`gap`)}) s where (previous_before, second_previous_before) <> (0, 0) order by since, day
       on conflict (shop_id, since, day) do update set previous_before = t.previous_before + excluded.previous_before, second_previous_before = t.second_previous_before + excluded.second_previous_before returning 1),
     cohorts as (
       insert into cohort_month as t (shop_id, cohort, month, customers, orders, revenue_minor) select ${shop}, c.* from (${cohortMonths(Prisma.sql`moved`)}) c order by cohort, month
@@ -106,7 +115,7 @@ export async function refreshChanged(tx: Tx, shopId: ShopId, { timeZone, limit }
 /** Forgets the rollups and builds them from the orders. Notes are taken first: what changes meanwhile leaves a note of its own. */
 export async function rebuild(tx: Tx, shopId: ShopId, { timeZone }: { timeZone: string }): Promise<void> {
   const shop = Prisma.sql`${shopId}::bigint`;
-  for (const table of ["changed_buyer", "counted_order", "customer_fact", "cohort_month", "kpi_day", "kpi_since"]) {
+  for (const table of ["changed_buyer", "counted_order", "customer_fact", "cohort_month", "kpi_day", "kpi_gap", "kpi_since"]) {
     await tx.$executeRaw`delete from ${Prisma.raw(table)} where shop_id = ${shop}`;
   }
   await tx.$executeRaw`
@@ -114,7 +123,8 @@ export async function rebuild(tx: Tx, shopId: ShopId, { timeZone }: { timeZone: 
     select ${shop}, p.* from (${placed(countedOf(shop), timeZone)}) p`;
   const rows = Prisma.sql`(select 1 as sign, * from counted_order where shop_id = ${shop}) c`;
   await tx.$executeRaw`insert into kpi_day (shop_id, ${KPI_DAY}) select ${shop}, d.* from (${kpiDays(rows)}) d`;
-  await tx.$executeRaw`insert into kpi_since (shop_id, since, day, previous_before, second_previous_before) select ${shop}, s.* from (${kpiSinces(rows)}) s`;
+  await tx.$executeRaw`insert into kpi_gap (shop_id, previous_day, day, orders, orders_over_two) select ${shop}, g.* from (${kpiGaps(rows)}) g`;
+  await tx.$executeRaw`insert into kpi_since (shop_id, since, day, previous_before, second_previous_before) select ${shop}, s.* from (${kpiSinces(Prisma.sql`(select * from kpi_gap where shop_id = ${shop}) g`)}) s`;
   await tx.$executeRaw`insert into cohort_month (shop_id, cohort, month, customers, orders, revenue_minor) select ${shop}, c.* from (${cohortMonths(rows)}) c`;
   await tx.$executeRaw`
     insert into customer_fact (shop_id, customer_id, cohort, first_order_on, last_order_on, order_count, revenue_minor)
@@ -138,7 +148,10 @@ export async function countDifferences(tx: Tx, shopId: ShopId, { timeZone }: { t
       kpiDays(fresh),
     )} + ${differing(
       Prisma.sql`select since, day, previous_before, second_previous_before from kpi_since where shop_id = ${shop} and (previous_before, second_previous_before) <> (0, 0)`,
-      kpiSinces(fresh),
+      kpiSinces(Prisma.sql`(${kpiGaps(fresh)}) g`),
+    )} + ${differing(
+      Prisma.sql`select previous_day, day, orders, orders_over_two from kpi_gap where shop_id = ${shop} and (orders, orders_over_two) <> (0, 0)`,
+      kpiGaps(fresh),
     )} + ${differing(
       Prisma.sql`select cohort, month, customers, orders, revenue_minor from cohort_month where shop_id = ${shop} and (customers, orders, revenue_minor) <> (0, 0, 0)`,
       cohortMonths(fresh),
@@ -150,54 +163,46 @@ export async function countDifferences(tx: Tx, shopId: ShopId, { timeZone }: { t
 }
 
 export type DaySums = { orders: number; revenue_minor: bigint; guest_orders: number; guest_revenue_minor: bigint; first_orders: number; first_revenue_minor: bigint; second_orders: number };
+/** Of customer orders, those whose previous (second previous) order lies before the range began. */
+export type ReturnSums = { previous_before: number; second_previous_before: number };
 
-/** The days of a range added up. */
-export async function readDaySums(tx: Tx, shopId: ShopId, { from, to }: DayRange): Promise<DaySums> {
-  const [row] = await tx.$queryRaw<DaySums[]>`
-    select coalesce(sum(orders), 0)::int as orders, coalesce(sum(revenue_minor), 0)::bigint as revenue_minor,
-           coalesce(sum(guest_orders), 0)::int as guest_orders, coalesce(sum(guest_revenue_minor), 0)::bigint as guest_revenue_minor,
-           coalesce(sum(first_orders), 0)::int as first_orders, coalesce(sum(first_revenue_minor), 0)::bigint as first_revenue_minor,
-           coalesce(sum(second_orders), 0)::int as second_orders
-      from kpi_day where shop_id = ${shopId}::bigint and day between ${from}::date and ${to}::date`;
-  invariant(row);
-  return row;
-}
+const DAY_SUMS = Prisma.sql`
+  coalesce(sum(orders), 0)::int as orders, coalesce(sum(revenue_minor), 0)::bigint as revenue_minor, coalesce(sum(guest_orders), 0)::int as guest_orders,
+  coalesce(sum(guest_revenue_minor), 0)::bigint as guest_revenue_minor, coalesce(sum(first_orders), 0)::int as first_orders,
+  coalesce(sum(first_revenue_minor), 0)::bigint as first_revenue_minor, coalesce(sum(second_orders), 0)::int as second_orders`;
 
-/** Of a range's customer orders, those with a previous (second previous) order that lies before the range. A range that begins inside a
- *  month takes the orders since that month from the rollup and adds those whose predecessor lies in the days left out: at most 30 days. */
-export async function readReturns(tx: Tx, shopId: ShopId, { from, to }: DayRange): Promise<{ previousBefore: number; secondPreviousBefore: number }> {
+/** The sums of each range, in the order asked. A range that begins inside a month takes the orders since that month from the rollup and
+ *  adds those whose predecessor lies in the days of that month left out. */
+export async function readRangeSums(tx: Tx, shopId: ShopId, ranges: readonly DayRange[]): Promise<(DaySums & ReturnSums)[]> {
   const shop = Prisma.sql`${shopId}::bigint`;
-  const since = firstDayOf(monthOf(from));
-  const between = (column: Prisma.Sql) => since === from ? Prisma.sql`0` : Prisma.sql`
-    (select count(*) from counted_order where shop_id = ${shop} and buyer_id > 0 and ${column} >= ${since}::date and ${column} < ${from}::date and day between ${from}::date and ${to}::date)`;
-  const [row] = await tx.$queryRaw<{ first: number; second: number }[]>`
-    select (coalesce(sum(previous_before), 0) + ${between(Prisma.sql`previous_day`)})::int as first,
-           (coalesce(sum(second_previous_before), 0) + ${between(Prisma.sql`second_previous_day`)})::int as second
-      from kpi_since where shop_id = ${shop} and since = ${since}::date and day between ${from}::date and ${to}::date`;
-  return { previousBefore: row?.first ?? 0, secondPreviousBefore: row?.second ?? 0 };
+  return tx.$queryRaw<(DaySums & ReturnSums)[]>`
+    select d.*, (s.previous_before + g.orders)::int as previous_before, (s.second_previous_before + g.orders_over_two)::int as second_previous_before
+      from (select ordinality, first_day, last_day, date_trunc('month', first_day)::date as since
+              from unnest(${ranges.map((range) => range.from)}::date[], ${ranges.map((range) => range.to)}::date[]) with ordinality as u(first_day, last_day, ordinality)) r
+      cross join lateral (select ${DAY_SUMS} from kpi_day k where k.shop_id = ${shop} and k.day between r.first_day and r.last_day) d
+      cross join lateral (select coalesce(sum(previous_before), 0) as previous_before, coalesce(sum(second_previous_before), 0) as second_previous_before
+                            from kpi_since k where k.shop_id = ${shop} and k.since = r.since and k.day between r.first_day and r.last_day) s
+      cross join lateral (select coalesce(sum(orders), 0) as orders, coalesce(sum(orders_over_two), 0) as orders_over_two
+                            from kpi_gap k where k.shop_id = ${shop} and k.previous_day >= r.since and k.previous_day < r.first_day and k.day between r.first_day and r.last_day) g
+     order by r.ordinality`;
 }
 
-export type MonthSums = DaySums & { month: Date; previous_before: number; second_previous_before: number; pair_first_orders: number; pair_previous_before: number };
+/** `pair_previous_before` is of this month and the next together. */
+export type MonthSums = DaySums & ReturnSums & { month: string; pair_previous_before: number };
 
-/** The same, for every month of a span; `pair_…` are of the month and the one before together. */
+/** The sums of every calendar month of a span that begins with a month; `month` is `2026-11`. */
 export async function readMonthSums(tx: Tx, shopId: ShopId, { from, to }: DayRange): Promise<MonthSums[]> {
   const shop = Prisma.sql`${shopId}::bigint`;
   return tx.$queryRaw<MonthSums[]>`
-    select m.month::date as month, d.*, s.*, p.*
-      from generate_series(${from}::date::timestamp, ${to}::date::timestamp, interval '1 month') as m(month)
-      cross join lateral (
-        select coalesce(sum(orders), 0)::int as orders, coalesce(sum(revenue_minor), 0)::bigint as revenue_minor, coalesce(sum(guest_orders), 0)::int as guest_orders,
-               coalesce(sum(guest_revenue_minor), 0)::bigint as guest_revenue_minor, coalesce(sum(first_orders), 0)::int as first_orders,
-               coalesce(sum(first_revenue_minor), 0)::bigint as first_revenue_minor, coalesce(sum(second_orders), 0)::int as second_orders
-          from kpi_day k where k.shop_id = ${shop} and k.day >= m.month::date and k.day < (m.month + interval '1 month')::date and k.day <= ${to}::date) d
-      cross join lateral (
-        select coalesce(sum(previous_before), 0)::int as previous_before, coalesce(sum(second_previous_before), 0)::int as second_previous_before
-          from kpi_since k where k.shop_id = ${shop} and k.since = m.month::date and k.day >= m.month::date and k.day < (m.month + interval '1 month')::date and k.day <= ${to}::date) s
-      cross join lateral (
-        select (select coalesce(sum(first_orders), 0) from kpi_day k where k.shop_id = ${shop} and k.day >= (m.month - interval '1 month')::date and k.day < (m.month + interval '1 month')::date and k.day <= ${to}::date)::int as pair_first_orders,
-               coalesce(sum(previous_before), 0)::int as pair_previous_before
-          from kpi_since k where k.shop_id = ${shop} and k.since = (m.month - interval '1 month')::date and k.day < (m.month + interval '1 month')::date and k.day <= ${to}::date) p
-     order by 1`;
+    with month as (select m::date as first_day, (m + interval '1 month')::date as next_day, (m + interval '2 months')::date as after_next from generate_series(${from}::date::timestamp, ${to}::date::timestamp, interval '1 month') m),
+    sums as (select date_trunc('month', day)::date as first_day, ${DAY_SUMS} from kpi_day where shop_id = ${shop} and day between ${from}::date and ${to}::date group by 1),
+    since as (
+      select m.first_day, sum(previous_before) filter (where day < next_day) as previous_before, sum(second_previous_before) filter (where day < next_day) as second_previous_before, sum(previous_before) as pair_previous_before
+        from month m join kpi_since k on k.shop_id = ${shop} and k.since = m.first_day and k.day < m.after_next and k.day <= ${to}::date group by 1)
+    select to_char(m.first_day, 'YYYY-MM') as month, coalesce(s.orders, 0) as orders, coalesce(s.revenue_minor, 0) as revenue_minor, coalesce(s.guest_orders, 0) as guest_orders, coalesce(s.guest_revenue_minor, 0) as guest_revenue_minor,
+           coalesce(s.first_orders, 0) as first_orders, coalesce(s.first_revenue_minor, 0) as first_revenue_minor, coalesce(s.second_orders, 0) as second_orders,
+           coalesce(p.previous_before, 0)::int as previous_before, coalesce(p.second_previous_before, 0)::int as second_previous_before, coalesce(p.pair_previous_before, 0)::int as pair_previous_before
+      from month m left join sums s using (first_day) left join since p using (first_day) order by 1`;
 }
 
 export const readSpan = async (tx: Tx, shopId: ShopId): Promise<{ first: Date | null; last: Date | null }> =>
@@ -205,8 +210,11 @@ export const readSpan = async (tx: Tx, shopId: ShopId): Promise<{ first: Date | 
     select (select day from kpi_day where shop_id = ${shopId}::bigint and orders > 0 order by day limit 1) as first,
            (select day from kpi_day where shop_id = ${shopId}::bigint and orders > 0 order by day desc limit 1) as last`)[0] ?? { first: null, last: null };
 
-export const listCohortMonths = (tx: Tx, shopId: ShopId) =>
-  tx.cohortMonth.findMany({ where: { shopId, orders: { not: 0 } }, orderBy: [{ cohort: "asc" }, { month: "asc" }] });
+export type CohortSums = { cohort: string; month: string; customers: number; orders: number; revenue_minor: bigint };
+
+export const listCohortMonths = (tx: Tx, shopId: ShopId): Promise<CohortSums[]> => tx.$queryRaw`
+  select to_char(cohort, 'YYYY-MM') as cohort, to_char(month, 'YYYY-MM') as month, customers, orders, revenue_minor
+    from cohort_month where shop_id = ${shopId}::bigint and orders <> 0 order by 1, 2`;
 
 export const findRefreshedAt = async (tx: Tx, shopId: ShopId): Promise<Date | null> =>
   (await tx.refreshLock.findUnique({ where: { shopId } }))?.refreshedAt ?? null;

@@ -74,6 +74,17 @@ CREATE TABLE "kpi_day" (
 );
 
 -- CreateTable
+CREATE TABLE "kpi_gap" (
+    "shop_id" BIGINT NOT NULL,
+    "previous_day" DATE NOT NULL,
+    "day" DATE NOT NULL,
+    "orders" INTEGER NOT NULL,
+    "orders_over_two" INTEGER NOT NULL,
+
+    CONSTRAINT "kpi_gap_pkey" PRIMARY KEY ("shop_id","previous_day","day")
+);
+
+-- CreateTable
 CREATE TABLE "kpi_since" (
     "shop_id" BIGINT NOT NULL,
     "since" DATE NOT NULL,
@@ -98,6 +109,13 @@ CREATE TABLE "delivery" (
     "opened_at" TIMESTAMPTZ(3),
 
     CONSTRAINT "delivery_pkey" PRIMARY KEY ("shop_id","id")
+);
+
+-- CreateTable
+CREATE TABLE "inbox_lock" (
+    "shop_id" BIGINT NOT NULL,
+
+    CONSTRAINT "inbox_lock_pkey" PRIMARY KEY ("shop_id")
 );
 
 -- CreateTable
@@ -212,6 +230,7 @@ CREATE TABLE "reread" (
     "shop_id" BIGINT NOT NULL,
     "noun" TEXT NOT NULL,
     "id" BIGINT NOT NULL,
+    "version" INTEGER NOT NULL DEFAULT 1,
 
     CONSTRAINT "reread_pkey" PRIMARY KEY ("shop_id","noun","id")
 );
@@ -224,6 +243,16 @@ CREATE TABLE "tombstone" (
     "deleted_at" TIMESTAMPTZ(3) NOT NULL,
 
     CONSTRAINT "tombstone_pkey" PRIMARY KEY ("shop_id","noun","id")
+);
+
+-- CreateTable
+CREATE TABLE "orders_tally" (
+    "shop_id" BIGINT NOT NULL,
+    "order_count" INTEGER NOT NULL DEFAULT 0,
+    "customer_count" INTEGER NOT NULL DEFAULT 0,
+    "product_count" INTEGER NOT NULL DEFAULT 0,
+
+    CONSTRAINT "orders_tally_pkey" PRIMARY KEY ("shop_id")
 );
 
 -- CreateTable
@@ -317,12 +346,6 @@ CREATE TABLE "reconcile" (
 
     CONSTRAINT "reconcile_pkey" PRIMARY KEY ("shop_id","id")
 );
-
--- CreateIndex
-CREATE INDEX "counted_order_shop_id_previous_day_idx" ON "counted_order"("shop_id", "previous_day");
-
--- CreateIndex
-CREATE INDEX "counted_order_shop_id_second_previous_day_idx" ON "counted_order"("shop_id", "second_previous_day");
 
 -- CreateIndex
 CREATE INDEX "delivery_shop_id_state_id_idx" ON "delivery"("shop_id", "state", "id");
