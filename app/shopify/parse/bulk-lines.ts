@@ -1,0 +1,35 @@
+// Lines of a bulk file, children behind their parents, put together into snapshots.
+import type { CustomerSnapshot, OrderSnapshot, ProductSnapshot } from "../snapshots.ts";
+import { parseCustomerNode } from "./customer.ts";
+import { ParseError } from "./fields.ts";
+import { parseOrderNode } from "./order.ts";
+import { parseProductNode } from "./product.ts";
+
+type Lines = AsyncIterable<{ line: unknown; endByte: number }>;
+/** `endByte`: the snapshot and everything before it are whole; reading can go on there. */
+export type Assembled<Snapshot> = { snapshot: Snapshot; endByte: number };
+
+export const assembleOrders = (lines: Lines): AsyncGenerator<Assembled<OrderSnapshot>> => assemble(lines, "lineItems", parseOrderNode);
+export const assembleCustomers = (lines: Lines): AsyncGenerator<Assembled<CustomerSnapshot>> => assemble(lines, null, parseCustomerNode);
+export const assembleProducts = (lines: Lines, shop: { currency: string }): AsyncGenerator<Assembled<ProductSnapshot>> =>
+  assemble(lines, "variants", (node) => parseProductNode(node, shop));
+
+type Group = { id: unknown; parent: object; children: unknown[]; endByte: number };
+
+async function* assemble<Snapshot>(lines: Lines, field: string | null, parse: (node: unknown) => Snapshot): AsyncGenerator<Assembled<Snapshot>> {
+  const finish = ({ parent, children, endByte }: Group): Assembled<Snapshot> => ({ snapshot: parse(field === null ? parent : { ...parent, [field]: { nodes: children } }), endByte });
+  let group: Group | undefined;
+  for await (const { line, endByte } of lines) {
+    if (typeof line !== "object" || line === null) throw new ParseError("bulk line", "", "not an object");
+    if ("__parentId" in line) {
+      // Grouping was asked for; without it an order would silently lose its lines.
+      if (group === undefined || line.__parentId !== group.id) throw new ParseError("bulk line", "__parentId", "not behind its parent");
+      group.children.push(line);
+      group.endByte = endByte;
+    } else {
+      if (group) yield finish(group);
+      group = { id: "id" in line ? line.id : undefined, parent: line, children: [], endByte };
+    }
+  }
+  if (group) yield finish(group);
+}
