@@ -1,0 +1,66 @@
+// The address of the Admin API: who may come in, what goes wrong on request, and the note about each visit.
+
+import express, { Router, type Request, type Response } from "express";
+import { z } from "zod";
+import type { Faults } from "../context.ts";
+import type { RequestJournal } from "../control/request-journal.ts";
+import { throttled, type Executor, type GraphqlAnswer } from "./execute.ts";
+import type { ApiContext } from "./resolvers/field-table.ts";
+import { API_VERSION } from "./schema.ts";
+import type { Bucket } from "./throttle.ts";
+import type { Tokens } from "./auth/tokens.ts";
+
+const BODY_MAX = "5mb"; // metafields may be large, nothing else is
+
+const Body = z.object({
+  query: z.string().min(1),
+  variables: z.record(z.string(), z.unknown()).nullish(),
+  operationName: z.string().nullish(),
+});
+
+export type AdminRouterOptions = {
+  execute: Executor;
+  bucket: Bucket;
+  tokens: Tokens;
+  faults: Faults;
+  journal: RequestJournal;
+  createContext(): ApiContext;
+};
+
+export function createAdminRouter(options: AdminRouterOptions): Router {
+  const router = Router();
+  router.post("/admin/api/:version/graphql.json", express.json({ limit: BODY_MAX }), (request, response, next) => {
+    answer(options, request, response).catch(next);
+  });
+  router.all("/admin/api/*", (_request, response) => void response.status(404).json({ errors: "Not Found" }));
+  return router;
+}
+
+async function answer({ execute, bucket, tokens, faults, journal, createContext }: AdminRouterOptions, request: Request, response: Response): Promise<void> {
+  const note = journal.begin("graphql");
+  const finish = (status: number, body: unknown, more: { operationName?: string | null; costPoints?: number | null; error?: string } = {}): void => {
+    note({ status, ...more });
+    response.status(status).json(body);
+  };
+  if (request.params.version !== API_VERSION) return finish(404, { errors: "Not Found" }, { error: `API version ${request.params.version}` });
+
+  const token = request.get("X-Shopify-Access-Token") ?? "";
+  if (faults.strikes("expireToken")) tokens.expire(token);
+  if (!tokens.admit(token)) return finish(401, { errors: "[API] Invalid API key or access token (unrecognized login or wrong password)" });
+  const parsed = Body.safeParse(request.body);
+  if (!parsed.success) return finish(400, { errors: { query: "Required parameter missing or invalid" } });
+  const { query, variables, operationName } = parsed.data;
+  const named = operationName ?? /\b(?:query|mutation)\s+(\w+)/.exec(query)?.[1] ?? null;
+
+  if (faults.strikes("timeout")) {
+    await new Promise((resolve) => setTimeout(resolve, faults.read().timeoutMs));
+    note({ status: 0, operationName: named, error: "timed out on request" });
+    response.destroy();
+    return;
+  }
+  if (faults.strikes("serverError")) return finish(503, { errors: "Service Unavailable" }, { operationName: named, error: "unavailable on request" });
+  const result = faults.strikes("throttle") ? throttled(bucket.read().maximumAvailable, bucket.read()) : await execute({ query, variables: variables ?? {}, operationName: operationName ?? null }, createContext());
+  finish(200, result, { operationName: named, costPoints: result.extensions?.cost.actualQueryCost ?? null, ...describeErrors(result) });
+}
+
+const describeErrors = ({ errors }: GraphqlAnswer): { error?: string } => (errors?.[0] ? { error: String(errors[0].extensions?.code ?? errors[0].message) } : {});

@@ -1,0 +1,45 @@
+// The metafields apps write, kept with the shop; `$app` namespaces belong to the asking app alone.
+
+import type { Id, SandboxClock, ShopState } from "../shop/model.ts";
+
+export type MetafieldDoc = { id: Id; namespace: string; key: string; type: string; value: string; createdAt: string; updatedAt: string };
+export type MetafieldName = { namespace: string | null; key: string };
+
+export interface Metafields {
+  /** `$app:loyalty` is `app--{app id}--loyalty` once stored; none at all is the app's own */
+  resolveNamespace(namespace: string | null): string;
+  find(ownerGid: string, name: MetafieldName): MetafieldDoc | null;
+  list(ownerGid: string): MetafieldDoc[];
+  write(ownerGid: string, field: MetafieldName & { type: string; value: string }): MetafieldDoc;
+}
+
+export const APP_ID: Id = "191055299585";
+
+export function createMetafields(state: ShopState, clock: SandboxClock): Metafields {
+  const keyOf = (ownerGid: string): string => `metafields:${ownerGid}`;
+  // Only write() stores under these keys.
+  const list = (ownerGid: string): MetafieldDoc[] => (state.recall(keyOf(ownerGid)) ?? []) as MetafieldDoc[];
+  const resolveNamespace = (namespace: string | null): string =>
+    namespace === null ? `app--${APP_ID}` : namespace.replace(/^\$app:/, `app--${APP_ID}--`).replace(/^\$app$/, `app--${APP_ID}`);
+  const find: Metafields["find"] = (ownerGid, { namespace, key }) =>
+    list(ownerGid).find((field) => field.namespace === resolveNamespace(namespace) && field.key === key) ?? null;
+  const takeId = (): Id => {
+    const next = BigInt(String(state.recall("metafields:next-id") ?? "39000000000001"));
+    state.remember("metafields:next-id", String(next + 1n));
+    return String(next);
+  };
+  return {
+    resolveNamespace,
+    find,
+    list,
+    write(ownerGid, { namespace, key, type, value }) {
+      const now = clock.now().toISOString();
+      const known = find(ownerGid, { namespace, key });
+      const written: MetafieldDoc = known
+        ? { ...known, type, value, updatedAt: now }
+        : { id: takeId(), namespace: resolveNamespace(namespace), key, type, value, createdAt: now, updatedAt: now };
+      state.remember(keyOf(ownerGid), [...list(ownerGid).filter(({ id }) => id !== written.id), written]);
+      return written;
+    },
+  };
+}

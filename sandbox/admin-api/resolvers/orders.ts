@@ -1,0 +1,149 @@
+// Orders with their lines and refunds, as the Admin API shows them.
+
+import type { OrderDoc, OrderLineDoc, RefundDoc } from "../../shop/model.ts";
+import { toDecimal } from "../amounts.ts";
+import { connectRows } from "../connections.ts";
+import { toGid } from "../gids.ts";
+import { metafieldFieldsOf } from "./metafields.ts";
+import type { AddressSource } from "./customers.ts";
+import { asNode, toDateTime, type FieldTable, type Money } from "./field-table.ts";
+
+export type LineSource = { order: OrderDoc; line: OrderLineDoc };
+export type RefundSource = { order: OrderDoc; refund: RefundDoc };
+export type RefundLineSource = RefundSource & { refunded: RefundDoc["lines"][number] };
+
+const toAddress = ({ countryCode }: OrderDoc): AddressSource | null => (countryCode === null ? null : { countryCode });
+
+export const orders: FieldTable<OrderDoc> = {
+  id: (order) => toGid("Order", order.id),
+  legacyResourceId: (order) => order.id,
+  name: (order) => order.name,
+  number: (order) => order.number,
+  email: (order) => order.email,
+  createdAt: (order) => toDateTime(order.createdAt),
+  processedAt: (order) => toDateTime(order.processedAt),
+  updatedAt: (order) => toDateTime(order.updatedAt),
+  cancelledAt: (order) => toDateTime(order.cancelledAt),
+  cancelReason: (order) => order.cancelReason?.toUpperCase() ?? null,
+  test: (order) => order.test,
+  tags: (order) => order.tags,
+  displayFinancialStatus: (order) => order.financialStatus,
+  sourceName: (order) => order.sourceName,
+  customerLocale: (order) => order.customerLocale,
+  currencyCode: (_order, _args, { shop }) => shop.currency,
+  presentmentCurrencyCode: (_order, _args, { shop }) => shop.currency,
+  discountCode: (order) => order.discountCodes.at(0) ?? null,
+  discountCodes: (order) => order.discountCodes,
+  fullyPaid: (order) => receivedMinor(order) >= order.totalMinor,
+  unpaid: (order) => receivedMinor(order) === 0 && order.totalMinor > 0,
+  taxesIncluded: () => false,
+
+  subtotalPriceSet: (order) => moneyBag(order.subtotalMinor),
+  totalDiscountsSet: (order) => moneyBag(order.discountMinor),
+  totalShippingPriceSet: (order) => moneyBag(order.shippingMinor),
+  totalTaxSet: (order) => moneyBag(order.taxMinor),
+  totalPriceSet: (order) => moneyBag(order.totalMinor),
+  currentTotalPriceSet: (order) => moneyBag(order.currentTotalMinor),
+  totalRefundedSet: (order) => moneyBag(order.refundedMinor),
+  totalReceivedSet: (order) => moneyBag(receivedMinor(order)),
+  netPaymentSet: (order) => moneyBag(receivedMinor(order) - order.refundedMinor),
+
+  customer: (order, _args, context) => order.customerId && context.readCustomer(order.customerId),
+  billingAddress: toAddress,
+  shippingAddress: toAddress,
+  displayAddress: toAddress,
+  // The pretend shop keeps no visits; Shopify says "not ready" then, too.
+  customerJourneySummary: () => ({ ready: false, momentsCount: null, customerOrderIndex: null, daysToConversion: null, firstVisit: null, lastVisit: null }),
+
+  subtotalLineItemsQuantity: (order) => order.lines.reduce((sum, line) => sum + line.quantity, 0),
+  currentSubtotalLineItemsQuantity: (order) => order.lines.reduce((sum, line) => sum + line.currentQuantity, 0),
+  lineItems: (order, args) => connectRows(listLines(order), ({ line }) => line.id, args),
+  refunds: (order, args) => listRefunds(order).slice(0, typeof args.first === "number" ? args.first : undefined),
+  ...metafieldFieldsOf<OrderDoc>((order) => toGid("Order", order.id)),
+};
+
+export const listLines = (order: OrderDoc): LineSource[] => order.lines.map((line) => ({ order, line }));
+const listRefunds = (order: OrderDoc): RefundSource[] => order.refunds.map((refund) => ({ order, refund }));
+
+const receivedMinor = (order: OrderDoc): number => {
+  switch (order.financialStatus) {
+    case "PENDING": case "AUTHORIZED": case "VOIDED": case "EXPIRED": return 0;
+    default: return order.totalMinor;
+  }
+};
+
+const lineTotalMinor = ({ line }: LineSource): number => line.unitPriceMinor * line.quantity;
+/** Shopify calls this price approximate, too: a discount need not divide by the quantity. */
+const netUnitMinor = (source: LineSource): number =>
+  source.line.quantity === 0 ? 0 : Math.round((lineTotalMinor(source) - source.line.discountMinor) / source.line.quantity);
+
+export const lines: FieldTable<LineSource> = {
+  id: ({ line }) => toGid("LineItem", line.id),
+  title: ({ line }) => line.title,
+  name: ({ line }) => (line.variantTitle ? `${line.title} - ${line.variantTitle}` : line.title),
+  variantTitle: ({ line }) => line.variantTitle,
+  sku: ({ line }) => line.sku,
+  vendor: ({ line }) => line.vendor,
+  quantity: ({ line }) => line.quantity,
+  currentQuantity: ({ line }) => line.currentQuantity,
+  refundableQuantity: ({ line }) => line.currentQuantity,
+  isGiftCard: () => false,
+  product: ({ line }, _args, context) => line.productId && context.readProduct(line.productId),
+  variant: ({ line }, _args, context) => {
+    const product = line.productId ? context.readProduct(line.productId) : null;
+    const variant = product?.variants.find(({ id }) => id === line.variantId);
+    return product && variant ? { product, variant } : null;
+  },
+  originalUnitPriceSet: ({ line }) => moneyBag(line.unitPriceMinor),
+  originalTotalSet: (source) => moneyBag(lineTotalMinor(source)),
+  // Every discount of the pretend shop is a code on the whole order, which these leave out unless asked.
+  discountedTotalSet: (source, args) => moneyBag(lineTotalMinor(source) - (args.withCodeDiscounts === true ? source.line.discountMinor : 0)),
+  discountedUnitPriceSet: ({ line }) => moneyBag(line.unitPriceMinor),
+  totalDiscountSet: () => moneyBag(0),
+  discountedUnitPriceAfterAllDiscountsSet: (source) => moneyBag(netUnitMinor(source)),
+  discountAllocations: (source) => (source.line.discountMinor > 0 ? [{ allocatedAmountSet: moneyBag(source.line.discountMinor) }] : []),
+};
+
+export const refunds: FieldTable<RefundSource> = {
+  id: ({ refund }) => toGid("Refund", refund.id),
+  legacyResourceId: ({ refund }) => refund.id,
+  createdAt: ({ refund }) => toDateTime(refund.createdAt),
+  processedAt: ({ refund }) => toDateTime(refund.createdAt),
+  updatedAt: ({ refund }) => toDateTime(refund.createdAt),
+  note: ({ refund }) => refund.note,
+  order: ({ order }) => order,
+  totalRefundedSet: ({ refund }) => moneyBag(refund.amountMinor),
+  refundLineItems: ({ order, refund }, args) =>
+    connectRows(refund.lines.map((refunded): RefundLineSource => ({ order, refund, refunded })), ({ refunded }) => refunded.id, args),
+};
+
+export const refundLines: FieldTable<RefundLineSource> = {
+  id: ({ refunded }) => toGid("RefundLineItem", refunded.id),
+  quantity: ({ refunded }) => refunded.quantity,
+  restocked: () => true,
+  restockType: () => "RETURN",
+  subtotalSet: ({ refunded }) => moneyBag(refunded.subtotalMinor),
+  totalTaxSet: ({ refunded }) => moneyBag(refunded.taxMinor),
+  priceSet: ({ refunded }) => moneyBag(refunded.quantity === 0 ? 0 : Math.round(refunded.subtotalMinor / refunded.quantity)),
+  lineItem: ({ order, refunded }) => {
+    const line = order.lines.find(({ id }) => id === refunded.lineId);
+    return line ? { order, line } : null;
+  },
+};
+
+type MoneyBag = { minor: number };
+export const moneyBag = (minor: number): MoneyBag => ({ minor });
+
+/** The pretend shop has one currency, so what the shopper saw is what the shop gets. */
+export const moneyBags: FieldTable<MoneyBag> = {
+  shopMoney: ({ minor }, _args, { shop }): Money => ({ minor, currency: shop.currency }),
+  presentmentMoney: ({ minor }, _args, { shop }): Money => ({ minor, currency: shop.currency }),
+};
+
+export const money: FieldTable<Money> = {
+  amount: ({ minor, currency }) => toDecimal(minor, currency),
+  currencyCode: ({ currency }) => currency,
+};
+
+export const findVisibleOrder = (order: OrderDoc | null, since: string | undefined): OrderDoc | null =>
+  order !== null && (since === undefined || order.createdAt >= since) ? asNode("Order", order) : null;

@@ -1,0 +1,62 @@
+// Every type the sandbox can show, and where its fields come from; a field that is in no table fails by name.
+
+import { getNamedType, type GraphQLFieldResolver, type GraphQLTypeResolver } from "graphql";
+import { accessDenied, notImplemented } from "../refusals.ts";
+import { bulkOperations } from "./bulk-operations.ts";
+import { addresses, customers } from "./customers.ts";
+import { readTypeName, type AnyResolver, type ApiContext, type FieldTable } from "./field-table.ts";
+import { metafields } from "./metafields.ts";
+import { mutations } from "./mutations.ts";
+import { lines, money, moneyBags, orders, refundLines, refunds } from "./orders.ts";
+import { inventoryItems, products, variants } from "./products.ts";
+import { queries } from "./queries.ts";
+import { app, appInstallation, shop } from "./shop.ts";
+
+const tables: Readonly<Record<string, FieldTable>> = {
+  QueryRoot: queries,
+  Mutation: mutations,
+  Order: orders,
+  LineItem: lines,
+  Refund: refunds,
+  RefundLineItem: refundLines,
+  MailingAddress: addresses,
+  MoneyBag: moneyBags,
+  MoneyV2: money,
+  Customer: customers,
+  Product: products,
+  ProductVariant: variants,
+  InventoryItem: inventoryItems,
+  Metafield: metafields,
+  Shop: shop,
+  App: app,
+  AppInstallation: appInstallation,
+  BulkOperation: bulkOperations,
+};
+
+/** Types without a table (connections, payloads, small values) are plain objects; a property they lack is not implemented, never null. */
+export function findResolver(typeName: string, fieldName: string): AnyResolver {
+  const table = tables[typeName];
+  const resolver = table?.[fieldName];
+  if (resolver) return resolver;
+  if (table) return () => { throw notImplemented(typeName, fieldName); };
+  return (source) => {
+    if (typeof source === "object" && source !== null && fieldName in source) return Reflect.get(source, fieldName);
+    throw notImplemented(typeName, fieldName);
+  };
+}
+
+export const resolveField: GraphQLFieldResolver<unknown, ApiContext> = (source, args, context, { parentType, fieldName, returnType }) => {
+  checkAccess(context, parentType.name, fieldName, getNamedType(returnType).name);
+  return findResolver(parentType.name, fieldName)(source, args, context);
+};
+
+export function checkAccess({ access, granted }: ApiContext, typeName: string, fieldName: string, answerType: string): void {
+  const missing = access.findMissing({ typeName, fieldName, answerType }, granted);
+  if (missing) throw accessDenied(fieldName, missing);
+}
+
+export const resolveType: GraphQLTypeResolver<unknown, ApiContext> = (source, _context, info, abstractType) => {
+  const name = readTypeName(source);
+  if (name === undefined) throw notImplemented(info.parentType.name, info.fieldName, `which ${abstractType.name} it is was not said`);
+  return name;
+};
