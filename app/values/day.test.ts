@@ -1,0 +1,22 @@
+import { describe, expect, test } from "vitest";
+import { addDays, addMonths, countDays, countMonths, dayAt, lastDayOf, parseDay, parseMonth } from "./day.ts";
+
+describe("days", () => {
+  test("a day belongs to the shop's own zone", () => {
+    const instant = new Date("2026-03-01T15:30:00Z");
+    expect(dayAt(instant, "Asia/Tokyo")).toBe("2026-03-02");
+    expect(dayAt(instant, "America/Los_Angeles")).toBe("2026-03-01");
+  });
+
+  test.each(["2026-02-30", "2026-13-01", "26-01-01", "2026-1-1", "today", "2026-01-01T00:00"])("%s is no day", (text) => {
+    expect(() => parseDay(text)).toThrow(RangeError);
+  });
+
+  test("days and months are counted over year ends and leap days", () => {
+    expect(addDays(parseDay("2024-02-28"), 1)).toBe("2024-02-29");
+    expect(countDays({ from: parseDay("2025-12-31"), to: parseDay("2026-01-01") })).toBe(2);
+    expect(addMonths(parseMonth("2026-01"), -1)).toBe("2025-12");
+    expect(countMonths({ from: parseMonth("2025-11"), to: parseMonth("2026-02") })).toBe(3);
+    expect(lastDayOf(parseMonth("2024-02"))).toBe("2024-02-29");
+  });
+});
