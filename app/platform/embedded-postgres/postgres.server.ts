@@ -16,6 +16,8 @@ export type PostgresOptions = {
   folder: string;
   /** on top of those below, e.g. `{ fsync: "off" }` for tests */
   settings?: Record<string, string>;
+  /** how long a running server may take to answer: one that repairs itself after a crash needs a while */
+  joinTimeoutMs?: number;
 };
 
 export type Postgres = {
@@ -42,16 +44,18 @@ const SETTINGS = {
 const START_TIMEOUT_SECONDS = 300; // after a crash it first replays up to 2 GB
 const STOP_TIMEOUT_SECONDS = 60;
 const JOIN_TIMEOUT_MS = 60_000;
+const CONNECT_TIMEOUT_MS = 5_000;
 const JOIN_RETRY_MS = 100;
 
 /** Throws an Error of one sentence when it cannot. */
-export async function startPostgres({ folder, settings = {} }: PostgresOptions): Promise<Postgres> {
+export async function startPostgres(options: PostgresOptions): Promise<Postgres> {
+  const { folder } = options;
   const place = preparePlace(folder);
   const binaries = prepareBinaries(place);
   return withLock(`${folder}.lock`, async () => {
     const user = joinUsers(`${folder}.users`);
     try {
-      const { credentials, port } = await joinOrStart(folder, place, binaries, settings);
+      const { credentials, port } = await joinOrStart(options, place, binaries);
       const urlOf = (database: string) => `postgresql://${ROLE}:${credentials.password}@127.0.0.1:${port}/${database}`;
       return {
         urlOf,
@@ -65,13 +69,13 @@ export async function startPostgres({ folder, settings = {} }: PostgresOptions):
   });
 }
 
-async function joinOrStart(folder: string, place: Place, binaries: Binaries, settings: Record<string, string>): Promise<{ credentials: Credentials; port: number }> {
+async function joinOrStart({ folder, settings, joinTimeoutMs = JOIN_TIMEOUT_MS }: PostgresOptions, place: Place, binaries: Binaries): Promise<{ credentials: Credentials; port: number }> {
   const isNew = !existsSync(path.join(place.data, "PG_VERSION"));
   if (!isNew) refuseOtherVersion(place, binaries);
   const running = findPostmaster(place.data);
   const credentials = await readCredentials(`${folder}.json`, { isPortTaken: running !== null });
   if (running) {
-    await waitFor(running, credentials, place);
+    await waitFor(running, credentials, place, joinTimeoutMs);
     return { credentials, port: running.port };
   }
   if (isNew) initialise(place, binaries, credentials);
@@ -115,9 +119,8 @@ async function start(folder: string, place: Place, binaries: Binaries, settings:
   throw new Error(`PostgreSQL did not start on ${place.data}: ${reason ?? `see ${logFile}`}.`);
 }
 
-/** A server that is still starting, or repairing after a crash, gets its time. */
-async function waitFor({ pid, port }: Postmaster, { password }: Credentials, place: Place): Promise<void> {
-  const deadline = performance.now() + JOIN_TIMEOUT_MS;
+async function waitFor({ pid, port }: Postmaster, { password }: Credentials, place: Place, timeoutMs: number): Promise<void> {
+  const deadline = performance.now() + timeoutMs;
   for (;;) {
     const refusal = await findRefusal(port, password);
     if (refusal === null) return;
@@ -128,7 +131,7 @@ async function waitFor({ pid, port }: Postmaster, { password }: Credentials, pla
 }
 
 async function findRefusal(port: number, password: string): Promise<string | null> {
-  const client = new pg.Client({ host: "127.0.0.1", port, user: ROLE, password, database: "postgres", connectionTimeoutMillis: JOIN_TIMEOUT_MS / 4 });
+  const client = new pg.Client({ host: "127.0.0.1", port, user: ROLE, password, database: "postgres", connectionTimeoutMillis: CONNECT_TIMEOUT_MS });
   try {
     await client.connect();
     return null;

@@ -28,8 +28,9 @@ export function isAlive(pid: number): boolean {
 
 function isPostgres(pid: number): boolean {
   if (!isAlive(pid)) return false;
-  const name = process.platform === "linux" ? readLines(`/proc/${pid}/comm`)?.[0] : "postgres"; // elsewhere the number has to do
-  return name === undefined || name.startsWith("postgres");
+  if (process.platform !== "linux") return true; // elsewhere the number has to do
+  const [, name, state] = /\((.*)\) (\w)/.exec(readLines(`/proc/${pid}/stat`)?.[0] ?? "") ?? [];
+  return name?.startsWith("postgres") === true && state !== "Z"; // Z: dead, and nobody has asked for its exit code
 }
 
 function readLines(file: string): string[] | null {
