@@ -1,0 +1,51 @@
+// Pages leave as a stream, in the reader's language, framed by Shopify's Admin and nobody else.
+import { PassThrough } from "node:stream";
+import { createReadableStreamFromReadable, type EntryContext } from "@remix-run/node";
+import { RemixServer } from "@remix-run/react";
+import { isbot } from "isbot";
+import { renderToPipeableStream } from "react-dom/server";
+import { I18nextProvider } from "react-i18next";
+import { localeFrom } from "./callers/locale.ts";
+import { openTranslator } from "./i18n/translate.ts";
+import { log } from "./platform/log.server.ts";
+import { shopify } from "./shopify/app.server.ts";
+
+const RENDER_TIMEOUT_MS = 5_000; // longer than any page of ours takes; a stuck one must not hold its connection
+
+export default async function handleDocument(request: Request, status: number, headers: Headers, context: EntryContext): Promise<Response> {
+  shopify.addDocumentResponseHeaders(request, headers);
+  headers.set("Content-Type", "text/html; charset=utf-8");
+  headers.set("Cache-Control", "no-store"); // a shop's figures
+  headers.set("X-Content-Type-Options", "nosniff");
+  headers.set("Referrer-Policy", "same-origin"); // the address carries a session token
+  const translator = await openTranslator(localeFrom(request));
+  // A crawler reads the page once, so it gets it whole.
+  const readyEvent = isbot(request.headers.get("user-agent")) ? "onAllReady" : "onShellReady";
+
+  return new Promise((resolve, reject) => {
+    let answered = false;
+    const { pipe, abort } = renderToPipeableStream(
+      <I18nextProvider i18n={translator}>
+        <RemixServer context={context} url={request.url} />
+      </I18nextProvider>,
+      {
+        [readyEvent]: () => {
+          answered = true;
+          const body = new PassThrough();
+          resolve(new Response(createReadableStreamFromReadable(body), { status, headers }));
+          pipe(body);
+        },
+        onShellError: reject,
+        onError: (error) => {
+          if (answered) log.error("page broke while streaming", error);
+        },
+      },
+    );
+    setTimeout(abort, RENDER_TIMEOUT_MS).unref();
+  });
+}
+
+/** Without this Remix prints whole errors, addresses with tokens included. */
+export function handleError(error: unknown, { request }: { request: Request }): void {
+  if (!request.signal.aborted) log.error("page failed", error, { path: new URL(request.url).pathname });
+}

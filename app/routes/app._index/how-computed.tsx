@@ -1,0 +1,87 @@
+// "How is this computed?": the rule in words, with this period's own numbers in it.
+import { BlockStack, Box, Button, Popover, Text } from "@shopify/polaris";
+import { useId, useState } from "react";
+import { useTranslation } from "react-i18next";
+import type { Kpi, Overview } from "../../capabilities/analytics/model.ts";
+import { writeDenominator, writeKpi, writeNumerator } from "../../ui/figures.ts";
+import { useFormats } from "../../ui/shop-formats.tsx";
+
+export function HowComputed({ kpi, overview }: { kpi: Kpi; overview: Overview }) {
+  const { t } = useTranslation();
+  const [isOpen, setOpen] = useState(false);
+  const titleId = useId();
+  const name = t(`analytics.kpis.${kpi.name}.title`);
+  const activator = (
+    <Button variant="plain" disclosure={isOpen ? "up" : "down"} accessibilityLabel={t("analytics.kpi.howOf", { name })} onClick={() => setOpen(!isOpen)}>
+      {t("analytics.kpi.how")}
+    </Button>
+  );
+  return (
+    <Popover active={isOpen} activator={activator} onClose={() => setOpen(false)} autofocusTarget="container" ariaHaspopup="dialog" preferredAlignment="left">
+      <Box padding="400" maxWidth="22rem">
+        <section aria-labelledby={titleId}>
+          <BlockStack gap="300">
+            <Text as="h3" variant="headingSm" id={titleId}>{name}</Text>
+            <Rule kpi={kpi} overview={overview} />
+            <Sum kpi={kpi} />
+            <Remarks kpi={kpi} overview={overview} />
+            <Box><Button onClick={() => setOpen(false)}>{t("analytics.kpi.close")}</Button></Box>
+          </BlockStack>
+        </section>
+      </Box>
+    </Popover>
+  );
+}
+
+function Rule({ kpi, overview }: { kpi: Kpi; overview: Overview }) {
+  const { t } = useTranslation();
+  const formats = useFormats();
+  if (kpi.name !== "repurchase_retention") return <Text as="p">{t(`analytics.kpis.${kpi.name}.rule`)}</Text>;
+  const { retentionPeriod } = overview;
+  const rule = retentionPeriod === null ? t("analytics.kpis.repurchase_retention.ruleAllTime") : t("analytics.kpis.repurchase_retention.rule", { period: formats.range(retentionPeriod) });
+  return <Text as="p">{rule}</Text>;
+}
+
+/** 1,152 ÷ 2,357 = 48.9%, each with its name. */
+function Sum({ kpi }: { kpi: Kpi }) {
+  const { t } = useTranslation();
+  const formats = useFormats();
+  const lines = [[t(`analytics.kpis.${kpi.name}.numerator`), writeNumerator(kpi.name, kpi.numerator, formats)]];
+  if (kpi.name !== "customers" && kpi.denominator !== null) {
+    lines.push([`÷ ${t(`analytics.kpis.${kpi.name}.denominator`)}`, writeDenominator(kpi.name, kpi.denominator, formats)]);
+    lines.push([`= ${t(`analytics.kpis.${kpi.name}.title`)}`, kpi.value === null ? t("analytics.kpi.nothingYet") : writeKpi(kpi.name, kpi.value, formats)]);
+  }
+  return (
+    <dl className="regulars-sum">
+      {lines.map(([label, figure]) => (
+        <div key={label}>
+          <dt>{label}</dt>
+          <dd>{figure}</dd>
+        </div>
+      ))}
+    </dl>
+  );
+}
+
+function Remarks({ kpi, overview }: { kpi: Kpi; overview: Overview }) {
+  const { t } = useTranslation();
+  const formats = useFormats();
+  const { comparedWith } = overview;
+  const previous = kpi.previousValue === null ? t("analytics.kpi.nothingYet") : writeKpi(kpi.name, kpi.previousValue, formats);
+  const remarks = [
+    [t("analytics.kpi.period"), formats.range(overview.range)],
+    [t("analytics.kpi.compared"), comparedWith === null ? t("analytics.kpi.comparedWithNothing") : t("analytics.kpi.comparedBody", { range: formats.range(comparedWith), value: previous })],
+    [t("analytics.kpi.excluded"), t("analytics.kpi.excludedBody")],
+    [t("analytics.kpi.guests"), t(`analytics.kpis.${kpi.name}.guests`)],
+  ];
+  return (
+    <dl className="regulars-remarks">
+      {remarks.map(([label, body]) => (
+        <div key={label}>
+          <dt>{label}</dt>
+          <dd>{body}</dd>
+        </div>
+      ))}
+    </dl>
+  );
+}

@@ -1,0 +1,57 @@
+// One figure: what it is now, where it comes from, whether it went up or down, and how it is computed.
+import { BlockStack, Box, Card, Icon, InlineStack, Text } from "@shopify/polaris";
+import { ArrowDownIcon, ArrowUpIcon, MinusIcon } from "@shopify/polaris-icons";
+import { useTranslation } from "react-i18next";
+import type { Kpi, Overview } from "../../capabilities/analytics/model.ts";
+import { writeKpi } from "../../ui/figures.ts";
+import { useFormats } from "../../ui/shop-formats.tsx";
+import { Sparkline } from "../../ui/sparkline.tsx";
+import { HowComputed } from "./how-computed.tsx";
+
+export function KpiCard({ kpi, overview }: { kpi: Kpi; overview: Overview }) {
+  const { t } = useTranslation();
+  const formats = useFormats();
+  return (
+    <Card>
+      <BlockStack gap="200">
+        <Text as="h2" variant="headingSm">{t(`analytics.kpis.${kpi.name}.title`)}</Text>
+        <Text as="p" variant="heading2xl" numeric>
+          {kpi.value === null ? <Text as="span" variant="headingLg" tone="subdued">{t("analytics.kpi.nothingYet")}</Text> : writeKpi(kpi.name, kpi.value, formats)}
+        </Text>
+        <Change kpi={kpi} overview={overview} />
+        <Sparkline points={kpi.sparkline} write={(value) => writeKpi(kpi.name, value, formats)} />
+        <Box paddingBlockStart="100">
+          <HowComputed kpi={kpi} overview={overview} />
+        </Box>
+      </BlockStack>
+    </Card>
+  );
+}
+
+function Change({ kpi, overview: { comparedWith } }: { kpi: Kpi; overview: Overview }) {
+  const { t } = useTranslation();
+  const formats = useFormats();
+  if (comparedWith === null) return <Text as="p" tone="subdued">{t("analytics.kpi.allTime")}</Text>;
+  const range = formats.range(comparedWith);
+  if (kpi.change === null || kpi.previousValue === null) return <Text as="p" tone="subdued">{t("analytics.kpi.noneBefore", { range })}</Text>;
+  const direction = directionOf(kpi.change);
+  return (
+    <BlockStack gap="050">
+      <InlineStack gap="100" blockAlign="center" wrap={false}>
+        <span aria-hidden="true"><Icon source={ICONS[direction]} tone={TONES[direction]} /></span>
+        <Text as="span" fontWeight="medium" numeric>{t(`analytics.kpi.${direction}`, { change: formats.share(Math.abs(kpi.change)) })}</Text>
+      </InlineStack>
+      <Text as="p" tone="subdued">{t("analytics.kpi.against", { value: writeKpi(kpi.name, kpi.previousValue, formats), range })}</Text>
+    </BlockStack>
+  );
+}
+
+type Direction = "up" | "down" | "same";
+const ICONS = { up: ArrowUpIcon, down: ArrowDownIcon, same: MinusIcon };
+const TONES = { up: "success", down: "critical", same: "subdued" } as const;
+const VISIBLE_CHANGE = 0.0005; // less is written as 0.0%
+
+const directionOf = (change: number): Direction => {
+  if (Math.abs(change) < VISIBLE_CHANGE) return "same";
+  return change > 0 ? "up" : "down";
+};

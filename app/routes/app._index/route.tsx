@@ -1,0 +1,38 @@
+// Home: the history being read, then the shop's retention, kept fresh while somebody looks.
+import type { LoaderFunctionArgs } from "@remix-run/node";
+import { useLoaderData } from "@remix-run/react";
+import { merchantFrom } from "../../callers/merchant.server.ts";
+import { findRefreshedAt, readOverview } from "../../capabilities/analytics/analytics.server.ts";
+import { readSyncStatus } from "../../capabilities/sync/sync.server.ts";
+import { now } from "../../platform/clock.server.ts";
+import type { PageHandle } from "../../ui/page-handle.ts";
+import { parseRangeChoice } from "../../ui/range-choice.ts";
+import { progressOf } from "../../ui/sync-progress.ts";
+import { dayAt } from "../../values/day.ts";
+import { Dashboard } from "./dashboard.tsx";
+import { ReadingHistory } from "./reading-history.tsx";
+
+export const handle: PageHandle = { titleKey: "analytics.home.titleTag" };
+
+export async function loader({ request }: LoaderFunctionArgs) {
+  const { shop } = await merchantFrom(request);
+  const { backfill } = await readSyncStatus(shop.id);
+  if (backfill.state === "running" || backfill.state === "none") return { isReading: true as const, progress: progressOf(backfill) };
+
+  const today = dayAt(now(), shop.timeZone);
+  const choice = parseRangeChoice(new URL(request.url).searchParams);
+  // Before the figures: what moves between the two is then asked for again.
+  const refreshedAt = await findRefreshedAt(shop.id);
+  const overview = await readOverview(shop, choice.ok ? choice : {}, today); // an address nobody can read shows the shop's usual period
+  return {
+    isReading: false as const, today, overview,
+    stamp: refreshedAt?.toISOString() ?? null,
+    isHistoryBroken: backfill.state === "failed",
+    isLimitedTo60Days: backfill.isLimitedTo60Days,
+  };
+}
+
+export default function Home() {
+  const data = useLoaderData<typeof loader>();
+  return data.isReading ? <ReadingHistory progress={data.progress} /> : <Dashboard {...data} />;
+}

@@ -1,0 +1,37 @@
+// Home's figures and the sums they are made of, for one range.
+import { KPI_UNITS, type Kpi, type Overview, type Totals } from "../../capabilities/analytics/model.ts";
+import { toDecimal } from "../../values/money.ts";
+import type { Report } from "./report.ts";
+
+export function overviewReport({ range, comparedWith, totals, kpis }: Overview, currency: string): Report {
+  return {
+    name: "overview",
+    fileName: `regulars-overview-${range.from}-${range.to}`,
+    about: { from: range.from, to: range.to, comparedFrom: comparedWith?.from ?? null, comparedTo: comparedWith?.to ?? null, currency },
+    columns: [{ name: "metric", type: "text" }, { name: "value", type: "decimal" }],
+    rows: [...kpis.map((kpi) => [kpi.name, kpi.value === null ? null : writeValue(kpi, kpi.value, currency)]), ...totalRows(totals, currency)],
+  };
+}
+
+const SHARE_DIGITS = 6; // one in a million, more than any shop has customers in a month
+
+function writeValue({ name }: Kpi, value: number, currency: string): string | number {
+  const unit = KPI_UNITS[name];
+  if (unit === "share") return value.toFixed(SHARE_DIGITS);
+  return unit === "money" ? writeMoney(value, currency) : value;
+}
+
+/** An average falls between two minor units; it is rounded to the nearer. */
+const writeMoney = (minor: number, currency: string): string => toDecimal({ minor: Math.round(minor), currency });
+
+const totalRows = (totals: Totals, currency: string): [string, string | number][] => [
+  ["orders", totals.orders],
+  ["revenue", writeMoney(totals.revenueMinor, currency)],
+  ["new_customers", totals.newCustomers],
+  ["repeat_customers", totals.repeatCustomers],
+  ["returning_revenue", writeMoney(totals.returningRevenueMinor, currency)],
+  ["guest_orders", totals.guestOrders],
+  ["guest_revenue", writeMoney(totals.guestRevenueMinor, currency)],
+  ["previous_customers", totals.previousCustomers],
+  ["retained_customers", totals.retainedCustomers],
+];

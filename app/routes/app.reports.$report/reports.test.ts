@@ -1,0 +1,50 @@
+import { expect, test } from "vitest";
+import { kpisOf } from "../../capabilities/analytics/rules.ts";
+import type { CohortTable, Overview, Totals } from "../../capabilities/analytics/model.ts";
+import { parseDay, parseMonth } from "../../values/day.ts";
+import { cohortsReport } from "./cohorts-report.ts";
+import { overviewReport } from "./overview-report.ts";
+import { sendReport, toJsonReport } from "./send-report.ts";
+
+// CDNOW's tenth, from its own paper: 2,357 customers, 6,919 orders, 244,091.94, and 1,152 who came again.
+const totals: Totals = {
+  orders: 6_919, revenueMinor: 24_409_194, guestOrders: 0, guestRevenueMinor: 0, customers: 2_357, repeatCustomers: 1_152, newCustomers: 2_357,
+  returningRevenueMinor: -500, previousCustomers: 0, retainedCustomers: 0,
+};
+const day = parseDay("1998-07-01");
+const overview: Overview = {
+  range: { from: parseDay("1997-01-01"), to: parseDay("1998-06-30") }, preset: null, comparedWith: null, retentionPeriod: null, totals,
+  kpis: kpisOf({ totals, previous: null, months: [] }), firstOrderOn: day, lastOrderOn: day,
+};
+
+test("the overview writes plain decimals: money with the currency's digits, shares with six, nothing where nothing can be said", async () => {
+  const answer = sendReport(overviewReport(overview, "USD"), "csv");
+  const lines = (await answer.text()).split("\n");
+  expect(lines[0]).toBe("metric,value");
+  for (const line of ["customers,2357", "repeat_purchase_rate,0.488757", "repurchase_retention,", "revenue_per_customer,103.56", "average_order_value,35.28", "revenue,244091.94", "returning_revenue,-5.00", "orders,6919"]) {
+    expect(lines).toContain(line);
+  }
+  expect(answer.headers.get("Content-Type")).toBe("text/csv; charset=utf-8");
+  expect(answer.headers.get("Content-Disposition")).toBe('attachment; filename="regulars-overview-1997-01-01-1998-06-30.csv"');
+  expect(answer.headers.get("Cache-Control")).toBe("no-store");
+});
+
+test("a currency without minor units has no point", () => {
+  expect(overviewReport(overview, "JPY").rows).toContainEqual(["revenue", "24409194"]);
+});
+
+test("JSON names its columns and types, and writes numbers as numbers", () => {
+  const table: CohortTable = {
+    rows: [{ cohort: parseMonth("2010-12"), cohortSize: 5, cells: [
+      { cohort: parseMonth("2010-12"), period: 0, customers: 5, orders: 6, revenueMinor: 1_250, isComplete: true },
+      { cohort: parseMonth("2010-12"), period: 1, customers: 0, orders: 0, revenueMinor: 0, isComplete: false },
+    ] }],
+    averageShares: [1, null], asOf: parseDay("2011-01-09"),
+  };
+  const report = toJsonReport(cohortsReport(table, "GBP"));
+  expect(report.columns.map(({ name }) => name)).toEqual(["cohort", "period", "cohort_size", "customers", "orders", "revenue"]);
+  expect(report.rows).toEqual([
+    { cohort: "2010-12", period: 0, cohort_size: 5, customers: 5, orders: 6, revenue: 12.5 },
+    { cohort: "2010-12", period: 1, cohort_size: 5, customers: 0, orders: 0, revenue: 0 },
+  ]);
+});

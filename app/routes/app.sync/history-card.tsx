@@ -1,0 +1,76 @@
+// Is the history in? If not: how far, or what to do.
+import { useFetcher } from "@remix-run/react";
+import { Badge, BlockStack, Button, Card, InlineStack, Text } from "@shopify/polaris";
+import { useTranslation } from "react-i18next";
+import { NOUNS } from "../../capabilities/sync/model.ts";
+import { ProgressBars } from "../../ui/progress-bars.tsx";
+import { useFormats } from "../../ui/shop-formats.tsx";
+import { showToast } from "../../ui/toast.ts";
+import type { SyncView } from "./sync-view.ts";
+import { useAnswer, type SyncAnswer } from "./use-answer.ts";
+
+type HistoryView = SyncView["history"];
+
+export function HistoryCard({ history, counts }: { history: HistoryView; counts: SyncView["counts"] }) {
+  const { t } = useTranslation();
+  const formats = useFormats();
+  return (
+    <Card>
+      <BlockStack gap="400">
+        <InlineStack gap="200" blockAlign="center">
+          <Text as="h2" variant="headingMd">{t("sync.state.title")}</Text>
+          <Badge tone={TONES[history.state]}>{t(`sync.state.${history.state}`)}</Badge>
+        </InlineStack>
+        <State history={history} />
+        <BlockStack gap="200">
+          <Text as="h3" variant="headingSm">{t("sync.counts.title")}</Text>
+          <dl className="regulars-facts">
+            {NOUNS.map((noun) => (
+              <div key={noun}>
+                <dt>{t(`sync.nouns.${noun}`)}</dt>
+                <dd>{formats.count(counts[noun])}</dd>
+              </div>
+            ))}
+          </dl>
+        </BlockStack>
+      </BlockStack>
+    </Card>
+  );
+}
+
+const TONES = { none: "attention", running: "info", done: "success", failed: "critical" } as const;
+
+function State({ history }: { history: HistoryView }) {
+  const { t } = useTranslation();
+  const formats = useFormats();
+  switch (history.state) {
+    case "running":
+      return <ProgressBars progress={history.progress} />;
+    case "done":
+      return history.finishedAt === null ? null : <Text as="p">{t("sync.state.doneBody", { time: formats.instant(history.finishedAt) })}</Text>;
+    case "none":
+      return <StartForm body={t("sync.state.noneBody")} button={t("sync.state.start")} />;
+    case "failed":
+      return (
+        <>
+          <StartForm body={t("sync.state.failedBody")} button={t("sync.state.retry")} />
+          {history.reasons.map((reason) => <Text key={reason} as="p" tone="critical">{t("sync.state.reason", { reason })}</Text>)}
+        </>
+      );
+  }
+}
+
+function StartForm({ body, button }: { body: string; button: string }) {
+  const { t } = useTranslation();
+  const fetcher = useFetcher<SyncAnswer>();
+  useAnswer(fetcher.data, () => showToast(t("sync.state.retried")));
+  return (
+    <BlockStack gap="300">
+      <Text as="p">{body}</Text>
+      <fetcher.Form method="post">
+        <input type="hidden" name="intent" value="backfill" />
+        <Button variant="primary" submit loading={fetcher.state !== "idle"}>{button}</Button>
+      </fetcher.Form>
+    </BlockStack>
+  );
+}

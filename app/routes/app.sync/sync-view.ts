@@ -1,0 +1,51 @@
+// The state of the sync as the page shows it: what a browser may know, instants as text.
+import type { ReconcileRun, SyncStatus } from "../../capabilities/sync/model.ts";
+import { progressOf, type SyncProgress } from "../../ui/sync-progress.ts";
+
+export type SyncView = {
+  history: { state: SyncStatus["backfill"]["state"]; progress: SyncProgress; finishedAt: string | null; reasons: string[] };
+  counts: SyncStatus["counts"];
+  news: { waitingCount: number; lagSeconds: number; lastDeliveryAt: string | null };
+  reconcile: ReconcileView | null;
+};
+export type ReconcileView = Pick<ReconcileRun, "compared" | "differing" | "error"> & {
+  state: "running" | "same" | "repaired" | "failed";
+  startedAt: string;
+  finishedAt: string | null;
+  windowFrom: string;
+  windowTo: string;
+};
+export type QuarantineRow = { id: string; topic: string; receivedAt: string; reason: string };
+export type QuarantinePage = { rows: QuarantineRow[]; page: number; hasNext: boolean };
+export type DataRequestRow = { id: string; customerId: string; requestedAt: string; handedOverAt: string | null };
+
+export const toSyncView = ({ backfill, lastReconcile, ...status }: SyncStatus): SyncView => ({
+  history: {
+    state: backfill.state,
+    progress: progressOf(backfill),
+    finishedAt: toText(backfill.finishedAt),
+    reasons: [...new Set(backfill.parts.flatMap(({ error }) => (error === null ? [] : [error])))],
+  },
+  counts: status.counts,
+  news: { waitingCount: status.waitingCount, lagSeconds: status.lagSeconds, lastDeliveryAt: toText(status.lastDeliveryAt) },
+  reconcile: lastReconcile && toReconcileView(lastReconcile),
+});
+
+const toReconcileView = (run: ReconcileRun): ReconcileView => ({
+  compared: run.compared,
+  differing: run.differing,
+  error: run.error,
+  state: stateOf(run),
+  startedAt: run.startedAt.toISOString(),
+  finishedAt: toText(run.finishedAt),
+  windowFrom: run.windowFrom.toISOString(),
+  windowTo: run.windowTo.toISOString(),
+});
+
+function stateOf({ error, finishedAt, differing }: ReconcileRun): ReconcileView["state"] {
+  if (error !== null) return "failed";
+  if (finishedAt === null) return "running";
+  return Object.values(differing).some((count) => count > 0) ? "repaired" : "same";
+}
+
+const toText = (instant: Date | null): string | null => instant?.toISOString() ?? null;

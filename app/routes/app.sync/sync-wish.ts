@@ -1,0 +1,11 @@
+// What a merchant may ask on the Sync page.
+import { z } from "zod";
+
+const syncWish = z.discriminatedUnion("intent", [
+  z.object({ intent: z.literal("backfill") }),
+  z.object({ intent: z.literal("reconcile") }),
+  z.object({ intent: z.literal("replay"), deliveryId: z.string().regex(/^\d{1,19}$/).transform(BigInt) }),
+]);
+
+/** Throws for a form that is not one of ours. */
+export const parseSyncWish = (form: FormData): z.output<typeof syncWish> => syncWish.parse(Object.fromEntries(form));

@@ -1,0 +1,49 @@
+// The next page's shape, shown the moment somebody asks for it.
+import { useLocation, useNavigation } from "@remix-run/react";
+import { BlockStack, Card, InlineGrid, SkeletonBodyText, SkeletonDisplayText, SkeletonPage } from "@shopify/polaris";
+import type { ReactNode } from "react";
+
+/** null: no other page is on its way; the same page with other figures keeps its old ones meanwhile. */
+export function useNextPageSkeleton(): ReactNode {
+  const { state, location } = useNavigation();
+  const { pathname } = useLocation();
+  if (state !== "loading" || location.pathname === pathname) return null;
+  return skeletons[location.pathname] ?? null;
+}
+
+const skeletons: Record<string, ReactNode> = {
+  "/app": <HomeSkeleton />,
+  "/app/cohorts": <TallSkeleton cards={1} lines={18} fullWidth />,
+  "/app/sync": <TallSkeleton cards={4} lines={4} />,
+};
+
+function HomeSkeleton() {
+  return (
+    <SkeletonPage>
+      <BlockStack gap="400">
+        <SkeletonDisplayText size="small" />
+        <InlineGrid columns={{ xs: 1, sm: 2, lg: 3 }} gap="400">
+          {["a", "b", "c", "d", "e", "f"].map((key) => (
+            <Card key={key}>
+              <BlockStack gap="400">
+                <SkeletonBodyText lines={1} />
+                <SkeletonDisplayText size="medium" />
+                <SkeletonBodyText lines={4} />
+              </BlockStack>
+            </Card>
+          ))}
+        </InlineGrid>
+      </BlockStack>
+    </SkeletonPage>
+  );
+}
+
+function TallSkeleton({ cards, lines, fullWidth = false }: { cards: number; lines: number; fullWidth?: boolean }) {
+  return (
+    <SkeletonPage fullWidth={fullWidth}>
+      <BlockStack gap="400">
+        {Array.from({ length: cards }, (_, index) => <Card key={index}><SkeletonBodyText lines={lines} /></Card>)}
+      </BlockStack>
+    </SkeletonPage>
+  );
+}
