@@ -1,0 +1,51 @@
+// A pretend Shopify Admin with the app in its frame, the way to the app's own port, and the stand-in for App Bridge.
+
+import express, { Router } from "express";
+import type { RequestHandler } from "express";
+import { fileURLToPath } from "node:url";
+import type { SandboxContext } from "../context.ts";
+import { createBridge } from "./bridge.ts";
+import { findLocale, localeCookie, oneYearMs } from "./languages.ts";
+import { showApp } from "./pages/app.ts";
+import { listCustomers, showCustomer } from "./pages/customers.ts";
+import { showHome, showMissing } from "./pages/home.ts";
+import { listOrders, showOrder } from "./pages/orders.ts";
+import { listProducts, showProduct } from "./pages/products.ts";
+import { createAppProxy } from "./proxy.ts";
+
+/** goes before the control routes: some of its files are below `/sandbox`, too */
+export function createShell(context: SandboxContext): Router {
+  const router = Router();
+  router.use(createAppProxy(context));
+  router.use("/sandbox", createBridge(context));
+  router.use("/sandbox/shell", express.static(fileURLToPath(new URL("public", import.meta.url)), { index: false, fallthrough: false }));
+  router.use("/admin", createAdmin(context));
+  return router;
+}
+
+function createAdmin(context: SandboxContext): Router {
+  const admin = Router();
+  const appHome = `/admin/apps/${context.app.handle}`;
+  admin.use(chooseLanguage);
+  admin.get(["/", "/oauth/install"], (_request, response) => response.redirect(appHome));
+  admin.get([`/apps/${context.app.handle}`, `/apps/${context.app.handle}/*`], showApp(context));
+  admin.get("/home", showHome(context));
+  admin.get("/orders", listOrders(context));
+  admin.get("/orders/:id", showOrder(context));
+  admin.get("/customers", listCustomers(context));
+  admin.get("/customers/:id", showCustomer(context));
+  admin.get("/products", listProducts(context));
+  admin.get("/products/:id", showProduct(context));
+  admin.get("*", showMissing(context));
+  return admin;
+}
+
+/** `?locale=ja` on any page of the Admin is kept, and leaves the address */
+const chooseLanguage: RequestHandler = (request, response, next) => {
+  const locale = findLocale(request.query["locale"]);
+  if (locale === null) return next();
+  const url = new URL(request.originalUrl, "http://shell.invalid");
+  url.searchParams.delete("locale");
+  response.cookie(localeCookie, locale, { maxAge: oneYearMs, sameSite: "lax" });
+  response.redirect(url.pathname + url.search);
+};

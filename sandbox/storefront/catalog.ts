@@ -1,0 +1,34 @@
+// Finding products by what people type and by what stands in an address, over the shop's state.
+
+import type { Id, ProductDoc, ShopState } from "../shop/model.ts";
+
+/** the first so many whose title, type or vendor contains the words; all of them for no words */
+export function searchProducts(state: ShopState, query: string, countMax: number): ProductDoc[] {
+  const wanted = query.trim().toLocaleLowerCase();
+  const found: ProductDoc[] = [];
+  for (const product of state.eachProduct({})) {
+    if (product.status !== "ACTIVE") continue;
+    const text = `${product.title} ${product.productType} ${product.vendor}`.toLocaleLowerCase();
+    if (text.includes(wanted)) found.push(product);
+    if (found.length === countMax) break;
+  }
+  return found;
+}
+
+const idsByHandle = new WeakMap<ShopState, Map<string, Id>>();
+
+/** handles are looked up once and remembered; one that is unknown, or whose product changed its handle, is looked up again */
+export function findProductByHandle(state: ShopState, handle: string): ProductDoc | null {
+  const known = readByHandle(state, handle);
+  if (known !== null) return known;
+  const ids = new Map<string, Id>();
+  for (const product of state.eachProduct({})) ids.set(product.handle, product.id);
+  idsByHandle.set(state, ids);
+  return readByHandle(state, handle);
+}
+
+function readByHandle(state: ShopState, handle: string): ProductDoc | null {
+  const id = idsByHandle.get(state)?.get(handle);
+  const product = id === undefined ? null : state.getProduct(id);
+  return product !== null && product.handle === handle && product.status === "ACTIVE" ? product : null;
+}
