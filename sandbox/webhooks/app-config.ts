@@ -6,7 +6,15 @@ import { z } from "zod";
 import { SandboxError } from "../shop/model.ts";
 
 export type Subscription = { topic: string; uri: string; name?: string; includeFields?: string[] };
-export type AppConfig = { scopes: string[]; optionalScopes: string[]; subscriptions: Subscription[]; apiVersion: string | null };
+export type AppConfig = {
+  clientId: string | null;
+  name: string | null;
+  handle: string | null;
+  scopes: string[];
+  optionalScopes: string[];
+  subscriptions: Subscription[];
+  apiVersion: string | null;
+};
 
 export const complianceTopics = ["customers/data_request", "customers/redact", "shop/redact"] as const;
 
@@ -37,6 +45,9 @@ const SubscriptionTable = z.strictObject({
 });
 
 const Toml = z.object({
+  client_id: z.string().nullable().default(null),
+  name: z.string().nullable().default(null),
+  handle: z.string().nullable().default(null),
   access_scopes: z.object({ scopes: z.string().default(""), optional_scopes: z.array(z.string()).default([]) }).prefault({}),
   webhooks: z.object({ api_version: z.string().optional(), subscriptions: z.array(SubscriptionTable).default([]) }).prefault({}),
 });
@@ -57,7 +68,7 @@ export function parseAppConfig(text: string, tomlFile = "shopify.app.toml"): App
     const issue = parsed.error.issues[0];
     throw new SandboxError(`${tomlFile}: ${issue?.path.join(".") ?? ""}: ${issue?.message ?? "it cannot be read"}`);
   }
-  const { access_scopes, webhooks } = parsed.data;
+  const { client_id: clientId, name: appName, handle, access_scopes, webhooks } = parsed.data;
   const subscriptions = webhooks.subscriptions.flatMap(({ topics = [], compliance_topics = [], uri, name, include_fields }) => {
     if (topics.length + compliance_topics.length === 0) throw new SandboxError(`${tomlFile}: the webhook subscription to ${uri} names no topics.`);
     return [...topics, ...compliance_topics].map((topic): Subscription => ({
@@ -66,7 +77,7 @@ export function parseAppConfig(text: string, tomlFile = "shopify.app.toml"): App
   });
   const scopes = splitScopes(access_scopes.scopes);
   checkSubscriptions(subscriptions, scopes, tomlFile);
-  return { scopes, optionalScopes: access_scopes.optional_scopes, subscriptions, apiVersion: webhooks.api_version ?? null };
+  return { clientId, name: appName, handle, scopes, optionalScopes: access_scopes.optional_scopes, subscriptions, apiVersion: webhooks.api_version ?? null };
 }
 
 const splitScopes = (text: string): string[] => text.split(",").map((scope) => scope.trim()).filter(Boolean);
