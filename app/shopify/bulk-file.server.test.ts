@@ -1,0 +1,114 @@
+import { createServer } from "node:http";
+import { once } from "node:events";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { streamBulk, type BulkLine } from "./bulk-file.server.ts";
+import { ShopifyUnreachable } from "./errors.ts";
+import { assembleOrders } from "./parse/bulk-lines.ts";
+import { ParseError } from "./parse/fields.ts";
+
+const money = (amount: string) => ({ shopMoney: { amount, currencyCode: "USD" } });
+const order = (id: number) => ({
+  id: `gid://shopify/Order/${id}`, name: `#${id}`, processedAt: "2026-10-20T18:02:31Z", updatedAt: "2026-10-20T18:02:31Z", cancelledAt: null, test: false,
+  displayFinancialStatus: "PAID", currentTotalPriceSet: money("5.0"), totalPriceSet: money("5.0"), totalDiscountsSet: null, totalRefundedSet: money("0.0"),
+  discountCodes: ["お茶"], sourceName: null, shippingAddress: null, billingAddress: null, customer: null, refunds: [],
+});
+const line = (id: number, orderId: number) => ({
+  id: `gid://shopify/LineItem/${id}`, title: "抹茶 🍵", quantity: 1, currentQuantity: 1, product: null, variant: null, originalUnitPriceSet: money("5.0"), discountAllocations: [],
+  __parentId: `gid://shopify/Order/${orderId}`,
+});
+const rows = [order(1), line(11, 1), line(12, 1), order(2), order(3), line(31, 3)];
+const file = Buffer.from(rows.map((row) => JSON.stringify(row)).join("\n") + "\n");
+
+let isRangeKnown = true;
+let cutAt: number | null = null;
+const server = createServer((request, response) => {
+  if (request.url !== "/file") return void response.writeHead(400).end();
+  const from = isRangeKnown ? Number(/^bytes=(\d+)-$/.exec(request.headers.range ?? "")?.[1] ?? 0) : 0;
+  if (from >= file.length) return void response.writeHead(416).end();
+  response.writeHead(from > 0 ? 206 : 200);
+  response.flushHeaders();
+  const end = cutAt ?? file.length;
+  for (let at = from; at < end; at += 7) response.write(file.subarray(at, Math.min(at + 7, end))); // seven bytes: in the middle of characters
+  if (cutAt === null) response.end();
+  else setImmediate(() => response.destroy());
+});
+let origin = "";
+beforeAll(async () => {
+  server.listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const address = server.address();
+  origin = `http://127.0.0.1:${typeof address === "object" && address !== null ? address.port : 0}`;
+});
+afterAll(() => {
+  server.closeAllConnections();
+  server.close();
+});
+
+async function collect<T>(source: AsyncIterable<T>): Promise<T[]> {
+  const found: T[] = [];
+  for await (const item of source) found.push(item);
+  return found;
+}
+const read = async (fromByte: number): Promise<BulkLine[]> => collect(streamBulk(`${origin}/file`, fromByte));
+
+describe("a bulk file", () => {
+  test("comes as its lines, each with the byte after it", async () => {
+    const lines = await read(0);
+    expect(lines.map(({ line }) => line)).toEqual(rows);
+    for (const { endByte } of lines) expect(file[endByte - 1]).toBe(10);
+    expect(lines.at(-1)?.endByte).toBe(file.length);
+  });
+
+  test.each([{ isKnown: true }, { isKnown: false }])("goes on behind any line, also when the server ignores ranges ($isKnown)", async ({ isKnown }) => {
+    isRangeKnown = isKnown;
+    for (const [index, { endByte }] of (await read(0)).entries()) {
+      expect((await read(endByte)).map(({ line }) => line)).toEqual(rows.slice(index + 1));
+    }
+    isRangeKnown = true;
+  });
+
+  test("a broken connection keeps what was read and says so", async () => {
+    cutAt = Math.floor(file.length / 2);
+    const kept: unknown[] = [];
+    const reading = (async () => {
+      for await (const { line } of streamBulk(`${origin}/file`, 0)) kept.push(line);
+    })();
+    await expect(reading).rejects.toThrow(ShopifyUnreachable);
+    cutAt = null;
+    expect(rows.slice(0, kept.length)).toEqual(kept);
+  });
+
+  test("an expired address says so", async () => {
+    await expect(collect(streamBulk(`${origin}/expired`, 0))).rejects.toThrow(ShopifyUnreachable);
+  });
+});
+
+describe("its lines become orders", () => {
+  const assembled = () => collect(assembleOrders(streamBulk(`${origin}/file`, 0)));
+
+  test("each with its own", async () => {
+    const orders = await assembled();
+    expect(orders.map(({ snapshot }) => ({ id: snapshot.id, lines: snapshot.lines.map(({ id }) => id) }))).toEqual([
+      { id: 1n, lines: [11n, 12n] },
+      { id: 2n, lines: [] },
+      { id: 3n, lines: [31n] },
+    ]);
+  });
+
+  test("and reading goes on behind any of them without losing one", async () => {
+    const orders = await assembled();
+    for (const [index, { endByte }] of orders.entries()) {
+      const rest = await collect(assembleOrders(streamBulk(`${origin}/file`, endByte)));
+      expect(rest).toEqual(orders.slice(index + 1));
+    }
+  });
+
+  test("and a line that is not behind its order is no order's", async () => {
+    async function* ungrouped() {
+      yield { line: order(1), endByte: 1 };
+      yield { line: order(2), endByte: 2 };
+      yield { line: line(11, 1), endByte: 3 };
+    }
+    await expect(collect(assembleOrders(ungrouped()))).rejects.toThrow(ParseError);
+  });
+});
