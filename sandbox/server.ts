@@ -56,7 +56,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   mkdirSync(dataFolder, { recursive: true });
   const config = options.config ?? readAppConfig(options.tomlFile ?? "shopify.app.toml");
   const { schema, access } = await loadAdminSchema();
-  keepClock(state, clock);
+  const stopKeepingClock = keepClock(state, clock);
 
   const shop = state.shop();
   const faults = createFaults(chance);
@@ -110,6 +110,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     context,
     async close() {
       stopListening();
+      stopKeepingClock();
       server.close();
       server.closeAllConnections();
       await Promise.all([bulkOperations.close(), deliveries.close()]);
@@ -118,11 +119,11 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
 }
 
 /** A restarted sandbox goes on in its own time. */
-function keepClock(state: ShopState, clock: SandboxClock): void {
+function keepClock(state: ShopState, clock: SandboxClock): () => void {
   const kept = state.recall("clock-offset-ms");
   if (typeof kept === "number") clock.setOffset(kept);
   else state.remember("clock-offset-ms", clock.offsetMs);
-  clock.onChange((offsetMs) => state.remember("clock-offset-ms", offsetMs));
+  return clock.onChange((offsetMs) => state.remember("clock-offset-ms", offsetMs));
 }
 
 const DAY_MS = 86_400_000;
