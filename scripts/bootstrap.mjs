@@ -1,6 +1,6 @@
 // Brings a fresh clone to life: installs, generates and builds what is missing or out of date, then runs a script on Node 24.
 // Plain JavaScript without dependencies, because it runs before anything is installed, on whatever Node the machine has.
-// node scripts/bootstrap.mjs [--build] SCRIPT [ARGUMENT…]
+// node scripts/bootstrap.mjs [--build] [SCRIPT [ARGUMENT…]]
 import { spawn } from "node:child_process";
 import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
@@ -14,7 +14,7 @@ const wantsBuild = process.argv[2] === "--build";
 const [script, ...words] = process.argv.slice(wantsBuild ? 3 : 2);
 
 await prepare();
-await hand(script, words);
+if (script !== undefined) await hand(script, words);
 
 async function prepare() {
   if (!isInstalled()) await step("Installing packages", process.execPath, npmWords(["ci", "--include=dev", "--loglevel=error"]), {});

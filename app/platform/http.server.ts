@@ -23,6 +23,7 @@ export function createHttpApp(build: ServerBuild): express.Express {
 function logRequest(request: Request, response: Response, next: NextFunction): void {
   const startedAt = performance.now();
   const { method, path } = request;
+  if (path === "/health") return next(); // asked every few seconds
   response.on("finish", () => log.info("request", { method, path, status: response.statusCode, durationMs: Math.round(performance.now() - startedAt) }));
   next();
 }

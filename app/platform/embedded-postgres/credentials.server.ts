@@ -1,8 +1,8 @@
 // The embedded server's password and port, made once and kept beside its data for this user's eyes only.
 import { randomBytes } from "node:crypto";
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
-import { createServer } from "node:net";
 import { z } from "zod";
+import { findFreePort } from "../free-port.server.ts";
 
 export const ROLE = "regulars";
 
@@ -19,13 +19,3 @@ export async function readCredentials(file: string, { isPortTaken }: { isPortTak
   writeFileSync(file, JSON.stringify(credentials), { mode: 0o600 });
   return credentials;
 }
-
-const findFreePort = (wish: number): Promise<number | null> =>
-  new Promise((resolve) => {
-    const probe = createServer();
-    probe.once("error", () => resolve(null));
-    probe.listen(wish, "127.0.0.1", () => {
-      const address = probe.address();
-      probe.close(() => resolve(address !== null && typeof address === "object" ? address.port : null));
-    });
-  });
