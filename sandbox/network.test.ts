@@ -23,7 +23,7 @@ afterAll(() => new Promise((resolve) => server.close(resolve)));
 function run(code: string, environment: Record<string, string>, onMessage?: (send: (message: object) => void) => void): Promise<{ output: string; errors: string; exitCode: number | null }> {
   return new Promise((resolve) => {
     const child = spawn(process.execPath, ["--import", network, "--input-type=module", "--eval", code], {
-      env: { PATH: process.env.PATH, ...environment }, stdio: ["ignore", "pipe", "pipe", "ipc"],
+      env: { ...process.env, ...environment }, stdio: ["ignore", "pipe", "pipe", "ipc"],
     });
     let output = "";
     let errors = "";

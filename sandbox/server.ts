@@ -79,7 +79,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   });
   const stopListening = state.onEvent(deliveries.publish);
   const metafields = createMetafields(state, clock);
-  const bulkOperations = createBulkOperations({ state, clock, schema, folder: join(dataFolder, "bulk"), publish: deliveries.publish });
+  const bulkOperations = createBulkOperations({ state, clock, schema, journal, folder: join(dataFolder, "bulk"), publish: deliveries.publish });
   const createContext = (granted: ReadonlySet<string>) => createApiContext({ state, clock, app, access, metafields, bulkOperations }, granted);
 
   const server = createServer();

@@ -2,7 +2,7 @@
 
 import type { SandboxClock } from "../shop/model.ts";
 
-export type RequestKind = "graphql" | "token" | "bulk-file";
+export type RequestKind = "graphql" | "token" | "bulk-operation" | "bulk-file";
 export type RequestEnd = { status: number; operationName?: string | null; costPoints?: number | null; error?: string };
 export type RequestNote = RequestEnd & { at: string; kind: RequestKind; durationMs: number };
 

@@ -69,7 +69,7 @@ export async function openTestSandbox(options: Partial<SandboxOptions> = {}): Pr
   const open = async (): Promise<Pick<TestSandbox, "state" | "clock" | "sandbox">> => {
     const clock = createClock(0);
     const state = openShop({ file: join(folder, "shop.sqlite"), clock });
-    const sandbox = await startSandbox({ port: 0, state, clock, app: identity, config: parseAppConfig(toml), dataFolder: folder, retryScale: 0.001, ...options });
+    const sandbox = await startSandbox({ port: 0, state, clock, app: identity, config: parseAppConfig(toml), dataFolder: folder, retryScale: 0.00001, ...options });
     return { state, clock, sandbox };
   };
   const shut = async (): Promise<void> => {

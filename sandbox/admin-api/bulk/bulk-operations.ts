@@ -3,6 +3,7 @@
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { GraphQLError, type GraphQLSchema } from "graphql";
+import type { RequestJournal } from "../../control/request-journal.ts";
 import type { Id, Instant, SandboxClock, ShopEvent, ShopState } from "../../shop/model.ts";
 import { parseGid, toGid } from "../gids.ts";
 import type { ApiContext } from "../resolvers/field-table.ts";
@@ -47,6 +48,7 @@ export type BulkOptions = {
   clock: SandboxClock;
   schema: GraphQLSchema;
   folder: string;
+  journal: RequestJournal;
   publish(event: ShopEvent): void;
 };
 
@@ -54,7 +56,7 @@ const RUNNING_MAX = 5; // per app and shop, since 2026-01
 const KEPT_MAX = 200; // operations the shop remembers
 const STORE_KEY = "bulk-operations";
 
-export function createBulkOperations({ state, clock, schema, folder, publish }: BulkOptions): BulkOperations {
+export function createBulkOperations({ state, clock, schema, folder, journal, publish }: BulkOptions): BulkOperations {
   mkdirSync(folder, { recursive: true });
   const files = createFileSigner({ state, clock, folder });
   // Only save() stores under this key.
@@ -71,6 +73,7 @@ export function createBulkOperations({ state, clock, schema, folder, publish }: 
   }
 
   async function runOperation(operation: BulkOperationDoc, context: ApiContext): Promise<void> {
+    const note = journal.begin("bulk-operation");
     await new Promise(setImmediate); // the app sees it CREATED first
     try {
       if (operation.status === "CREATED") operation.status = "RUNNING";
@@ -79,11 +82,12 @@ export function createBulkOperations({ state, clock, schema, folder, publish }: 
       operation.fileBytes = await writeBulkFile({ operation, schema, context, file: join(folder, `${operation.id}.jsonl`), isStopped });
       if (isClosed) return; // it starts again with the next process
       operation.status = isStopped() ? "CANCELED" : "COMPLETED";
+      note({ status: 200, operationName: operation.id });
     } catch (error) {
       if (isClosed) return;
       operation.status = "FAILED";
       operation.errorCode = error instanceof GraphQLError && error.extensions.code === "ACCESS_DENIED" ? "ACCESS_DENIED" : "INTERNAL_SERVER_ERROR";
-      process.emitWarning(`sandbox: bulk operation ${operation.id} failed: ${error instanceof Error ? error.message : String(error)}`);
+      note({ status: 500, operationName: operation.id, error: error instanceof Error ? error.message : String(error) });
     }
     operation.completedAt = now();
     save();
