@@ -113,6 +113,19 @@ describe("a token", () => {
     expect(renewals).toEqual(["first"]);
   });
 
+  test("that cannot be had for a moment is asked for again", async () => {
+    answers = [shopAnswer];
+    let isDown = true;
+    const { readToken } = endpoint;
+    endpoint.readToken = () => {
+      if (!isDown) return readToken();
+      isDown = false;
+      return Promise.reject(new ShopifyUnreachable("token endpoint"));
+    };
+    expect(await ask()).toEqual({ shop: { name: "Demo" } });
+    expect(waits).toEqual([750]);
+  });
+
   test("that stays void is a refusal", async () => {
     answers = [{ status: 401 }];
     await expect(ask()).rejects.toMatchObject({ name: "ShopifyRefused", reason: "token" });

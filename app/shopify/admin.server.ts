@@ -42,16 +42,16 @@ export async function askAt<Schema extends z.ZodType>(
   endpoint: Endpoint,
   { document, variables, schema }: { document: string; variables: Record<string, unknown>; schema: Schema },
 ): Promise<z.output<Schema>> {
-  let token = await endpoint.readToken();
   const body = JSON.stringify({ query: document, variables });
-  for (let outages = 0, throttles = 0, renewals = 0; ; ) {
-    const outcome = await send(endpoint.url, token, body);
+  let refusedToken: string | null = null;
+  for (let outages = 0, throttles = 0; ; ) {
+    const outcome = await attempt(endpoint, refusedToken, body);
     switch (outcome.kind) {
       case "data":
         return parseData(schema, outcome.data);
       case "unauthorized":
-        if (++renewals > 1) throw new ShopifyRefused("token");
-        token = await endpoint.renewToken(token);
+        if (refusedToken !== null) throw new ShopifyRefused("token");
+        refusedToken = outcome.token;
         break;
       case "throttled":
         if (++throttles > THROTTLES_MAX) throw new ShopifyUnreachable("throttled for too long");
@@ -66,6 +66,17 @@ export async function askAt<Schema extends z.ZodType>(
       case "misunderstood":
         throw new ShopifyMisunderstanding(outcome.what);
     }
+  }
+}
+
+/** A token that cannot be had for the moment is an outage like any other. */
+async function attempt(endpoint: Endpoint, refusedToken: string | null, body: string): Promise<Outcome & { token: string }> {
+  try {
+    const token = await (refusedToken === null ? endpoint.readToken() : endpoint.renewToken(refusedToken));
+    return { ...(await send(endpoint.url, token, body)), token };
+  } catch (error) {
+    if (!(error instanceof ShopifyUnreachable)) throw error;
+    return { kind: "outage", what: error.message, token: "" };
   }
 }
 

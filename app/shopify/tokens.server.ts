@@ -70,19 +70,27 @@ const tokensSchema = z.object({
 /** null: Shopify does not accept the refresh token any more. */
 async function askForTokens(domain: string, refreshToken: string): Promise<z.infer<typeof tokensSchema> | null> {
   const body = { client_id: env.SHOPIFY_API_KEY, client_secret: env.SHOPIFY_API_SECRET, grant_type: "refresh_token", refresh_token: refreshToken };
-  const response = await fetch(`https://${domain}/admin/oauth/access_token`, {
-    method: "POST",
-    headers: { "Content-Type": "application/json", Accept: "application/json" },
-    body: JSON.stringify(body),
-    signal: AbortSignal.timeout(REQUEST_TIMEOUT_MS),
-  }).catch((cause: unknown) => {
-    throw new ShopifyUnreachable("token endpoint", { cause });
-  });
-  if (response.status >= 500 || response.status === 429) throw new ShopifyUnreachable(`token endpoint: ${response.status}`);
-  if (!response.ok) return null;
-  const tokens = tokensSchema.safeParse(await response.json());
+  const { status, json } = await post(`https://${domain}/admin/oauth/access_token`, body);
+  if (status >= 500 || status === 429) throw new ShopifyUnreachable(`token endpoint: status ${status}`);
+  if (status >= 400) return null;
+  const tokens = tokensSchema.safeParse(json);
   if (!tokens.success) throw new ShopifyMisunderstanding("token endpoint: an answer without tokens");
   return tokens.data;
+}
+
+async function post(url: string, body: object): Promise<{ status: number; json: unknown }> {
+  try {
+    const response = await fetch(url, {
+      method: "POST",
+      headers: { "Content-Type": "application/json", Accept: "application/json" },
+      body: JSON.stringify(body),
+      signal: AbortSignal.timeout(REQUEST_TIMEOUT_MS),
+    });
+    const text = await response.text();
+    return { status: response.status, json: response.ok ? JSON.parse(text) : null };
+  } catch {
+    throw new ShopifyUnreachable("token endpoint: no answer"); // without the cause: it names the shop
+  }
 }
 
 async function readOffline(domain: string): Promise<StoredSession> {
