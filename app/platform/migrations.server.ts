@@ -17,13 +17,13 @@ const SEQUENTIAL = "-c citus.multi_shard_modify_mode=sequential"; // Citus: DDL 
 export const FILTERS = { externalTables: [], externalEnums: [] };
 
 /** Answers the names of the migrations it applied; two deploys at once wait for each other. */
-export async function deployMigrations(url: string): Promise<string[]> {
+export async function deployMigrations(url: string, folder = MIGRATIONS_FOLDER): Promise<string[]> {
   const client = new pg.Client({ connectionString: url, options: SEQUENTIAL });
   await client.connect();
   try {
     await client.query(`set lock_timeout = '${DEPLOY_WAIT_SECONDS}s'`);
     await client.query("select pg_advisory_lock($1)", [DEPLOY_LOCK]); // ours, because the engine's own gives up after ten seconds
-    const { appliedMigrationNames } = await withSchemaEngine(url, (engine) => engine.applyMigrations({ migrationsList: readMigrations(), filters: FILTERS }));
+    const { appliedMigrationNames } = await withSchemaEngine(url, (engine) => engine.applyMigrations({ migrationsList: readMigrations(folder), filters: FILTERS }));
     await client.query(readFileSync(path.join(PRISMA_FOLDER, "citus.sql"), "utf8")); // one query, because its SET LOCAL must share the transaction
     return appliedMigrationNames;
   } finally {
@@ -43,21 +43,21 @@ export async function withSchemaEngine<Answer>(url: string, ask: (engine: Schema
   }
 }
 
-/** The migrations folder as the engine wants to be told of it. */
-export function readMigrations() {
-  const lockFile = path.join(MIGRATIONS_FOLDER, LOCK_FILE);
+/** A migrations folder as the engine wants to be told of it. */
+export function readMigrations(folder = MIGRATIONS_FOLDER) {
+  const lockFile = path.join(folder, LOCK_FILE);
   return {
-    baseDir: MIGRATIONS_FOLDER,
+    baseDir: folder,
     shadowDbInitScript: "",
     lockfile: { path: LOCK_FILE, content: existsSync(lockFile) ? readFileSync(lockFile, "utf8") : null },
-    migrationDirectories: listMigrationNames().map((name) => ({
+    migrationDirectories: listMigrationNames(folder).map((name) => ({
       path: name,
-      migrationFile: { path: "migration.sql", content: { tag: "ok" as const, value: readFileSync(path.join(MIGRATIONS_FOLDER, name, "migration.sql"), "utf8") } },
+      migrationFile: { path: "migration.sql", content: { tag: "ok" as const, value: readFileSync(path.join(folder, name, "migration.sql"), "utf8") } },
     })),
   };
 }
 
-function listMigrationNames(): string[] {
-  if (!existsSync(MIGRATIONS_FOLDER)) return [];
-  return readdirSync(MIGRATIONS_FOLDER, { withFileTypes: true }).filter((entry) => entry.isDirectory()).map((entry) => entry.name).sort();
+function listMigrationNames(folder: string): string[] {
+  if (!existsSync(folder)) return [];
+  return readdirSync(folder, { withFileTypes: true }).filter((entry) => entry.isDirectory()).map((entry) => entry.name).sort();
 }
