@@ -15,7 +15,7 @@ export function createCustomer(ledger: Ledger, wish: CustomerWish): CustomerDoc 
     refuseTakenEmail(ledger, wish.email, null);
     const at = ledger.now();
     const customer = ledger.putCustomer({ ...BLANK, ...wish, id: ledger.nextId("customer"), createdAt: at, updatedAt: at });
-    ledger.tell("customers/create", customerPayload(ledger.shop(), customer));
+    ledger.tell("customers/create", () => customerPayload(ledger.shop(), customer));
     return customer;
   });
 }
@@ -25,8 +25,8 @@ export function updateCustomer(ledger: Ledger, id: Id, changes: CustomerWish): C
     const before = ledger.customer(id);
     refuseTakenEmail(ledger, changes.email, id);
     const customer = ledger.putCustomer({ ...before, ...changes, updatedAt: ledger.now() });
-    if (changes.emailConsent && changes.emailConsent.state !== before.emailConsent.state) ledger.tell("customers_email_marketing_consent/update", consentPayload(ledger.shop(), customer));
-    ledger.tell("customers/update", customerPayload(ledger.shop(), customer));
+    if (changes.emailConsent && changes.emailConsent.state !== before.emailConsent.state) ledger.tell("customers_email_marketing_consent/update", () => consentPayload(ledger.shop(), customer));
+    ledger.tell("customers/update", () => customerPayload(ledger.shop(), customer));
     return customer;
   });
 }
@@ -37,7 +37,7 @@ export function deleteCustomer(ledger: Ledger, id: Id): void {
     const customer = ledger.customer(id);
     if (ledger.documents.count("order", { ownerId: id }) > 0) refuse(`customer ${id} has orders and cannot be deleted; redact or merge instead`);
     ledger.documents.remove("customer", customer.id);
-    ledger.tell("customers/delete", deletedCustomerPayload(id));
+    ledger.tell("customers/delete", () => deletedCustomerPayload(id));
   });
 }
 
@@ -50,8 +50,8 @@ export function mergeCustomers(ledger: Ledger, { keptId, deletedId }: { keptId: 
     for (const order of ledger.documents.each<OrderDoc>("order", { ownerId: deletedId })) ledger.putOrder({ ...order, customerId: keptId, updatedAt: at });
     ledger.documents.remove("customer", deletedId);
     const customer = ledger.putCustomer({ ...kept, email: kept.email ?? gone.email, phone: kept.phone ?? gone.phone, tags: [...new Set([...kept.tags, ...gone.tags])], createdAt: kept.createdAt < gone.createdAt ? kept.createdAt : gone.createdAt, updatedAt: at });
-    ledger.tell("customers/merge", mergedPayload({ keptId, deletedId }));
-    ledger.tell("customers/update", customerPayload(ledger.shop(), customer));
+    ledger.tell("customers/merge", () => mergedPayload({ keptId, deletedId }));
+    ledger.tell("customers/update", () => customerPayload(ledger.shop(), customer));
     return customer;
   });
 }
@@ -61,7 +61,7 @@ export function redactCustomer(ledger: Ledger, id: Id): void {
   ledger.change(() => {
     const customer = ledger.customer(id);
     const orders = [...ledger.documents.each<OrderDoc>("order", { ownerId: id })];
-    ledger.tell("customers/redact", redactPayload(ledger.shop(), customer, orders.map((order) => order.id)));
+    ledger.tell("customers/redact", () => redactPayload(ledger.shop(), customer, orders.map((order) => order.id)));
     const at = ledger.now();
     for (const order of orders) ledger.putOrder({ ...order, email: null, updatedAt: at });
     ledger.putCustomer({ ...BLANK, id, createdAt: customer.createdAt, updatedAt: at, emailConsent: { state: "NOT_SUBSCRIBED", optInLevel: null, updatedAt: at } });
@@ -74,7 +74,7 @@ export function requestCustomerData(ledger: Ledger, id: Id): void {
     const last = ledger.recall("last data request");
     const requestId = (typeof last === "number" ? last : 9_000_000) + 1;
     ledger.remember("last data request", requestId);
-    ledger.tell("customers/data_request", dataRequestPayload(ledger.shop(), ledger.customer(id), orders.map((order) => order.id), requestId));
+    ledger.tell("customers/data_request", () => dataRequestPayload(ledger.shop(), ledger.customer(id), orders.map((order) => order.id), requestId));
   });
 }
 

@@ -1,9 +1,9 @@
 // What one verb does, as one transaction: documents change, events are remembered, and are told after the commit.
-import { randomInt } from "node:crypto";
 import { Documents } from "./documents.ts";
 import { SandboxError, type CustomerDoc, type Id, type Instant, type OrderDoc, type ProductDoc, type SandboxClock, type ShopDoc, type ShopEvent } from "./model.ts";
 
 const FIRST_IDS = { order: 5_700_000_000_000n, customer: 7_400_000_000_000n, product: 8_100_000_000_000n, line: 14_200_000_000_000n, variant: 44_100_000_000_000n, refund: 980_000_000_000n, refundLine: 610_000_000_000n } as const;
+const GAP = 3n; // Shopify's numbers are not consecutive either
 export type Numbered = keyof typeof FIRST_IDS;
 
 export class Ledger {
@@ -12,6 +12,8 @@ export class Ledger {
   readonly #listeners = new Set<(event: ShopEvent) => void>();
   #events: ShopEvent[] | null = null;
   #at: Instant | null = null;
+  /** the last number given of each kind, as far as this process has looked */
+  readonly #lastIds = new Map<Numbered, bigint>();
 
   constructor(file: string, clock: SandboxClock) {
     this.documents = new Documents(file);
@@ -27,9 +29,11 @@ export class Ledger {
     let answer: T;
     try {
       answer = verb();
+      for (const [kind, last] of this.#lastIds) this.remember(`last ${kind}`, String(last));
       database.exec("commit");
     } catch (error) {
       this.#events = null;
+      this.#lastIds.clear();
       database.exec("rollback");
       throw error;
     }
@@ -55,8 +59,9 @@ export class Ledger {
     return this.#at ?? toSeconds(this.clock.now());
   }
 
-  tell(topic: string, body: string): void {
-    this.#events?.push({ topic, occurredAt: this.#at ?? this.clock.now().toISOString(), body });
+  /** The body is written now, as it is at this moment, unless nobody listens. */
+  tell(topic: string, body: () => string): void {
+    if (this.#listeners.size > 0) this.#events?.push({ topic, occurredAt: this.#at ?? this.clock.now().toISOString(), body: body() });
   }
 
   listen(listener: (event: ShopEvent) => void): () => void {
@@ -64,13 +69,18 @@ export class Ledger {
     return () => this.#listeners.delete(listener);
   }
 
-  /** The next free number of its kind; gaps as Shopify has them. */
+  /** The next number of its kind, with gaps as Shopify has them. */
   nextId(kind: Numbered): Id {
-    const key = `next ${kind}`;
-    const last = this.recall(key);
-    const next = (typeof last === "string" ? BigInt(last) : FIRST_IDS[kind]) + BigInt(1 + randomInt(3));
-    this.remember(key, String(next));
+    const next = this.#lastId(kind) + GAP;
+    this.#lastIds.set(kind, next);
     return String(next);
+  }
+
+  #lastId(kind: Numbered): bigint {
+    const known = this.#lastIds.get(kind);
+    if (known !== undefined) return known;
+    const kept = this.recall(`last ${kind}`);
+    return typeof kept === "string" ? BigInt(kept) : FIRST_IDS[kind];
   }
 
   remember(key: string, value: unknown): void {

@@ -195,6 +195,9 @@ export interface ShopState {
   updateProduct(id: Id, changes: Partial<Pick<ProductDoc, "title" | "status" | "tags" | "productType">>): ProductDoc;
   deleteProduct(id: Id): void;
 
+  /** verbs inside happen at this moment instead of now, in one transaction: history being made, or days being stepped */
+  during<T>(at: Instant, run: () => T): T;
+
   /** a small key-value store for the rest of the sandbox: tokens, clock offset, bulk operations, pending deliveries */
   remember(key: string, value: unknown): void;
   recall(key: string): unknown;

@@ -4,7 +4,7 @@ import { customerPayload } from "./payloads/customers.ts";
 import { refuse, type Ledger } from "./ledger.ts";
 import type { CustomerDoc, EditOrder, Id, OrderDoc, OrderLineDoc, PlaceOrder, RefundDoc, RefundOrder } from "./model.ts";
 
-const FIRST_ORDER_NUMBER = 1_001;
+export const FIRST_ORDER_NUMBER = 1_001;
 const SHIPPING_SHARE = 10; // an order pays a tenth of its goods for shipping, up to this many units of currency
 
 export function placeOrder(ledger: Ledger, wish: PlaceOrder): OrderDoc {
@@ -29,7 +29,7 @@ export function placeOrder(ledger: Ledger, wish: PlaceOrder): OrderDoc {
     };
     ledger.putOrder(order);
     const buyer = touchCustomer(ledger, order);
-    ledger.tell("orders/create", orderPayload(ledger.shop(), order, buyer));
+    ledger.tell("orders/create", () => orderPayload(ledger.shop(), order, buyer));
     tellCustomer(ledger, buyer);
     return order;
   });
@@ -80,7 +80,7 @@ export function deleteOrder(ledger: Ledger, id: Id): void {
   ledger.change(() => {
     const order = ledger.order(id);
     ledger.documents.remove("order", id);
-    ledger.tell("orders/delete", deletedPayload(id));
+    ledger.tell("orders/delete", () => deletedPayload(id));
     if (order.customerId) tellCustomer(ledger, touchCustomer(ledger, { ...order, updatedAt: ledger.now() }));
   });
 }
@@ -91,7 +91,7 @@ type Telling = [topic: string, body: (shop: ReturnType<Ledger["shop"]>, order: O
 function settle(ledger: Ledger, changed: OrderDoc, tellings: Telling[]): OrderDoc {
   const order = ledger.putOrder({ ...changed, updatedAt: ledger.now() });
   const buyer = touchCustomer(ledger, order);
-  for (const [topic, body] of [...tellings, ["orders/updated", orderPayload] satisfies Telling]) ledger.tell(topic, body(ledger.shop(), order, buyer));
+  for (const [topic, body] of [...tellings, ["orders/updated", orderPayload] satisfies Telling]) ledger.tell(topic, () => body(ledger.shop(), order, buyer));
   tellCustomer(ledger, buyer);
   return order;
 }
@@ -103,7 +103,7 @@ function touchCustomer(ledger: Ledger, order: OrderDoc): CustomerDoc | null {
 }
 
 function tellCustomer(ledger: Ledger, customer: CustomerDoc | null): void {
-  if (customer) ledger.tell("customers/update", customerPayload(ledger.shop(), customer));
+  if (customer) ledger.tell("customers/update", () => customerPayload(ledger.shop(), customer));
 }
 
 function lineOf(ledger: Ledger, wish: PlaceOrder["lines"][number]): OrderLineDoc {

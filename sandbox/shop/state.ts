@@ -52,13 +52,14 @@ export function openShop({ file, clock, shop }: OpenShop): OpenedShop {
     requestCustomerData: (id) => requestCustomerData(ledger, id),
     updateProduct: (id, changes) => ledger.change(() => {
       const product = ledger.putProduct({ ...ledger.product(id), ...changes, updatedAt: ledger.now() });
-      ledger.tell("products/update", productPayload(ledger.shop(), product));
+      ledger.tell("products/update", () => productPayload(ledger.shop(), product));
       return product;
     }),
     deleteProduct: (id) => ledger.change(() => {
       documents.remove("product", ledger.product(id).id);
-      ledger.tell("products/delete", deletedPayload(id));
+      ledger.tell("products/delete", () => deletedPayload(id));
     }),
+    during: (at, run) => ledger.during(at, () => ledger.change(run)),
     remember: (key, value) => ledger.remember(key, value),
     recall: (key) => ledger.recall(key),
     onEvent: (listener) => ledger.listen(listener),

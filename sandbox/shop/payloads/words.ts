@@ -11,7 +11,7 @@ export const numberOrNull = (id: Id | null): unknown => (id === null ? null : nu
 export const gid = (type: string, id: Id): string => `gid://shopify/${type}/${id}`;
 
 const decimals = new Map<string, number>();
-function decimalsOf(currency: string): number {
+export function decimalsOf(currency: string): number {
   const known = decimals.get(currency) ?? new Intl.NumberFormat("en", { style: "currency", currency }).resolvedOptions().maximumFractionDigits ?? 2;
   decimals.set(currency, known);
   return known;
