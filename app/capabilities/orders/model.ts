@@ -1,0 +1,19 @@
+// What a writer of orders learns, and what it may ask to be read again.
+import type { BuyerId, CustomerId } from "../../values/ids.ts";
+
+export type SavedOrders = {
+  /** whose counted orders are now others, before and after: analytics takes them */
+  changedBuyerIds: BuyerId[];
+  /** how many differed from what was stored; a newer word that says the same is none */
+  changedCount: number;
+};
+
+export type Merge = { keptId: CustomerId; deletedId: CustomerId };
+
+export const REREAD_NOUNS = ["order", "customer"] as const;
+export type RereadNoun = (typeof REREAD_NOUNS)[number];
+
+/** A wish to read something again; `version` tells it from a later wish for the same. */
+export type Reread = { noun: RereadNoun; id: bigint; version: number };
+
+export type NounCounts = { orders: number; customers: number; products: number };

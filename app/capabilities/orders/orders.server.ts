@@ -1,0 +1,146 @@
+// What the shop sold and to whom, as Shopify last said it. Everything may come twice, late or out of order: the newest word wins.
+import { db, type Tx } from "../../platform/db.server.ts";
+import type { CustomerSnapshot, OrderSnapshot, ProductSnapshot, RefundSnapshot } from "../../shopify/snapshots.ts";
+import { parseId, type BuyerId, type CustomerId, type OrderId, type ProductId, type ShopId } from "../../values/ids.ts";
+import type { Merge, NounCounts, Reread, RereadNoun, SavedOrders } from "./model.ts";
+import { followMerges, newestOf } from "./rules.ts";
+import * as customers from "./store.server/customers.server.ts";
+import * as merging from "./store.server/merges.server.ts";
+import * as orders from "./store.server/orders.server.ts";
+import * as people from "./store.server/people.server.ts";
+import * as products from "./store.server/products.server.ts";
+import * as rereads from "./store.server/rereads.server.ts";
+import { addToTally, readTally, recount, takeWriterLock } from "./store.server/tally.server.ts";
+
+export type { ConsentNews } from "./store.server/customers.server.ts";
+
+/** Orders with their lines and refunds. Pass `changedBuyerIds` to analytics in the same transaction. */
+export async function saveOrders(tx: Tx, shopId: ShopId, snapshots: readonly OrderSnapshot[]): Promise<SavedOrders> {
+  if (snapshots.length === 0) return NOTHING;
+  await takeWriterLock(tx, shopId);
+  const newest = newestOf(snapshots);
+  const applied = await orders.saveOrders(tx, shopId, newest);
+  const appliedIds = new Set(applied.map(({ id }) => id));
+  const current = newest.filter(({ id }) => appliedIds.has(id));
+  const storedIds = applied.filter((row) => !row.is_new).map(({ id }) => id);
+  const changedIds = new Set<bigint>(applied.filter((row) => row.is_changed).map(({ id }) => id));
+  for (const id of await orders.replaceLines(tx, shopId, current, storedIds)) changedIds.add(id);
+  for (const id of await orders.replaceRefunds(tx, shopId, current, storedIds)) changedIds.add(id);
+  await addToTally(tx, shopId, { orders: applied.length - storedIds.length, customers: await customers.addEmbedded(tx, shopId, current) });
+  return { changedBuyerIds: buyersOf(applied.flatMap((row) => [row.old_buyer_id, row.new_buyer_id])), changedCount: changedIds.size };
+}
+
+/** A refund told alone, until its order's next word repeats it. It moves no number: ask for its order again. */
+export const saveRefunds = async (tx: Tx, shopId: ShopId, refunds: readonly { orderId: OrderId; refund: RefundSnapshot }[]): Promise<void> => {
+  if (refunds.length === 0) return;
+  await takeWriterLock(tx, shopId);
+  await orders.addRefunds(tx, shopId, refunds);
+};
+
+export async function deleteOrders(tx: Tx, shopId: ShopId, ids: readonly OrderId[], at: Date): Promise<SavedOrders> {
+  if (ids.length === 0) return NOTHING;
+  await takeWriterLock(tx, shopId);
+  const gone = await orders.deleteOrders(tx, shopId, [...new Set(ids)], at);
+  await addToTally(tx, shopId, { orders: -gone.length });
+  return { changedBuyerIds: buyersOf(gone.map((row) => (row.is_counted ? row.buyer_id : null))), changedCount: gone.length };
+}
+
+export async function saveCustomers(tx: Tx, shopId: ShopId, snapshots: readonly CustomerSnapshot[]): Promise<{ changedCount: number }> {
+  if (snapshots.length === 0) return { changedCount: 0 };
+  await takeWriterLock(tx, shopId);
+  const newest = newestOf(snapshots);
+  const changed = await customers.saveCustomers(tx, shopId, newest);
+  const consented = await customers.saveConsents(tx, shopId, newest.flatMap(({ id, consent }) => (consent ? [{ customerId: id, consent }] : [])));
+  await addToTally(tx, shopId, { customers: changed.filter((row) => row.is_new).length });
+  return { changedCount: Math.max(changed.length, consented) };
+}
+
+/** A consent of somebody we have not heard of yet is read again together with them. */
+export async function saveConsents(tx: Tx, shopId: ShopId, news: readonly customers.ConsentNews[]): Promise<void> {
+  if (news.length === 0) return;
+  await takeWriterLock(tx, shopId);
+  await askReread(tx, shopId, "customer", await customers.listUnknown(tx, shopId, news.map(({ customerId }) => customerId)));
+  const dated = news.map((item) => ({ ...item, id: item.customerId, updatedAt: item.consent.updatedAt ?? new Date(0) }));
+  await customers.saveConsents(tx, shopId, newestOf(dated));
+}
+
+/** Shopify deletes only customers without orders; should orders of theirs be here, they are read again. */
+export async function deleteCustomers(tx: Tx, shopId: ShopId, ids: readonly CustomerId[]): Promise<void> {
+  if (ids.length === 0) return;
+  await takeWriterLock(tx, shopId);
+  await askReread(tx, shopId, "order", await customers.listOrderIds(tx, shopId, ids));
+  await addToTally(tx, shopId, { customers: -(await customers.deleteCustomers(tx, shopId, [...new Set(ids)])) });
+}
+
+/** The orders move to who was kept, whom Shopify describes anew. */
+export async function mergeCustomers(tx: Tx, shopId: ShopId, merges: readonly Merge[]): Promise<SavedOrders> {
+  if (merges.length === 0) return NOTHING;
+  await takeWriterLock(tx, shopId);
+  const resolved = await merging.resolveMerges(tx, shopId, followMerges(merges));
+  await merging.saveAliases(tx, shopId, resolved);
+  const buyerIds = await merging.moveOrders(tx, shopId, resolved);
+  const removed = await customers.removeCustomers(tx, shopId, resolved.map(({ id }) => id));
+  await addToTally(tx, shopId, { customers: -removed });
+  await askReread(tx, shopId, "customer", resolved.flatMap(({ keptId }) => (keptId === null ? [] : [keptId])));
+  return { changedBuyerIds: buyersOf(buyerIds), changedCount: buyerIds.length / 2 };
+}
+
+export async function saveProducts(tx: Tx, shopId: ShopId, snapshots: readonly ProductSnapshot[]): Promise<{ changedCount: number }> {
+  if (snapshots.length === 0) return { changedCount: 0 };
+  await takeWriterLock(tx, shopId);
+  const newest = newestOf(snapshots);
+  const applied = await products.saveProducts(tx, shopId, newest);
+  const appliedIds = new Set(applied.map(({ id }) => id));
+  const changedIds = new Set<bigint>(applied.filter((row) => row.is_changed).map(({ id }) => id));
+  for (const id of await products.replaceVariants(tx, shopId, newest.filter(({ id }) => appliedIds.has(id)))) changedIds.add(id);
+  await addToTally(tx, shopId, { products: applied.filter((row) => row.is_new).length });
+  return { changedCount: changedIds.size };
+}
+
+export async function deleteProducts(tx: Tx, shopId: ShopId, ids: readonly ProductId[], at: Date): Promise<void> {
+  if (ids.length === 0) return;
+  await takeWriterLock(tx, shopId);
+  await addToTally(tx, shopId, { products: -(await products.deleteProducts(tx, shopId, [...new Set(ids)], at)) });
+}
+
+/** Something changed and its news did not say what; sync asks Shopify. */
+export const askReread = async (tx: Tx, shopId: ShopId, noun: RereadNoun, ids: readonly bigint[]): Promise<void> => {
+  if (ids.length > 0) await rereads.addRereads(tx, shopId, noun, ids);
+};
+
+export const listRereads = (shopId: ShopId, noun: RereadNoun, limit: number): Promise<Reread[]> => rereads.listRereads(db(), shopId, noun, limit);
+
+/** In the transaction that stores the answers. A wish made again since it was listed stays. */
+export const dropRereads = async (tx: Tx, shopId: ShopId, answered: readonly Reread[]): Promise<void> => {
+  if (answered.length > 0) await rereads.dropRereads(tx, shopId, answered);
+};
+
+export const listShopsWithRereads = async (): Promise<ShopId[]> => (await rereads.listShopsWithRereads(db())).map((row) => parseId<ShopId>(row.shop_id));
+
+export const countNouns = (shopId: ShopId): Promise<NounCounts> => readTally(db(), shopId);
+
+/** Should the counter ever have drifted: part of the night's work. */
+export async function recountNouns(tx: Tx, shopId: ShopId): Promise<void> {
+  await takeWriterLock(tx, shopId);
+  await recount(tx, shopId);
+}
+
+export const exportPerson = (tx: Tx, shopId: ShopId, customerId: CustomerId): Promise<Record<string, unknown>> => people.exportPerson(tx, shopId, customerId);
+
+/** The orders stay, so that totals stay true, under a surrogate nobody can trace back. */
+export async function erasePerson(tx: Tx, shopId: ShopId, customerId: CustomerId, orderIds: readonly OrderId[]): Promise<SavedOrders> {
+  await takeWriterLock(tx, shopId);
+  const surrogateId = makeSurrogateId();
+  const buyerIds = await people.disownOrders(tx, shopId, { customerId, orderIds, surrogateId });
+  await addToTally(tx, shopId, { customers: -(await people.erasePerson(tx, shopId, customerId)) });
+  return { changedBuyerIds: buyersOf([...buyerIds, ...(buyerIds.length > 0 ? [surrogateId] : [])]), changedCount: buyerIds.length };
+}
+
+export const eraseShop = (tx: Tx, shopId: ShopId): Promise<void> => people.eraseShop(tx, shopId);
+
+/** Above every id Shopify gives, and made of chance alone. */
+const makeSurrogateId = (): bigint => 2n ** 62n + (crypto.getRandomValues(new BigUint64Array(1))[0] ?? 0n) % 2n ** 62n;
+
+const buyersOf = (ids: readonly (bigint | null)[]): BuyerId[] => [...new Set(ids)].flatMap((id) => (id === null ? [] : [parseId<BuyerId>(id)]));
+
+const NOTHING: SavedOrders = { changedBuyerIds: [], changedCount: 0 };

@@ -1,0 +1,25 @@
+// The columns of a set that travels to PostgreSQL as one JSON text, said once for every place a statement names them.
+import { Prisma } from "../../../platform/db.server.ts";
+import { toJson } from "../../../values/json.ts";
+
+type Columns = Record<string, string>;
+
+/** `keys` find a row and `facts` are what it says: what is compared, and assigned. */
+export function columnsOf(keys: Columns, facts: Columns) {
+  const all = { ...keys, ...facts };
+  return {
+    /** `id, a, b` */
+    names: list(Object.keys(all), (name) => name),
+    /** `a, b` */
+    facts: list(Object.keys(facts), (name) => name),
+    /** `x.a, x.b` */
+    factsOf: (alias: string) => list(Object.keys(facts), (name) => `${alias}.${name}`),
+    /** `a = excluded.a, b = excluded.b` */
+    assigned: list(Object.keys(facts), (name) => `${name} = excluded.${name}`),
+    /** `jsonb_to_recordset(…) as r(id bigint, a text, b text)` */
+    from: (rows: readonly Record<string, unknown>[]) =>
+      Prisma.sql`jsonb_to_recordset(${toJson(rows)}::jsonb) as r(${list(Object.keys(all), (name) => `${name} ${all[name]}`)})`,
+  };
+}
+
+const list = (names: string[], write: (name: string) => string): Prisma.Sql => Prisma.raw(names.map(write).join(", "));

@@ -1,0 +1,101 @@
+// Customers in sets: the newest word wins, what a door does not say stays, consent goes by its own clock. The caller holds the writer lock.
+import { Prisma, type Tx } from "../../../platform/db.server.ts";
+import type { ConsentSnapshot, CustomerSnapshot, OrderSnapshot } from "../../../shopify/snapshots.ts";
+import type { CustomerId, ShopId } from "../../../values/ids.ts";
+import { columnsOf } from "./columns.server.ts";
+
+const customer = columnsOf(
+  { id: "bigint", updated_at: "timestamptz" },
+  { email: "text", first_name: "text", last_name: "text", locale: "text", country_code: "text", tags: "text[]", created_at: "timestamptz" },
+);
+
+/** An alias means: merged away, deleted or erased. Nothing is stored about such a customer any more. */
+const isStillSomebody = (shop: Prisma.Sql) => Prisma.sql`not exists (select 1 from customer_alias a where a.shop_id = ${shop} and a.id = r.id)`;
+
+/** Answers the customers that differed. A full word knows tags, language and country; a short one (a webhook's, `tags` null) leaves them as
+ *  they are, and a full word that comes too late still fills them where only short ones came before. */
+export function saveCustomers(tx: Tx, shopId: ShopId, snapshots: readonly CustomerSnapshot[]): Promise<{ is_new: boolean }[]> {
+  const shop = Prisma.sql`${shopId}::bigint`;
+  const told = customer.from(snapshots.map(toRow));
+  return tx.$queryRaw<{ is_new: boolean }[]>`
+    with seen as (
+      select r.id, r.updated_at, r.email, r.first_name, r.last_name, r.created_at, t.id is null as is_new, t.updated_at as old_updated_at, coalesce(r.tags, t.tags) as tags,
+             case when r.tags is null then coalesce(r.locale, t.locale) else r.locale end as locale,
+             case when r.tags is null then coalesce(r.country_code, t.country_code) else r.country_code end as country_code,
+             (${customer.factsOf("t")}) as before
+        from ${told}
+        left join customer t on t.shop_id = ${shop} and t.id = r.id
+       where ${isStillSomebody(shop)} and (t.id is null or t.updated_at <= r.updated_at)
+    ), filled as (
+      update customer t set tags = r.tags, locale = coalesce(t.locale, r.locale), country_code = coalesce(t.country_code, r.country_code)
+        from ${told}
+       where t.shop_id = ${shop} and t.id = r.id and t.updated_at > r.updated_at and t.tags is null and r.tags is not null
+    ), judged as (select *, is_new or before is distinct from (${customer.facts}) as is_changed from seen),
+    written as (
+      insert into customer as t (shop_id, ${customer.names})
+      select ${shop}, ${customer.names} from judged where is_changed or updated_at > old_updated_at order by id
+      on conflict (shop_id, id) do update set updated_at = excluded.updated_at, ${customer.assigned} where t.updated_at <= excluded.updated_at
+    )
+    select is_new from judged where is_changed`;
+}
+
+const toRow = (snapshot: CustomerSnapshot) => ({
+  id: snapshot.id, updated_at: snapshot.updatedAt, email: snapshot.email, first_name: snapshot.firstName, last_name: snapshot.lastName,
+  locale: snapshot.locale, country_code: snapshot.countryCode, tags: snapshot.tags, created_at: snapshot.createdAt,
+});
+
+/** As much as orders tell of customers nobody told us about yet; dated so that any word of their own is newer. Answers how many were added. */
+export function addEmbedded(tx: Tx, shopId: ShopId, orders: readonly OrderSnapshot[]): Promise<number> {
+  const shop = Prisma.sql`${shopId}::bigint`;
+  const byId = new Map(orders.flatMap(({ customer: told, placedAt }) => (told ? [[told.id, { ...told, createdAt: told.createdAt ?? placedAt }] as const] : [])));
+  const rows = [...byId.values()].map((told) => ({
+    id: told.id, updated_at: new Date(0), email: told.email, first_name: told.firstName, last_name: told.lastName, locale: null, country_code: null, tags: null, created_at: told.createdAt,
+  }));
+  if (rows.length === 0) return Promise.resolve(0);
+  return tx.$executeRaw`
+    insert into customer (shop_id, ${customer.names}) select ${shop}, ${customer.names} from ${customer.from(rows)}
+     where ${isStillSomebody(shop)} order by r.id
+    on conflict (shop_id, id) do nothing`;
+}
+
+export type ConsentNews = { customerId: CustomerId; consent: ConsentSnapshot };
+const consent = columnsOf({ id: "bigint" }, { email_consent: "text", consent_updated_at: "timestamptz" });
+
+/** A consent without a moment is older than any that has one. Answers how many changed. */
+export function saveConsents(tx: Tx, shopId: ShopId, news: readonly ConsentNews[]): Promise<number> {
+  if (news.length === 0) return Promise.resolve(0);
+  const rows = news.map(({ customerId, consent: { state, updatedAt } }) => ({ id: customerId, email_consent: state, consent_updated_at: updatedAt }));
+  return tx.$executeRaw`
+    update customer t set email_consent = r.email_consent, consent_updated_at = r.consent_updated_at
+      from ${consent.from(rows)}
+     where t.shop_id = ${shopId}::bigint and t.id = r.id
+       and coalesce(t.consent_updated_at, '-infinity') <= coalesce(r.consent_updated_at, '-infinity')
+       and (t.email_consent, t.consent_updated_at) is distinct from (r.email_consent, r.consent_updated_at)`;
+}
+
+/** Of these, the customers nobody told us about: neither here, nor known to be gone. */
+export async function listUnknown(tx: Tx, shopId: ShopId, ids: readonly CustomerId[]): Promise<CustomerId[]> {
+  const shop = Prisma.sql`${shopId}::bigint`;
+  const rows = await tx.$queryRaw<{ id: CustomerId }[]>`
+    select r.id from unnest(${[...ids]}::bigint[]) as r(id)
+     where ${isStillSomebody(shop)} and not exists (select 1 from customer t where t.shop_id = ${shop} and t.id = r.id)`;
+  return rows.map((row) => row.id);
+}
+
+/** Answers how many were here. Their orders stay: Shopify deletes only customers without orders, or those it merged. */
+export async function deleteCustomers(tx: Tx, shopId: ShopId, ids: readonly CustomerId[]): Promise<number> {
+  await tx.$executeRaw`
+    insert into customer_alias (shop_id, id) select ${shopId}::bigint, unnest(${[...ids]}::bigint[]) on conflict (shop_id, id) do nothing`;
+  await tx.$executeRaw`update customer_alias set kept_id = null where shop_id = ${shopId}::bigint and kept_id = any (${[...ids]}::bigint[])`;
+  return removeCustomers(tx, shopId, ids);
+}
+
+export const removeCustomers = (tx: Tx, shopId: ShopId, ids: readonly CustomerId[]): Promise<number> => tx.$executeRaw`
+  with wishes as (delete from reread where shop_id = ${shopId}::bigint and noun = 'customer' and id = any (${[...ids]}::bigint[]))
+  delete from customer where shop_id = ${shopId}::bigint and id = any (${[...ids]}::bigint[])`;
+
+/** Of these customers' orders, which are here. */
+export async function listOrderIds(tx: Tx, shopId: ShopId, ids: readonly CustomerId[]): Promise<bigint[]> {
+  const rows = await tx.$queryRaw<{ id: bigint }[]>`select id from orders where shop_id = ${shopId}::bigint and buyer_id = any (${[...ids]}::bigint[]) and not is_erased`;
+  return rows.map((row) => row.id);
+}

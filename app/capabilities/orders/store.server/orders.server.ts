@@ -1,0 +1,116 @@
+// Orders in sets: the newest word wins, and the answer says what really changed. The caller holds the writer lock.
+import { Prisma, type Tx } from "../../../platform/db.server.ts";
+import type { OrderSnapshot, RefundSnapshot } from "../../../shopify/snapshots.ts";
+import type { OrderId, ShopId } from "../../../values/ids.ts";
+import { counts } from "../rules.ts";
+import { columnsOf } from "./columns.server.ts";
+
+const order = columnsOf(
+  { id: "bigint", customer_id: "bigint", updated_at: "timestamptz" }, // whose order it is, the aliases decide
+  {
+    name: "text", placed_at: "timestamptz", cancelled_at: "timestamptz", is_test: "boolean", financial_status: "text", is_counted: "boolean",
+    currency: "text", total_minor: "bigint", revenue_minor: "bigint", discount_minor: "bigint", refunded_minor: "bigint",
+    discount_codes: "text[]", source_name: "text", country_code: "text",
+  },
+);
+const line = columnsOf(
+  { order_id: "bigint", id: "bigint" },
+  { product_id: "bigint", variant_id: "bigint", title: "text", quantity: "int", current_quantity: "int", total_minor: "bigint" },
+);
+const refund = columnsOf({ order_id: "bigint", id: "bigint" }, { refunded_at: "timestamptz", amount_minor: "bigint" });
+
+/** An order whose incoming word is not older than the stored one. The buyers are those it counted and counts for, where that changed. */
+export type AppliedOrder = { id: OrderId; is_new: boolean; is_changed: boolean; old_buyer_id: bigint | null; new_buyer_id: bigint | null };
+
+/** Writes what is newer than what is stored. `seen` is exact, because no other writer is at work. A customer who was merged is the one
+ *  who was kept; one who was deleted or erased is nobody; an erased order keeps its surrogate, whatever late news says. */
+export function saveOrders(tx: Tx, shopId: ShopId, snapshots: readonly OrderSnapshot[]): Promise<AppliedOrder[]> {
+  const shop = Prisma.sql`${shopId}::bigint`;
+  return tx.$queryRaw<AppliedOrder[]>`
+    with said as (
+      select r.*, case when a.id is null then r.customer_id else a.kept_id end as resolved_id
+        from ${order.from(snapshots.map(toRow))}
+        left join customer_alias a on a.shop_id = ${shop} and a.id = r.customer_id
+       where not exists (select 1 from tombstone d where d.shop_id = ${shop} and d.noun = 'order' and d.id = r.id)
+    ), seen as (
+      select s.*, owner.*, t.id is null as is_new, t.is_counted as was_counted, t.buyer_id as old_buyer_id,
+             t.updated_at is distinct from s.updated_at as is_newer,
+             t.id is null or (t.customer_id, ${order.factsOf("t")}) is distinct from (owner.owner_id, ${order.factsOf("s")}) as is_changed,
+             (t.is_counted, t.buyer_id, t.placed_at, t.revenue_minor) is distinct from (s.is_counted, owner.buyer_id, s.placed_at, s.revenue_minor) as is_moved
+        from said s
+        left join orders t on t.shop_id = ${shop} and t.id = s.id
+       cross join lateral (
+         select case when t.is_erased then t.customer_id else s.resolved_id end as owner_id,
+                case when t.is_erased then t.buyer_id else coalesce(s.resolved_id, -s.id) end as buyer_id) owner
+       where t.id is null or t.updated_at <= s.updated_at
+    ), written as (
+      insert into orders as t (shop_id, id, customer_id, buyer_id, updated_at, ${order.facts})
+      select ${shop}, id, owner_id, buyer_id, updated_at, ${order.facts} from seen where is_newer or is_changed order by id
+      on conflict (shop_id, id) do update set customer_id = excluded.customer_id, buyer_id = excluded.buyer_id, updated_at = excluded.updated_at, ${order.assigned}
+      where t.updated_at <= excluded.updated_at
+    )
+    select id, is_new, is_changed, case when is_moved and was_counted then old_buyer_id end as old_buyer_id, case when is_moved and is_counted then buyer_id end as new_buyer_id from seen`;
+}
+
+const toRow = (snapshot: OrderSnapshot) => ({
+  id: snapshot.id, customer_id: snapshot.customer?.id ?? null, updated_at: snapshot.updatedAt,
+  name: snapshot.name, placed_at: snapshot.placedAt, cancelled_at: snapshot.cancelledAt, is_test: snapshot.isTest, financial_status: snapshot.financialStatus, is_counted: counts(snapshot),
+  currency: snapshot.currency, total_minor: snapshot.totalMinor, revenue_minor: snapshot.revenueMinor, discount_minor: snapshot.discountMinor, refunded_minor: snapshot.refundedMinor,
+  discount_codes: snapshot.discountCodes, source_name: snapshot.sourceName, country_code: snapshot.countryCode,
+});
+
+/** Makes the lines of these orders what their snapshots say. `storedIds` are those that may have others. Answers whose lines changed. */
+export function replaceLines(tx: Tx, shopId: ShopId, orders: readonly OrderSnapshot[], storedIds: readonly OrderId[]): Promise<OrderId[]> {
+  const rows = orders.flatMap(({ id, lines }) => lines.map((item) => ({
+    order_id: id, id: item.id, product_id: item.productId, variant_id: item.variantId, title: item.title,
+    quantity: item.quantity, current_quantity: item.currentQuantity, total_minor: item.totalMinor,
+  })));
+  return replaceParts(tx, shopId, { table: "order_line", columns: line, rows, storedIds });
+}
+
+export function replaceRefunds(tx: Tx, shopId: ShopId, orders: readonly OrderSnapshot[], storedIds: readonly OrderId[]): Promise<OrderId[]> {
+  const rows = orders.flatMap(({ id, refunds }) => refunds.map((item) => toRefundRow(id, item)));
+  return replaceParts(tx, shopId, { table: "refund", columns: refund, rows, storedIds });
+}
+
+const toRefundRow = (orderId: OrderId, { id, refundedAt, amountMinor }: RefundSnapshot) => ({ order_id: orderId, id, refunded_at: refundedAt, amount_minor: amountMinor });
+
+type Parts = { table: "order_line" | "refund"; columns: ReturnType<typeof columnsOf>; rows: Record<string, unknown>[]; storedIds: readonly OrderId[] };
+
+/** Removes the parts that are gone and writes those that differ; `not in` because it is hashed, whatever the planner guesses. */
+async function replaceParts(tx: Tx, shopId: ShopId, { table, columns, rows, storedIds }: Parts): Promise<OrderId[]> {
+  if (rows.length === 0 && storedIds.length === 0) return [];
+  const name = Prisma.raw(table);
+  const changed = await tx.$queryRaw<{ order_id: OrderId }[]>`
+    with said as materialized (select r.* from ${columns.from(rows)}),
+    gone as (
+      delete from ${name} t where t.shop_id = ${shopId}::bigint and t.order_id = any (${[...storedIds]}::bigint[]) and (t.order_id, t.id) not in (select order_id, id from said) returning t.order_id
+    ), written as (
+      insert into ${name} as t (shop_id, ${columns.names}) select ${shopId}::bigint, ${columns.names} from said order by order_id, id
+      on conflict (shop_id, order_id, id) do update set ${columns.assigned} where (${columns.factsOf("t")}) is distinct from (${columns.factsOf("excluded")}) returning t.order_id
+    )
+    select order_id from gone union select order_id from written`;
+  return changed.map((row) => row.order_id);
+}
+
+/** A refund told alone, of an order that is here; its order's next word repeats it. */
+export async function addRefunds(tx: Tx, shopId: ShopId, refunds: readonly { orderId: OrderId; refund: RefundSnapshot }[]): Promise<void> {
+  await tx.$executeRaw`
+    insert into refund (shop_id, ${refund.names})
+    select ${shopId}::bigint, r.* from ${refund.from(refunds.map((told) => toRefundRow(told.orderId, told.refund)))}
+      join orders o on o.shop_id = ${shopId}::bigint and o.id = r.order_id
+     order by r.order_id, r.id
+    on conflict (shop_id, order_id, id) do nothing`;
+}
+
+/** Takes the orders away with all their parts, and remembers it. Answers those that were here. */
+export function deleteOrders(tx: Tx, shopId: ShopId, ids: readonly OrderId[], at: Date): Promise<{ buyer_id: bigint; is_counted: boolean }[]> {
+  const shop = Prisma.sql`${shopId}::bigint`;
+  const these = Prisma.sql`any (${[...ids]}::bigint[])`;
+  return tx.$queryRaw`
+    with remembered as (insert into tombstone (shop_id, noun, id, deleted_at) select ${shop}, 'order', unnest(${[...ids]}::bigint[]), ${at} on conflict (shop_id, noun, id) do nothing),
+    lines as (delete from order_line where shop_id = ${shop} and order_id = ${these}),
+    refunds as (delete from refund where shop_id = ${shop} and order_id = ${these}),
+    wishes as (delete from reread where shop_id = ${shop} and noun = 'order' and id = ${these})
+    delete from orders where shop_id = ${shop} and id = ${these} returning buyer_id, is_counted`;
+}
