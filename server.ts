@@ -12,7 +12,7 @@ const DRAIN_TIMEOUT_MS = 10_000;
 
 process.env["NODE_ENV"] ??= "production";
 
-await runProcess(async () => {
+await runProcess(async (atEnd) => {
   if (!existsSync(BUILD_FILE)) throw new Error("There is no build yet: run `npm run build` first.");
   const { env } = await import("./app/platform/env.server.ts"); // only now: it throws when something is missing
   const { provideDatabase } = await import("./app/platform/embedded-postgres.server.ts");
@@ -21,18 +21,15 @@ await runProcess(async () => {
   const { log } = await import("./app/platform/log.server.ts");
 
   const database = await provideDatabase();
+  atEnd(database.stop);
   process.env["DATABASE_URL"] = database.url; // the build has modules of its own, and reads the environment itself
   await deployMigrations(database.url);
   const build: ServerBuild = await import(pathToFileURL(BUILD_FILE).href);
   const server = createServer({ keepAliveTimeout: KEEP_ALIVE_MS }, createHttpApp(withAbsoluteFolder(build)));
   const port = await listen(server, env.PORT);
+  atEnd(() => drain(server));
   log.info("web process listens", { port });
   process.send?.({ type: "listening", port });
-
-  return async () => {
-    await drain(server);
-    await database.stop();
-  };
 });
 
 /** The build names its folder relative to where it was made. */

@@ -1,31 +1,38 @@
-// The life of a process: it starts or says in one message why not, and at a signal finishes what it does and ends.
+// The life of a process: it starts or says in one message why not, and at the end undoes what it began, the last thing first.
 
-export type Stop = () => Promise<void>;
+export type Undo = () => Promise<void>;
 
 const STOP_TIMEOUT_MS = 25_000; // container platforms kill after thirty seconds
 
-export async function runProcess(start: () => Promise<Stop>): Promise<void> {
-  let stopping = false;
-  let stop: Stop | undefined;
-  const end = () => {
-    if (stopping) return; // a second Ctrl-C changes nothing: the first is being obeyed
-    stopping = true;
+/** `start` hands every beginning that needs an end to `atEnd`, so that half a start is undone too. */
+export async function runProcess(start: (atEnd: (undo: Undo) => void) => Promise<void>): Promise<void> {
+  const undos: Undo[] = [];
+  const started = start((undo) => undos.push(undo));
+  const end = (exitCode: number) => {
     setTimeout(() => process.exit(1), STOP_TIMEOUT_MS).unref();
-    Promise.resolve(stop?.()).then(() => process.exit(0), (error: unknown) => fail(error));
+    void started.catch(() => undefined).then(() => undoAll(undos)).then((isClean) => process.exit(isClean ? exitCode : 1));
   };
-  process.on("SIGINT", end);
-  process.on("SIGTERM", end);
-  process.on("disconnect", end); // whoever started us is gone
+  for (const signal of ["SIGINT", "SIGTERM", "disconnect"]) process.once(signal, () => end(0)); // disconnect: whoever started us is gone
+  process.on("SIGINT", () => undefined); // a second Ctrl-C changes nothing: the first is being obeyed
   try {
-    const started = await start();
-    if (stopping) await started().then(() => process.exit(0));
-    stop = started;
+    await started;
   } catch (error) {
-    fail(error);
+    complain(error);
+    end(1);
   }
 }
 
-function fail(error: unknown): never {
+async function undoAll(undos: Undo[]): Promise<boolean> {
+  let isClean = true;
+  for (let undo = undos.pop(); undo !== undefined; undo = undos.pop()) {
+    await undo().catch((error: unknown) => {
+      isClean = false;
+      complain(error);
+    });
+  }
+  return isClean;
+}
+
+function complain(error: unknown): void {
   process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
-  process.exit(1);
 }

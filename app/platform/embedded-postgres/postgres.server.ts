@@ -25,6 +25,8 @@ export type Postgres = {
   urlOf(database: string): string;
   /** makes the database when it is missing, and answers its address */
   createDatabase(name: string): Promise<string>;
+  /** drops every database whose name begins so, but for one */
+  dropDatabases(which: { prefix: string; except: string }): Promise<void>;
   stop(): Promise<void>;
 };
 
@@ -60,6 +62,7 @@ export async function startPostgres(options: PostgresOptions): Promise<Postgres>
       return {
         urlOf,
         createDatabase: (name) => createDatabase(urlOf, name),
+        dropDatabases: (which) => dropDatabases(urlOf, which),
         stop: () => withLock(`${folder}.lock`, () => leave(user, place, binaries)),
       };
     } catch (error) {
@@ -143,17 +146,33 @@ async function findRefusal(port: number, password: string): Promise<string | nul
 }
 
 async function createDatabase(urlOf: (database: string) => string, name: string): Promise<string> {
-  const client = new pg.Client({ connectionString: urlOf("postgres") });
+  await withClient(urlOf("postgres"), async (client) => {
+    const { rowCount } = await client.query("select 1 from pg_database where datname = $1", [name]);
+    if (rowCount === 0) await client.query(`create database ${pg.escapeIdentifier(name)}`).catch(ignoreExisting);
+  });
+  return urlOf(name);
+}
+
+/** Another process was quicker. */
+function ignoreExisting(error: unknown): void {
+  if (!(error instanceof pg.DatabaseError && (error.code === "42P04" || error.code === "23505"))) throw error;
+}
+
+async function dropDatabases(urlOf: (database: string) => string, { prefix, except }: { prefix: string; except: string }): Promise<void> {
+  await withClient(urlOf("postgres"), async (client) => {
+    const { rows } = await client.query<{ datname: string }>("select datname from pg_database where starts_with(datname, $1) and datname <> $2", [prefix, except]);
+    for (const { datname } of rows) await client.query(`drop database ${pg.escapeIdentifier(datname)} with (force)`);
+  });
+}
+
+async function withClient(connectionString: string, run: (client: pg.Client) => Promise<void>): Promise<void> {
+  const client = new pg.Client({ connectionString });
   await client.connect();
   try {
-    const { rowCount } = await client.query("select 1 from pg_database where datname = $1", [name]);
-    if (rowCount === 0) await client.query(`create database ${pg.escapeIdentifier(name)}`);
-  } catch (error) {
-    if (!(error instanceof pg.DatabaseError && (error.code === "42P04" || error.code === "23505"))) throw error; // another process was quicker
+    await run(client);
   } finally {
     await client.end();
   }
-  return urlOf(name);
 }
 
 async function leave(user: string, place: Place, binaries: Binaries): Promise<void> {
