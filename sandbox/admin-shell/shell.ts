@@ -31,11 +31,11 @@ function createAdmin(context: SandboxContext): Router {
   admin.get([`/apps/${context.app.handle}`, `/apps/${context.app.handle}/*`], showApp(context));
   admin.get("/home", showHome(context));
   admin.get("/orders", listOrders(context));
-  admin.get("/orders/:id", showOrder(context));
+  admin.get("/orders/:id(\\d+)", showOrder(context));
   admin.get("/customers", listCustomers(context));
-  admin.get("/customers/:id", showCustomer(context));
+  admin.get("/customers/:id(\\d+)", showCustomer(context));
   admin.get("/products", listProducts(context));
-  admin.get("/products/:id", showProduct(context));
+  admin.get("/products/:id(\\d+)", showProduct(context));
   admin.get("*", showMissing(context));
   return admin;
 }

@@ -19,7 +19,7 @@ export function listCustomers(context: SandboxContext): RequestHandler {
     const customers =
       query === ""
         ? context.state.listCustomers({}, { sortKey: "CREATED_AT", reverse: true, first: CUSTOMERS_SHOWN })
-        : [context.state.findCustomerByEmail(query)].filter((customer) => customer !== null);
+        : [context.state.findCustomerByEmail(query.toLowerCase())].filter((customer) => customer !== null);
     const said =
       query === ""
         ? html`<p class="hint">${t("customers.recent", { count: formatCount(customers.length), total: formatCount(context.state.countCustomers({})) })}</p>`
