@@ -1,7 +1,7 @@
 // Pages leave as a stream, in the reader's language, framed by Shopify's Admin and nobody else.
 import { PassThrough } from "node:stream";
 import { createReadableStreamFromReadable, type EntryContext } from "@remix-run/node";
-import { RemixServer } from "@remix-run/react";
+import { isRouteErrorResponse, RemixServer } from "@remix-run/react";
 import { isbot } from "isbot";
 import { renderToPipeableStream } from "react-dom/server";
 import { I18nextProvider } from "react-i18next";
@@ -47,5 +47,6 @@ export default async function handleDocument(request: Request, status: number, h
 
 /** Without this Remix prints whole errors, addresses with tokens included. */
 export function handleError(error: unknown, { request }: { request: Request }): void {
-  if (!request.signal.aborted) log.error("page failed", error, { path: new URL(request.url).pathname });
+  if (request.signal.aborted || isRouteErrorResponse(error)) return; // an unknown address is no failure
+  log.error("page failed", error, { path: new URL(request.url).pathname });
 }

@@ -8,6 +8,8 @@ import type { FrameData } from "./ui/frame-data.ts";
 // Shopify asks for its newest version from its own address, unversioned and first.
 const APP_BRIDGE_URL = "https://cdn.shopify.com/shopifycloud/app-bridge.js";
 
+export const links = () => [{ rel: "icon", href: "/favicon.svg", type: "image/svg+xml" }];
+
 export function Layout({ children }: { children: ReactNode }) {
   const { t, i18n } = useTranslation();
   const frame = useRouteLoaderData<FrameData>("routes/app");
@@ -16,11 +18,12 @@ export function Layout({ children }: { children: ReactNode }) {
     <html lang={i18n.language}>
       <head>
         <meta charSet="utf-8" />
-        {frame && <script src={APP_BRIDGE_URL} data-api-key={frame.apiKey} suppressHydrationWarning />}
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <title>{page ? t("frame.titled", { page: t(page.titleKey) }) : t("frame.name")}</title>
         <Meta />
         <Links />
+        {/* Last in the head: what it appends there then follows all that React knows. It is still the first script. */}
+        {frame && <script src={APP_BRIDGE_URL} data-api-key={frame.apiKey} suppressHydrationWarning />}
       </head>
       <body>
         {children}

@@ -15,8 +15,6 @@ export type Formats = {
   day: (day: Day) => string;
   range: (range: DayRange) => string;
   month: (month: Month) => string;
-  /** for an axis */
-  monthShort: (month: Month) => string;
   /** in the shop's zone */
   instant: (iso: string) => string;
   /** rounded up to one unit: 95 seconds are 2 minutes */
@@ -33,7 +31,6 @@ export function formatsFor(locale: Locale, shop: { currency: string; timeZone: s
   const moneyShort = number({ style: "currency", currency: shop.currency, notation: "compact", maximumFractionDigits: 1 });
   const day = date({ year: "numeric", month: "short", day: "numeric" });
   const month = date({ year: "numeric", month: "short" });
-  const monthShort = date({ year: "2-digit", month: "short" });
   const instant = date({ dateStyle: "medium", timeStyle: "short", timeZone: shop.timeZone });
   const toMajor = (minor: number) => minor / 10 ** decimalsOf(shop.currency);
   return {
@@ -45,7 +42,6 @@ export function formatsFor(locale: Locale, shop: { currency: string; timeZone: s
     day: (value) => plain(day.format(toDate(value))),
     range: ({ from, to }) => plain(day.formatRange(toDate(from), toDate(to))),
     month: (value) => plain(month.format(toDate(firstDayOf(value)))),
-    monthShort: (value) => plain(monthShort.format(toDate(firstDayOf(value)))),
     instant: (iso) => plain(instant.format(new Date(iso))),
     duration: (seconds) => {
       const [unit, size] = unitOf(seconds);

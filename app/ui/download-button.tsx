@@ -1,6 +1,6 @@
 // A file that needs a session token: a plain link out of the iframe would carry none.
 import { Button, InlineError } from "@shopify/polaris";
-import { ExportIcon } from "@shopify/polaris-icons";
+import { ImportIcon } from "@shopify/polaris-icons";
 import { useId, useState } from "react";
 import { useTranslation } from "react-i18next";
 
@@ -30,7 +30,7 @@ export function DownloadButton({ address, children, method = "GET", variant, acc
   return (
     <>
       <Button
-        icon={ExportIcon}
+        icon={ImportIcon}
         loading={state === "loading"}
         onClick={download}
         {...(variant && { variant })}

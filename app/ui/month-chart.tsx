@@ -19,11 +19,7 @@ export function MonthChart(props: MonthChartProps) {
   const isInBrowser = useInBrowser();
   if (props.points.every(({ value }) => value === null)) return <p className="regulars-chart-empty">{t("analytics.trend.empty")}</p>;
   const skeleton = <div className="regulars-chart-skeleton" />;
-  return (
-    <div className="regulars-chart" aria-hidden="true">
-      {isInBrowser ? <Suspense fallback={skeleton}><DrawnChart {...props} /></Suspense> : skeleton}
-    </div>
-  );
+  return isInBrowser ? <Suspense fallback={skeleton}><DrawnChart {...props} /></Suspense> : skeleton;
 }
 
 /** False on the server and while the page wakes up, so that both write the same. */

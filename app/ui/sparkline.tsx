@@ -32,11 +32,15 @@ export function Sparkline({ points, write }: { points: SparkPoint[]; write: (val
 type Dot = { x: number; y: number };
 export type SparklineDrawing = { solid: string; dashed: string; end: Dot | null };
 
-/** From zero up, so that a small change looks small; months without a value are gaps; the way to an unfinished month is dashed. */
+/** From the lowest to the highest month; months without a value are gaps; the way to an unfinished month is dashed. */
 export function drawSparkline(points: SparkPoint[]): SparklineDrawing {
-  const highest = Math.max(...points.map(({ value }) => value ?? 0), 0);
+  const values = points.flatMap(({ value }) => (value === null ? [] : [value]));
+  const lowest = Math.min(...values);
+  const span = Math.max(...values) - lowest;
+  const heightOf = (value: number): number => (span === 0 ? 0.5 : (value - lowest) / span); // months that are all the same run through the middle
   const step = points.length > 1 ? (WIDTH - 2 * EDGE) / (points.length - 1) : 0;
-  const dots = points.map(({ value }, index): Dot | null => (value === null ? null : { x: round(EDGE + index * step), y: round(HEIGHT - EDGE - (highest === 0 ? 0 : Math.max(0, value) / highest) * (HEIGHT - 2 * EDGE)) }));
+  const dots = points.map(({ value }, index): Dot | null =>
+    value === null ? null : { x: round(EDGE + index * step), y: round(HEIGHT - EDGE - heightOf(value) * (HEIGHT - 2 * EDGE)) });
   let solid = "";
   let dashed = "";
   for (const [index, dot] of dots.entries()) {

@@ -1,6 +1,6 @@
 // The shop's retention at a glance: one period, six figures, and how each moves month by month.
 import { useNavigation } from "@remix-run/react";
-import { Banner, BlockStack, Card, InlineGrid, InlineStack, Page, Text } from "@shopify/polaris";
+import { Banner, BlockStack, Box, Card, InlineGrid, Page, Text } from "@shopify/polaris";
 import { OrderIcon } from "@shopify/polaris-icons";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
@@ -26,9 +26,9 @@ export function Dashboard({ overview, today, stamp, isHistoryBroken, isLimitedTo
     <Page title={t("analytics.home.title")}>
       <BlockStack gap="400">
         {notice}
-        <InlineStack>
+        <Box paddingInline={{ xs: "400", sm: "0" }}>
           <RangeControl key={`${overview.range.from} ${overview.range.to}`} overview={overview} today={today} />
-        </InlineStack>
+        </Box>
         <div aria-busy={state === "loading"} className={state === "loading" ? "regulars-stale" : ""}>
           <BlockStack gap="400">
             <InlineGrid columns={{ xs: 1, sm: 2, lg: 3 }} gap="400">

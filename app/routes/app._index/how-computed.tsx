@@ -17,7 +17,7 @@ export function HowComputed({ kpi, overview }: { kpi: Kpi; overview: Overview })
     </Button>
   );
   return (
-    <Popover active={isOpen} activator={activator} onClose={() => setOpen(false)} autofocusTarget="container" ariaHaspopup="dialog" preferredAlignment="left">
+    <Popover active={isOpen} activator={activator} onClose={() => setOpen(false)} autofocusTarget="container" ariaHaspopup="dialog" preferredAlignment="left" fluidContent>
       <Box padding="400" maxWidth="22rem">
         <section aria-labelledby={titleId}>
           <BlockStack gap="300">

@@ -28,17 +28,19 @@ export function RangeControl({ overview, today }: { overview: Overview; today: D
   );
   return (
     <Popover active={isOpen} activator={activator} onClose={() => setOpen(false)} ariaHaspopup="dialog" autofocusTarget="first-node" preferredAlignment="left" fluidContent>
-      <OptionList
-        title={t("analytics.ranges.label")}
-        options={RANGE_PRESETS.map((preset) => ({ value: preset, label: t(`analytics.ranges.presets.${preset}`) }))}
-        selected={overview.preset === null ? [] : [overview.preset]}
-        onChange={([preset]) => {
-          const chosen = RANGE_PRESETS.find((known): known is RangePreset => known === preset);
-          if (chosen) choose({ preset: chosen });
-        }}
-      />
-      <Divider />
-      <OwnDates range={overview.range} today={today} onChoose={choose} onCancel={() => setOpen(false)} />
+      <div className="regulars-ranges">
+        <OptionList
+          title={t("analytics.ranges.label")}
+          options={RANGE_PRESETS.map((preset) => ({ value: preset, label: t(`analytics.ranges.presets.${preset}`) }))}
+          selected={overview.preset === null ? [] : [overview.preset]}
+          onChange={([preset]) => {
+            const chosen = RANGE_PRESETS.find((known): known is RangePreset => known === preset);
+            if (chosen) choose({ preset: chosen });
+          }}
+        />
+        <Divider />
+        <OwnDates range={overview.range} today={today} onChoose={choose} onCancel={() => setOpen(false)} />
+      </div>
     </Popover>
   );
 }

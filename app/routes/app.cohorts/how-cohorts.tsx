@@ -11,7 +11,7 @@ export function HowCohorts() {
   const titleId = useId();
   const activator = <Button variant="plain" disclosure={isOpen ? "up" : "down"} onClick={() => setOpen(!isOpen)}>{t("analytics.kpi.how")}</Button>;
   return (
-    <Popover active={isOpen} activator={activator} onClose={() => setOpen(false)} autofocusTarget="container" ariaHaspopup="dialog" preferredAlignment="right">
+    <Popover active={isOpen} activator={activator} onClose={() => setOpen(false)} autofocusTarget="container" ariaHaspopup="dialog" preferredAlignment="right" fluidContent>
       <Box padding="400" maxWidth="22rem">
         <section aria-labelledby={titleId}>
           <BlockStack gap="300">

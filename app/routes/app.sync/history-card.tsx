@@ -1,6 +1,6 @@
 // Is the history in? If not: how far, or what to do.
 import { useFetcher } from "@remix-run/react";
-import { Badge, BlockStack, Button, Card, InlineStack, Text } from "@shopify/polaris";
+import { Badge, Banner, BlockStack, Button, Card, InlineStack, Text } from "@shopify/polaris";
 import { useTranslation } from "react-i18next";
 import { NOUNS } from "../../capabilities/sync/model.ts";
 import { ProgressBars } from "../../ui/progress-bars.tsx";
@@ -22,6 +22,7 @@ export function HistoryCard({ history, counts }: { history: HistoryView; counts:
           <Badge tone={TONES[history.state]}>{t(`sync.state.${history.state}`)}</Badge>
         </InlineStack>
         <State history={history} />
+        {history.isLimitedTo60Days && <Banner tone="warning" title={t("analytics.limited.title")}><p>{t("analytics.limited.body")}</p></Banner>}
         <BlockStack gap="200">
           <Text as="h3" variant="headingSm">{t("sync.counts.title")}</Text>
           <dl className="regulars-facts">

@@ -3,7 +3,7 @@ import type { ReconcileRun, SyncStatus } from "../../capabilities/sync/model.ts"
 import { progressOf, type SyncProgress } from "../../ui/sync-progress.ts";
 
 export type SyncView = {
-  history: { state: SyncStatus["backfill"]["state"]; progress: SyncProgress; finishedAt: string | null; reasons: string[] };
+  history: { state: SyncStatus["backfill"]["state"]; progress: SyncProgress; finishedAt: string | null; reasons: string[]; isLimitedTo60Days: boolean };
   counts: SyncStatus["counts"];
   news: { waitingCount: number; lagSeconds: number; lastDeliveryAt: string | null };
   reconcile: ReconcileView | null;
@@ -25,11 +25,25 @@ export const toSyncView = ({ backfill, lastReconcile, ...status }: SyncStatus): 
     progress: progressOf(backfill),
     finishedAt: toText(backfill.finishedAt),
     reasons: [...new Set(backfill.parts.flatMap(({ error }) => (error === null ? [] : [error])))],
+    isLimitedTo60Days: backfill.isLimitedTo60Days,
   },
   counts: status.counts,
   news: { waitingCount: status.waitingCount, lagSeconds: status.lagSeconds, lastDeliveryAt: toText(status.lastDeliveryAt) },
   reconcile: lastReconcile && toReconcileView(lastReconcile),
 });
+
+type SetAside = { id: bigint; topic: string; receivedAt: Date; reason: string | null };
+
+export const toQuarantinePage = ({ deliveries, hasNext }: { deliveries: SetAside[]; hasNext: boolean }, page: number): QuarantinePage => ({
+  rows: deliveries.map(({ id, topic, receivedAt, reason }) => ({ id: id.toString(), topic, receivedAt: receivedAt.toISOString(), reason: reason ?? "" })),
+  page,
+  hasNext,
+});
+
+type Request = { id: bigint; customerId: bigint; requestedAt: Date; handedOverAt: Date | null };
+
+export const toDataRequestRows = (requests: Request[]): DataRequestRow[] =>
+  requests.map(({ id, customerId, requestedAt, handedOverAt }) => ({ id: id.toString(), customerId: customerId.toString(), requestedAt: requestedAt.toISOString(), handedOverAt: toText(handedOverAt) }));
 
 const toReconcileView = (run: ReconcileRun): ReconcileView => ({
   compared: run.compared,

@@ -1,0 +1,77 @@
+import { readFileSync } from "node:fs";
+import { renderToStaticMarkup } from "react-dom/server";
+import { I18nextProvider } from "react-i18next";
+import { expect, test } from "vitest";
+import { cohortTableOf } from "../capabilities/analytics/rules.ts";
+import { openTranslator } from "../i18n/translate.ts";
+import type { Locale } from "../i18n/locales.ts";
+import { parseDay, parseMonth } from "../values/day.ts";
+import { HEAT_LEVELS, RetentionGrid, type GridView } from "./retention-grid.tsx";
+import { ShopFormats } from "./shop-formats.tsx";
+
+const month = parseMonth;
+const sums = [
+  { cohort: month("2026-09"), month: month("2026-09"), customers: 200, orders: 210, revenueMinor: 1 },
+  { cohort: month("2026-09"), month: month("2026-11"), customers: 30, orders: 31, revenueMinor: 1 },
+  { cohort: month("2026-10"), month: month("2026-10"), customers: 100, orders: 100, revenueMinor: 1 },
+  { cohort: month("2026-10"), month: month("2026-11"), customers: 25, orders: 25, revenueMinor: 1 },
+];
+const table = cohortTableOf(sums, parseDay("2026-11-22"));
+
+async function draw(view: GridView, locale: Locale = "en"): Promise<string> {
+  return renderToStaticMarkup(
+    <I18nextProvider i18n={await openTranslator(locale)}>
+      <ShopFormats currency="USD" timeZone="UTC"><RetentionGrid table={table} view={view} /></ShopFormats>
+    </I18nextProvider>,
+  );
+}
+
+const rowOf = (html: string, heading: string): string[] => {
+  const row = html.split("<tr").find((part) => part.includes(`>${heading}</th>`)) ?? "";
+  return [...row.matchAll(/<td[^>]*?(?:\/>|>(.*?)<\/td>)/g)].map((match) => (match[1] ?? "").replace(/<[^>]+>/g, ""));
+};
+
+test("a month nobody bought in is zero, a month that has not begun is empty, the running month says so", async () => {
+  const html = await draw("percent");
+  expect(rowOf(html, "Sep 2026")).toEqual(["200", "100.0%", "0.0%", "15.0% (this month, not over yet)"]);
+  expect(rowOf(html, "Oct 2026")).toEqual(["100", "100.0%", "25.0% (this month, not over yet)", ""]);
+  expect(rowOf(await draw("count"), "Sep 2026")).toEqual(["200", "200", "0", "30 (this month, not over yet)"]);
+});
+
+test("the average weighs months by their size and leaves the running month out", async () => {
+  expect(rowOf(await draw("percent"), "Weighted average")).toEqual(["300", "100.0%", "0.0%", ""]);
+});
+
+test("it is a table to a screen reader: caption, column and row headers, a named region the keyboard can scroll", async () => {
+  const html = await draw("percent");
+  expect(html).toContain("<caption");
+  expect(html.match(/<th scope="row"/g)).toHaveLength(3);
+  expect(html.match(/<th scope="col"/g)).toHaveLength(2 + 3);
+  expect(html).toMatch(/role="region" aria-label="[^"]+" tabindex="0"/);
+});
+
+test("the reader's language names the months and everything else", async () => {
+  const html = await draw("percent", "ja");
+  expect(html).toContain("2026年9月");
+  expect(html.replace(/<[^>]*>/g, " ")).not.toMatch(/[A-Za-z]{2,}/);
+});
+
+test("each colour keeps its figure readable, striped or not", () => {
+  const css = readFileSync(new URL("retention-grid.css", import.meta.url), "utf8");
+  const colours = [...css.matchAll(/\.(heat-\d|retention-first) \{ background: (#\w{6}); color: (#\w{6})/g)];
+  expect(colours).toHaveLength(HEAT_LEVELS + 2);
+  for (const [, name, background = "", text = ""] of colours) {
+    expect(contrast(channels(background), channels(text)), name).toBeGreaterThanOrEqual(4.5);
+    expect(contrast(channels(background).map((channel) => channel * (1 - STRIPE_ALPHA)), channels(text)), `${name}, striped`).toBeGreaterThanOrEqual(4.5);
+  }
+});
+
+const STRIPE_ALPHA = 0.12; // as in retention-grid.css
+
+// WCAG 2.2, contrast ratio
+const channels = (hex: string): number[] => [1, 3, 5].map((start) => parseInt(hex.slice(start, start + 2), 16) / 255);
+const luminance = (rgb: number[]): number => rgb.map((channel) => (channel <= 0.04045 ? channel / 12.92 : ((channel + 0.055) / 1.055) ** 2.4)).reduce((sum, channel, index) => sum + channel * ([0.2126, 0.7152, 0.0722][index] ?? 0), 0);
+const contrast = (one: number[], other: number[]): number => {
+  const [light = 0, dark = 0] = [luminance(one), luminance(other)].sort((a, b) => b - a);
+  return (light + 0.05) / (dark + 0.05);
+};
