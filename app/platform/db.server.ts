@@ -7,7 +7,7 @@ import { env } from "./env.server.ts";
 export { Prisma };
 export type Tx = Prisma.TransactionClient;
 
-const TRANSACTION_TIMEOUT_MS = 60_000; // a rebuild of a million orders fits well inside
+const TRANSACTION_TIMEOUT_MS = 60_000; // a batch of anything takes a second or two, on a machine that is busy as well
 const TRANSACTION_WAIT_MS = 10_000;
 
 /** The address in force: DATABASE_URL, or the embedded server's, set by `provideDatabase` before anything asks. */
@@ -33,8 +33,8 @@ export const db = (): PrismaClient => open().client;
 export const pool = (): pg.Pool => open().pool;
 export const databaseUrl = (): string | undefined => url;
 
-export const inTransaction = <T>(run: (tx: Tx) => Promise<T>): Promise<T> =>
-  db().$transaction(run, { timeout: TRANSACTION_TIMEOUT_MS, maxWait: TRANSACTION_WAIT_MS });
+export const inTransaction = <T>(run: (tx: Tx) => Promise<T>, { timeoutMs = TRANSACTION_TIMEOUT_MS }: { timeoutMs?: number } = {}): Promise<T> =>
+  db().$transaction(run, { timeout: timeoutMs, maxWait: TRANSACTION_WAIT_MS });
 
 export async function closeDatabase(): Promise<void> {
   const closing = opened;

@@ -11,6 +11,7 @@ import { cohortTableOf, comparedWith, kpisOf, periodBefore, poolRetention, prese
 import * as store from "./store.server.ts";
 
 const SPARK_MONTHS = 12;
+const REBUILD_TIMEOUT_MS = 900_000; // a million orders take half a minute alone; ten million must not fail
 
 /** Part of the writer's transaction, so that no change is ever without its note. Send `refreshAnalytics` after the commit. */
 export async function noteChangedBuyers(tx: Tx, shopId: ShopId, buyerIds: readonly BuyerId[]): Promise<void> {
@@ -38,7 +39,7 @@ export async function rebuildShop(shopId: ShopId): Promise<void> {
     await store.takeRefreshLock(tx, shopId);
     await store.rebuild(tx, shopId, { timeZone });
     await store.stampRefresh(tx, shopId, now());
-  });
+  }, { timeoutMs: REBUILD_TIMEOUT_MS });
 }
 
 /** Rollup rows that differ from a rebuild; 0 unless there is a bug. Changes that still wait are moved first. */
@@ -48,7 +49,7 @@ export async function countRollupDifferences(shopId: ShopId): Promise<number> {
     await store.takeRefreshLock(tx, shopId);
     while ((await store.refreshChanged(tx, shopId, { timeZone, limit: store.BATCH_MAX })) > 0); // none may wait while the two are compared
     return store.countDifferences(tx, shopId, { timeZone });
-  });
+  }, { timeoutMs: REBUILD_TIMEOUT_MS });
 }
 
 /** Shops whose changes wait for a refresh, because a process died before it rang. */
