@@ -16,8 +16,9 @@ const GAP_MAX_MS = 15_000;
 const THROTTLE_MAX_MS = 60_000; // no bucket takes longer to fill
 
 /** Throws ShopifyRefused, ShopifyUnreachable or ShopifyMisunderstanding. Repeats are safe for queries and for mutations that name their key. */
-export const askShopify = <Schema extends z.ZodType>(domain: string, document: string, variables: Record<string, unknown>, schema: Schema): Promise<z.output<Schema>> =>
-  askAt(endpointOf(domain), { document, variables, schema });
+export const askShopify = <Schema extends z.ZodType>(
+  domain: string, document: string, variables: Record<string, unknown>, schema: Schema,
+): Promise<z.output<Schema>> => askAt(endpointOf(domain), { document, variables, schema });
 
 /** Where to ask and what chance and patience are made of: a test's to choose. */
 export type Endpoint = {
@@ -34,7 +35,7 @@ const endpointOf = (domain: string): Endpoint => ({
   url: `https://${domain}/admin/api/${API_VERSION}/graphql.json`,
   readToken: async () => (await offlineSessionFor(domain)).accessToken,
   renewToken: async (refused) => (await renewOfflineSession(domain, refused)).accessToken,
-  wait: async (milliseconds) => void (await sleep(milliseconds)),
+  wait: (milliseconds) => sleep(milliseconds),
   roll: rollDice,
 });
 
@@ -94,8 +95,9 @@ async function send(url: string, token: string, body: string): Promise<Outcome> 
   }
 }
 
-/** Doubling gaps with full jitter, so that jobs that failed together do not come back together. */
-export const gapAfter = (outages: number, chance: number): number => Math.round(Math.min(GAP_FIRST_MS * 2 ** outages, GAP_MAX_MS) * (0.5 + chance / 2));
+/** Doubling gaps with jitter, so that jobs that failed together do not come back together. */
+export const gapAfter = (outages: number, chance: number): number =>
+  Math.round(Math.min(GAP_FIRST_MS * 2 ** outages, GAP_MAX_MS) * (0.5 + chance / 2));
 
 function parseData<Schema extends z.ZodType>(schema: Schema, data: unknown): z.output<Schema> {
   const parsed = schema.safeParse(data);

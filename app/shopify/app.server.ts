@@ -27,9 +27,11 @@ export const shopify = shopifyApp({
 export const api = shopifyApi({ ...identity, hostName: new URL(env.SHOPIFY_APP_URL).host, isEmbeddedApp: true });
 
 function toApiVersion(text: string): ApiVersion {
-  const version = Object.values(ApiVersion).find((known) => known === text);
-  if (version === undefined) throw new Error(`Shopify's library does not know the API version ${text}`);
-  return version;
+  if (!isKnown(text)) throw new Error(`Shopify's library does not know the API version ${text}`);
+  return text;
+}
+function isKnown(text: string): text is ApiVersion {
+  return Object.values<string>(ApiVersion).includes(text);
 }
 
 function logLibrary(severity: LogSeverity, message: string): void {

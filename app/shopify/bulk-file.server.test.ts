@@ -13,7 +13,8 @@ const order = (id: number) => ({
   discountCodes: ["お茶"], sourceName: null, shippingAddress: null, billingAddress: null, customer: null, refunds: [],
 });
 const line = (id: number, orderId: number) => ({
-  id: `gid://shopify/LineItem/${id}`, title: "抹茶 🍵", quantity: 1, currentQuantity: 1, product: null, variant: null, originalUnitPriceSet: money("5.0"), discountAllocations: [],
+  id: `gid://shopify/LineItem/${id}`, title: "抹茶 🍵", quantity: 1, currentQuantity: 1, product: null, variant: null,
+  originalUnitPriceSet: money("5.0"), discountAllocations: [],
   __parentId: `gid://shopify/Order/${orderId}`,
 });
 const rows = [order(1), line(11, 1), line(12, 1), order(2), order(3), line(31, 3)];
@@ -44,6 +45,9 @@ afterAll(() => {
   server.close();
 });
 
+async function* each<T>(items: T[]): AsyncGenerator<T> {
+  for (const item of items) yield await Promise.resolve(item);
+}
 async function collect<T>(source: AsyncIterable<T>): Promise<T[]> {
   const found: T[] = [];
   for await (const item of source) found.push(item);
@@ -104,11 +108,7 @@ describe("its lines become orders", () => {
   });
 
   test("and a line that is not behind its order is no order's", async () => {
-    async function* ungrouped() {
-      yield { line: order(1), endByte: 1 };
-      yield { line: order(2), endByte: 2 };
-      yield { line: line(11, 1), endByte: 3 };
-    }
-    await expect(collect(assembleOrders(ungrouped()))).rejects.toThrow(ParseError);
+    const ungrouped = [order(1), order(2), line(11, 1)].map((row, index) => ({ line: row, endByte: index + 1 }));
+    await expect(collect(assembleOrders(each(ungrouped)))).rejects.toThrow(ParseError);
   });
 });

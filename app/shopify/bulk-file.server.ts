@@ -35,7 +35,7 @@ const parseLine = (bytes: Uint8Array): unknown => JSON.parse(Buffer.from(bytes.b
 
 async function* readChunks(url: string, fromByte: number): AsyncGenerator<Uint8Array> {
   const stall = new AbortController();
-  const timer = setTimeout(() => stall.abort(), STALL_TIMEOUT_MS);
+  const timer = setTimeout(() => { stall.abort(); }, STALL_TIMEOUT_MS);
   try {
     const response = await fetch(url, { signal: stall.signal, headers: fromByte === 0 ? {} : { Range: `bytes=${fromByte}-` } });
     if (response.status === 416) return; // everything was read before

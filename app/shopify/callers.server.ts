@@ -40,12 +40,12 @@ const BODY_MAX_BYTES = 10 * 1024 * 1024; // an order with thousands of lines is 
  * Not `authenticate.webhook`: it may refresh the shop's token over the network before it returns, and its JSON.parse rounds ids.
  */
 export async function signedDeliveryFrom(request: Request): Promise<SignedDelivery> {
-  if (request.method !== "POST") throw new Response(null, { status: 405, headers: { Allow: "POST" } });
+  if (request.method !== "POST") refuse(405);
   const text = await readText(request);
   const check = await api.webhooks.validate({ rawBody: text, rawRequest: request });
   if (!check.valid) {
     log.warn("delivery refused", { reason: check.reason });
-    throw new Response(null, { status: check.reason === WebhookValidationErrorReason.InvalidHmac ? 401 : 400 });
+    refuse(check.reason === WebhookValidationErrorReason.InvalidHmac ? 401 : 400);
   }
   return {
     domain: check.domain.toLowerCase(),
@@ -61,10 +61,14 @@ async function readText(request: Request): Promise<string> {
   const reader = request.body?.getReader();
   for (let size = 0, next = await reader?.read(); next?.value; next = await reader?.read()) {
     size += next.value.byteLength;
-    if (size > BODY_MAX_BYTES) throw new Response(null, { status: 413 });
+    if (size > BODY_MAX_BYTES) refuse(413);
     chunks.push(next.value);
   }
   return Buffer.concat(chunks).toString("utf8");
+}
+
+function refuse(status: number): never {
+  throw new Response(null, { status }); // as Remix, and Shopify's library with it, says no
 }
 
 /** Shopify always says when; should it not, a delivery is as old as its arrival. */

@@ -10,7 +10,10 @@ const HEADER_BYTES = 1 + IV_BYTES + TAG_BYTES;
 export class UnreadableSecret extends Error {
   override name = "UnreadableSecret";
   constructor() {
-    super("A stored Shopify token cannot be decrypted: TOKEN_KEY is not the key it was encrypted with, or the row was changed. Set the former key, or delete the rows of the table \"session\": merchants get new ones on their next visit.");
+    super(
+      "A stored Shopify token cannot be decrypted: TOKEN_KEY is not the key it was encrypted with, or the row was changed. " +
+        'Set the former key, or delete the rows of the table "session": merchants get new ones on their next visit.',
+    );
   }
 }
 

@@ -27,7 +27,7 @@ export function readAnswer({ status, retryAfter, text }: { status: number; retry
 const bodySchema = z.object({
   data: z.unknown().optional(),
   errors: z
-    .array(z.object({ message: z.string().optional(), path: z.array(z.union([z.string(), z.number()])).optional(), extensions: z.object({ code: z.string().optional() }).optional() }))
+    .array(z.object({ path: z.array(z.union([z.string(), z.number()])).optional(), extensions: z.object({ code: z.string().optional() }).optional() }))
     .optional(),
   extensions: z
     .object({

@@ -16,14 +16,18 @@ type Shop = { domain: string; currency: string };
 type Window = { from: Date; to: Date };
 
 /** Page by page, oldest change first. What changes meanwhile leaves the window, and its own news will tell. */
-export const readUpdatedOrders = (shop: Shop, window: Window): AsyncGenerator<OrderSnapshot[]> => readUpdated(shop, window, orderDocuments, parseOrderNode);
-export const readUpdatedCustomers = (shop: Shop, window: Window): AsyncGenerator<CustomerSnapshot[]> => readUpdated(shop, window, customerDocuments, parseCustomerNode);
+export const readUpdatedOrders = (shop: Shop, window: Window): AsyncGenerator<OrderSnapshot[]> =>
+  readUpdated(shop, window, orderDocuments, parseOrderNode);
+export const readUpdatedCustomers = (shop: Shop, window: Window): AsyncGenerator<CustomerSnapshot[]> =>
+  readUpdated(shop, window, customerDocuments, parseCustomerNode);
 export const readUpdatedProducts = (shop: Shop, window: Window): AsyncGenerator<ProductSnapshot[]> =>
   readUpdated(shop, window, productDocuments, (node) => parseProductNode(node, shop));
 
 /** Those that are gone are missing from the answer. */
-export const readOrders = (shop: Shop, ids: OrderId[]): Promise<OrderSnapshot[]> => readByIds(shop, ids.map((id) => gid("Order", id)), orderDocuments, parseOrderNode);
-export const readCustomers = (shop: Shop, ids: CustomerId[]): Promise<CustomerSnapshot[]> => readByIds(shop, ids.map((id) => gid("Customer", id)), customerDocuments, parseCustomerNode);
+export const readOrders = (shop: Shop, ids: OrderId[]): Promise<OrderSnapshot[]> =>
+  readByIds(shop, ids.map((id) => gid("Order", id)), orderDocuments, parseOrderNode);
+export const readCustomers = (shop: Shop, ids: CustomerId[]): Promise<CustomerSnapshot[]> =>
+  readByIds(shop, ids.map((id) => gid("Customer", id)), customerDocuments, parseCustomerNode);
 export const readProducts = (shop: Shop, ids: ProductId[]): Promise<ProductSnapshot[]> =>
   readByIds(shop, ids.map((id) => gid("Product", id)), productDocuments, (node) => parseProductNode(node, shop));
 
@@ -34,7 +38,9 @@ const nodesSchema = z.object({ nodes: z.array(node.nullable()) });
 const childrenSchema = z.object({ nodes: z.array(z.unknown()), pageInfo });
 type Node = z.output<typeof node>;
 
-async function* readUpdated<Snapshot>({ domain }: Shop, window: Window, documents: NounDocuments, parse: (node: unknown) => Snapshot): AsyncGenerator<Snapshot[]> {
+type Parse<Snapshot> = (node: unknown) => Snapshot;
+
+async function* readUpdated<Snapshot>({ domain }: Shop, window: Window, documents: NounDocuments, parse: Parse<Snapshot>): AsyncGenerator<Snapshot[]> {
   for (let after: string | null = null, isMore = true; isMore; ) {
     const { page }: z.output<typeof pageSchema> = await askShopify(domain, documents.page, { search: searchUpdated(window), after }, pageSchema);
     if (page.nodes.length > 0) yield await completeAll(domain, documents, page.nodes, parse);
@@ -43,7 +49,7 @@ async function* readUpdated<Snapshot>({ domain }: Shop, window: Window, document
   }
 }
 
-async function readByIds<Snapshot>({ domain }: Shop, ids: string[], documents: NounDocuments, parse: (node: unknown) => Snapshot): Promise<Snapshot[]> {
+async function readByIds<Snapshot>({ domain }: Shop, ids: string[], documents: NounDocuments, parse: Parse<Snapshot>): Promise<Snapshot[]> {
   const snapshots: Snapshot[] = [];
   for (let at = 0; at < ids.length; at += documents.idsMax) {
     const { nodes } = await askShopify(domain, documents.byIds, { ids: ids.slice(at, at + documents.idsMax) }, nodesSchema);
@@ -52,7 +58,7 @@ async function readByIds<Snapshot>({ domain }: Shop, ids: string[], documents: N
   return snapshots;
 }
 
-async function completeAll<Snapshot>(domain: string, documents: NounDocuments, nodes: Node[], parse: (node: unknown) => Snapshot): Promise<Snapshot[]> {
+async function completeAll<Snapshot>(domain: string, documents: NounDocuments, nodes: Node[], parse: Parse<Snapshot>): Promise<Snapshot[]> {
   const snapshots: Snapshot[] = [];
   for (const found of nodes) snapshots.push(parse(await complete(domain, documents, found)));
   return snapshots;

@@ -1,5 +1,5 @@
 // Shopify's sessions in our database: the five methods its library asks for, tokens and staff encrypted.
-import { Session } from "@shopify/shopify-api";
+import { Session, type OnlineAccessInfo } from "@shopify/shopify-api";
 import { db } from "../platform/db.server.ts";
 import { env } from "../platform/env.server.ts";
 import { decrypt, encrypt } from "./cipher.ts";
@@ -97,7 +97,7 @@ function toSession(row: SessionRow): Session {
     ...(accessToken !== undefined && { accessToken }),
     ...(refreshToken !== undefined && { refreshToken }),
     ...(row.refreshTokenExpires && { refreshTokenExpires: row.refreshTokenExpires }),
-    ...(staff !== undefined && { onlineAccessInfo: JSON.parse(staff) }),
+    ...(staff !== undefined && { onlineAccessInfo: JSON.parse(staff) as OnlineAccessInfo }), // as toRow wrote it: it decrypted
   });
 }
 

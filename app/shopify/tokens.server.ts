@@ -44,7 +44,7 @@ async function refresh(stored: StoredSession): Promise<Session> {
   }
   const at = now().getTime();
   return new Session({
-    ...session,
+    ...session.toObject(),
     accessToken: answer.access_token,
     scope: answer.scope,
     expires: new Date(at + answer.expires_in * 1000),
@@ -55,8 +55,8 @@ async function refresh(stored: StoredSession): Promise<Session> {
 
 /** Without an access token the merchant's next request exchanges a new one instead of trusting this. */
 async function forget({ session, seen }: StoredSession): Promise<void> {
-  const { accessToken: _void, refreshToken: _spent, ...rest } = session;
-  await replaceStored(new Session(rest), seen);
+  const { id, shop, state, isOnline } = session;
+  await replaceStored(new Session({ id, shop, state, isOnline }), seen);
 }
 
 const tokensSchema = z.object({
@@ -95,7 +95,7 @@ async function post(url: string, body: object): Promise<{ status: number; json: 
 
 async function readOffline(domain: string): Promise<StoredSession> {
   const stored = await readStored(`offline_${domain}`); // the library's name for a shop's offline session
-  if (stored === null || !stored.session.accessToken) throw new ShopifyRefused("token");
+  if (!stored?.session.accessToken) throw new ShopifyRefused("token");
   return stored;
 }
 

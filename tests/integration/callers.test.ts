@@ -12,13 +12,14 @@ const domain = "beans.myshopify.com";
 const text = '{"id":9007199254740993,"name":"№ 1 抹茶"}';
 const signatureOf = (body: string) => createHmac("sha256", "regulars-test-secret").update(body).digest("base64");
 const headersOf = (changes: Record<string, string | null> = {}): Headers => {
-  const all = {
+  const all: Record<string, string | null> = {
     "X-Shopify-Topic": "orders/create", "X-Shopify-Hmac-Sha256": signatureOf(text), "X-Shopify-Shop-Domain": "Beans.myshopify.com",
     "X-Shopify-API-Version": "2026-10", "X-Shopify-Webhook-Id": "w-1", "X-Shopify-Triggered-At": "2026-10-20T18:02:35.290670248Z", ...changes,
   };
   return new Headers(Object.entries(all).flatMap(([name, value]) => (value === null ? [] : [[name, value]])));
 };
-const delivered = (changes: Record<string, string | null> = {}, body = text) => deliveryFrom(new Request("https://regulars.test/webhooks", { method: "POST", headers: headersOf(changes), body }));
+const delivered = (changes: Record<string, string | null> = {}, body = text) =>
+  deliveryFrom(new Request("https://regulars.test/webhooks", { method: "POST", headers: headersOf(changes), body }));
 const statusOf = async (answer: Promise<unknown>): Promise<number> => {
   const thrown = await answer.then(() => new Error("it was believed"), (error: unknown) => error);
   if (!(thrown instanceof Response)) throw thrown;

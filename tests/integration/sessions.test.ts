@@ -1,8 +1,10 @@
 // Shopify's tokens at rest, and who gets a fresh one when several ask at once.
 import { once } from "node:events";
-import { createServer } from "node:http";
-import { Session } from "@shopify/shopify-api";
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
+import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import { text } from "node:stream/consumers";
+import { Session, type SessionParams } from "@shopify/shopify-api";
+import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
+import { now } from "../../app/platform/clock.server.ts";
 import { db } from "../../app/platform/db.server.ts";
 import { UnreadableSecret } from "../../app/shopify/cipher.ts";
 import { forgetSessions, readStored, replaceStored, sessionStorage } from "../../app/shopify/session-storage.server.ts";
@@ -11,9 +13,12 @@ import { openClone } from "../support/database.ts";
 
 const domain = "beans.myshopify.com";
 const id = `offline_${domain}`;
-const minutesFromNow = (minutes: number) => new Date(Date.now() + minutes * 60_000);
-const offline = (changes: Partial<Session> = {}) =>
-  new Session({ id, shop: domain, state: "", isOnline: false, scope: "read_orders,read_products", accessToken: "shpat_old", expires: minutesFromNow(60), refreshToken: "shprt_old", refreshTokenExpires: minutesFromNow(90 * 24 * 60), ...changes });
+const minutesFromNow = (minutes: number) => new Date(now().getTime() + minutes * 60_000);
+const offline = (changes: Partial<SessionParams> = {}) =>
+  new Session({
+    id, shop: domain, state: "", isOnline: false, scope: "read_orders,read_products",
+    accessToken: "shpat_old", expires: minutesFromNow(60), refreshToken: "shprt_old", refreshTokenExpires: minutesFromNow(90 * 24 * 60), ...changes,
+  });
 
 let close: () => Promise<void>;
 beforeAll(async () => {
@@ -24,7 +29,8 @@ beforeEach(() => db().session.deleteMany());
 
 describe("session storage", () => {
   test("gives back what it was given", async () => {
-    const staff = { expires_in: 86_400, associated_user_scope: "read_orders", associated_user: { id: 7, first_name: "Aya", last_name: "Sato", email: "aya@example.com", email_verified: true, account_owner: true, locale: "ja", collaborator: false } };
+    const aya = { id: 7, first_name: "Aya", last_name: "Sato", email: "aya@example.com", email_verified: true, account_owner: true, locale: "ja", collaborator: false };
+    const staff = { expires_in: 86_400, associated_user_scope: "read_orders", associated_user: aya };
     const online = new Session({ id: `${domain}_7`, shop: domain, state: "s", isOnline: true, accessToken: "shpua_1", onlineAccessInfo: staff });
     for (const session of [offline(), online]) {
       expect(await sessionStorage.storeSession(session)).toBe(true);
@@ -43,7 +49,7 @@ describe("session storage", () => {
     await sessionStorage.storeSession(offline());
     await sessionStorage.deleteSessions([id, "unknown"]);
     await sessionStorage.storeSession(offline());
-    await sessionStorage.storeSession(new Session({ ...offline(), id: "offline_other.myshopify.com", shop: "other.myshopify.com" }));
+    await sessionStorage.storeSession(offline({ id: "offline_other.myshopify.com", shop: "other.myshopify.com" }));
     await forgetSessions(domain);
     expect(await db().session.count()).toBe(1);
   });
@@ -59,9 +65,9 @@ describe("session storage", () => {
   test("writes nothing that could be used or that names anybody", async () => {
     await sessionStorage.storeSession(offline());
     const [row] = await db().$queryRaw<{ text: string }[]>`select session::text as text from session`;
-    const bytes = await db().session.findMany();
-    const all = JSON.stringify(row) + bytes.map(({ accessToken, refreshToken }) => Buffer.concat([accessToken ?? Buffer.of(), refreshToken ?? Buffer.of()]).toString("latin1")).join();
-    expect(all).not.toMatch(/shpat|shprt/);
+    const columns = (await db().session.findMany()).flatMap((stored) => [stored.accessToken, stored.refreshToken]);
+    expect(columns).toHaveLength(2);
+    expect([row?.text, ...columns.map((column) => Buffer.from(column ?? []).toString("latin1"))].join()).not.toMatch(/shpat|shprt/);
   });
 
   test("does not read a token that was moved to another shop", async () => {
@@ -80,44 +86,42 @@ describe("session storage", () => {
   });
 });
 
+// The token endpoint of one shop.
+let refreshes: unknown[] = [];
+let status = 200;
+let beforeAnswer: () => Promise<unknown> = () => Promise.resolve();
+const endpoint = createServer((request, response) => void refresh(request, response));
+
+async function refresh(request: IncomingMessage, response: ServerResponse): Promise<void> {
+  refreshes.push(JSON.parse(await text(request)));
+  await beforeAnswer();
+  const count = refreshes.length;
+  const tokens = { access_token: `shpat_${count}`, scope: "read_orders", expires_in: 3600, refresh_token: `shprt_${count}`, refresh_token_expires_in: 7_776_000 };
+  response.writeHead(status, { "content-type": "application/json" }).end(JSON.stringify(status === 200 ? tokens : { error: "invalid_request" }));
+}
+
+beforeAll(async () => {
+  endpoint.listen(0, "127.0.0.1");
+  await once(endpoint, "listening");
+  const address = endpoint.address();
+  const port = typeof address === "object" && address !== null ? address.port : 0;
+  const real = fetch;
+  vi.stubGlobal("fetch", (url: string, init: RequestInit) => {
+    expect(url).toBe(`https://${domain}/admin/oauth/access_token`);
+    return real(`http://127.0.0.1:${port}/`, init);
+  });
+});
+afterAll(() => {
+  vi.unstubAllGlobals();
+  endpoint.closeAllConnections();
+  endpoint.close();
+});
+beforeEach(() => {
+  [refreshes, status] = [[], 200];
+  beforeAnswer = () => Promise.resolve();
+});
+
 describe("a token for work without a merchant", () => {
-  let refreshes: string[] = [];
-  let status = 200;
-  let beforeAnswer: () => Promise<unknown> = () => Promise.resolve();
-  const server = createServer((request, response) => void refresh(request, response));
-  const refresh: (...args: Parameters<Parameters<typeof createServer>[1] & object>) => Promise<void> = async (request, response) => {
-    const chunks: Buffer[] = [];
-    for await (const chunk of request) chunks.push(Buffer.from(chunk));
-    refreshes.push(Buffer.concat(chunks).toString());
-    await beforeAnswer();
-    const count = refreshes.length;
-    response.writeHead(status, { "content-type": "application/json" });
-    response.end(JSON.stringify(status === 200 ? { access_token: `shpat_${count}`, scope: "read_orders", expires_in: 3600, refresh_token: `shprt_${count}`, refresh_token_expires_in: 7_776_000 } : { error: "invalid_request" }));
-  };
-
-  beforeAll(async () => {
-    server.listen(0, "127.0.0.1");
-    await once(server, "listening");
-    const address = server.address();
-    const port = typeof address === "object" && address !== null ? address.port : 0;
-    const real = fetch;
-    vi.stubGlobal("fetch", (url: string, init: RequestInit) => {
-      expect(url).toBe(`https://${domain}/admin/oauth/access_token`);
-      return real(`http://127.0.0.1:${port}/`, init);
-    });
-  });
-  afterAll(() => {
-    vi.unstubAllGlobals();
-    server.closeAllConnections();
-    server.close();
-  });
-  beforeEach(() => {
-    [refreshes, status] = [[], 200];
-  });
-  afterEach(() => {
-    beforeAnswer = () => Promise.resolve();
-  });
-
   test("is the stored one while it lives long enough", async () => {
     await sessionStorage.storeSession(offline({ expires: minutesFromNow(6) }));
     expect(await offlineSessionFor(domain)).toEqual({ domain, accessToken: "shpat_old", scopes: ["read_orders", "read_products"] });
@@ -128,7 +132,7 @@ describe("a token for work without a merchant", () => {
     await sessionStorage.storeSession(offline({ expires: minutesFromNow(4) }));
     const answers = await Promise.all(Array.from({ length: 5 }, () => offlineSessionFor(domain)));
     expect(new Set(answers.map(({ accessToken }) => accessToken))).toEqual(new Set(["shpat_1"]));
-    expect(refreshes.map((body): unknown => JSON.parse(body))).toEqual([{ client_id: "regulars-test-key", client_secret: "regulars-test-secret", grant_type: "refresh_token", refresh_token: "shprt_old" }]);
+    expect(refreshes).toEqual([{ client_id: "regulars-test-key", client_secret: "regulars-test-secret", grant_type: "refresh_token", refresh_token: "shprt_old" }]);
     const stored = await sessionStorage.loadSession(id);
     expect([stored?.accessToken, stored?.refreshToken]).toEqual(["shpat_1", "shprt_1"]);
     expect(stored?.isActive(undefined, 50 * 60_000)).toBe(true);

@@ -1,6 +1,8 @@
 // Shops come, go and come back, told twice and late.
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { changeScopes, closeShop, describeShop, eraseShop, findShop, findShopId, installShop, listInstalledShops, noteNight, readShop } from "../../app/capabilities/shops/shops.server.ts";
+import {
+  changeScopes, closeShop, describeShop, eraseShop, findShop, findShopId, installShop, listInstalledShops, noteNight, readShop,
+} from "../../app/capabilities/shops/shops.server.ts";
 import { db } from "../../app/platform/db.server.ts";
 import { parseDay } from "../../app/values/day.ts";
 import { parseId, type ShopId } from "../../app/values/ids.ts";

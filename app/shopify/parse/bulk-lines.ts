@@ -17,7 +17,10 @@ export const assembleProducts = (lines: Lines, shop: { currency: string }): Asyn
 type Group = { id: unknown; parent: object; children: unknown[]; endByte: number };
 
 async function* assemble<Snapshot>(lines: Lines, field: string | null, parse: (node: unknown) => Snapshot): AsyncGenerator<Assembled<Snapshot>> {
-  const finish = ({ parent, children, endByte }: Group): Assembled<Snapshot> => ({ snapshot: parse(field === null ? parent : { ...parent, [field]: { nodes: children } }), endByte });
+  const finish = ({ parent, children, endByte }: Group): Assembled<Snapshot> => {
+    const node = field === null ? parent : { ...parent, [field]: { nodes: children } };
+    return { snapshot: parse(node), endByte };
+  };
   let group: Group | undefined;
   for await (const { line, endByte } of lines) {
     if (typeof line !== "object" || line === null) throw new ParseError("bulk line", "", "not an object");

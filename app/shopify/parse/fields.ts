@@ -24,10 +24,12 @@ export function parseAs<Schema extends z.ZodType>(topic: string, schema: Schema,
   throw new ParseError(topic, issue?.path.map(String).join(".") ?? "", issue?.message ?? "unreadable");
 }
 
-const deepest = (issues: z.core.$ZodIssue[]) => issues.reduce<z.core.$ZodIssue | undefined>((found, issue) => (found && found.path.length >= issue.path.length ? found : issue), undefined);
+const deepest = (issues: z.core.$ZodIssue[]) =>
+  issues.reduce<z.core.$ZodIssue | undefined>((found, issue) => (found && found.path.length >= issue.path.length ? found : issue), undefined);
 
 /** `gid://shopify/Order/1`, `"1"` or `1`; the values module read numbers beyond 2^53 as text. */
-export const id = <T extends AnyId>() => z.union([z.string(), z.number()], "not an id").transform((value, context): T => readable(context, () => parseId<T>(value)));
+export const id = <T extends AnyId>() =>
+  z.union([z.string(), z.number()], "not an id").transform((value, context): T => readable(context, () => parseId<T>(value)));
 
 /** A noun's id in a webhook: the gid is exact even where somebody's JSON library rounded the number. */
 export const exactId = <T extends AnyId>(node: { admin_graphql_api_id?: T | null | undefined; id: T }): T => node.admin_graphql_api_id ?? node.id;
@@ -47,7 +49,8 @@ export const nodeMoney = z
 /** A bare amount, in a currency said elsewhere. */
 export const amountIn = (currency: string) => z.string().transform((amount, context) => toMoney(amount, currency, context).minor);
 
-const toMoney = (amount: string, currency: string, context: z.core.$RefinementCtx): Money => readable(context, () => ({ minor: parseMinor(amount, currency), currency }));
+const toMoney = (amount: string, currency: string, context: z.core.$RefinementCtx): Money =>
+  readable(context, () => ({ minor: parseMinor(amount, currency), currency }));
 
 /** The values throw RangeErrors; their words hold no values, so they may be told. */
 function readable<T>(context: z.core.$RefinementCtx, read: () => T): T {
@@ -64,4 +67,10 @@ function readable<T>(context: z.core.$RefinementCtx, read: () => T): T {
 export const optional = <Schema extends z.ZodType>(schema: Schema) => schema.nullish().transform((value) => value ?? null);
 
 /** `a, b` in webhooks, a list in GraphQL. */
-export const commaList = z.string().nullish().transform((text) => (text ?? "").split(",").map((part) => part.trim()).filter((part) => part !== ""));
+export const commaList = z
+  .string()
+  .nullish()
+  .transform((text) => (text ?? "").split(",").map((part) => part.trim()).filter((part) => part !== ""));
+
+/** Nothing written is nothing. */
+export const filled = z.string().nullish().transform((text) => (text === undefined || text === "" ? null : text));

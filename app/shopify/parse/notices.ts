@@ -3,11 +3,10 @@ import { z } from "zod";
 import type { AnyId, CustomerId, OrderId, ProductId } from "../../values/ids.ts";
 import { exactId, id, optional, parseAs } from "./fields.ts";
 
-export const parseDeletedOrder = (json: unknown): OrderId => parseDeleted("orders/delete", json);
-export const parseDeletedProduct = (json: unknown): ProductId => parseDeleted("products/delete", json);
-export const parseDeletedCustomer = (json: unknown): CustomerId => parseDeleted("customers/delete", json);
-
-const parseDeleted = <T extends AnyId>(topic: string, json: unknown): T => exactId(parseAs(topic, z.object({ id: id<T>(), admin_graphql_api_id: optional(id<T>()) }), json));
+export const parseDeletedOrder = (json: unknown): OrderId => exactId(parseAs("orders/delete", deletedBody<OrderId>(), json));
+export const parseDeletedProduct = (json: unknown): ProductId => exactId(parseAs("products/delete", deletedBody<ProductId>(), json));
+export const parseDeletedCustomer = (json: unknown): CustomerId => exactId(parseAs("customers/delete", deletedBody<CustomerId>(), json));
+const deletedBody = <T extends AnyId>() => z.object({ id: id<T>(), admin_graphql_api_id: optional(id<T>()) });
 
 /** orders/edited says which order, and too little of what became of it. */
 export const parseEditedOrder = (json: unknown): OrderId => parseAs("orders/edited", editedBody, json).order_edit.order_id;
@@ -15,9 +14,9 @@ const editedBody = z.object({ order_edit: z.object({ order_id: id<OrderId>() }) 
 
 /** customers/merge; null: it failed, and both are still there. */
 export function parseMerge(json: unknown): { keptId: CustomerId; deletedId: CustomerId } | null {
-  const body = parseAs("customers/merge", mergeBody, json);
-  if (body.errors.length > 0 || body.status === "failed" || body.admin_graphql_api_customer_kept_id === null || body.admin_graphql_api_customer_deleted_id === null) return null;
-  return { keptId: body.admin_graphql_api_customer_kept_id, deletedId: body.admin_graphql_api_customer_deleted_id };
+  const { status, errors, ...ids } = parseAs("customers/merge", mergeBody, json);
+  const { admin_graphql_api_customer_kept_id: keptId, admin_graphql_api_customer_deleted_id: deletedId } = ids;
+  return errors.length > 0 || status === "failed" || keptId === null || deletedId === null ? null : { keptId, deletedId };
 }
 const mergeBody = z.object({
   admin_graphql_api_customer_kept_id: optional(id<CustomerId>()),

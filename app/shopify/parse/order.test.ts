@@ -5,8 +5,10 @@ import { parseOrderNode, parseOrderWebhook } from "./order.ts";
 import { parseRefundWebhook } from "./refund.ts";
 
 // One order, told by each door in its own words.
-type Told = { id: string; currency: string; total: string; revenue: string; discount: string; unitPrice: string; allocated: string; refund: string; paidIn: string };
-const usual: Told = { id: "5700000000001", currency: "USD", total: "48.74", revenue: "31.24", discount: "4.50", unitPrice: "18.00", allocated: "3.60", refund: "17.50", paidIn: "USD" };
+const usual = {
+  id: "5700000000001", currency: "USD", total: "48.74", revenue: "31.24", discount: "4.50", unitPrice: "18.00", allocated: "3.60", refund: "17.50", paidIn: "USD",
+};
+type Told = typeof usual;
 
 const bodyOf = (told: Told): string => {
   const money = (amount: string) => ({ shop_money: { amount, currency_code: told.currency }, presentment_money: { amount: "99.99", currency_code: "CAD" } });
@@ -39,8 +41,14 @@ const bodyOf = (told: Told): string => {
     billing_address: { country_code: "JP" },
     customer: { id: 7400000000001, email: "mina@example.com", first_name: "Mina", last_name: null, created_at: "2026-03-02T09:14:07-08:00" },
     line_items: [
-      { id: 14200000000001, product_id: 8100000000001, variant_id: 44100000000001, title: "Ethiopia Guji", quantity: 2, current_quantity: 1, price_set: money(told.unitPrice), discount_allocations: [{ amount: "9", amount_set: money(told.allocated) }] },
-      { id: 14200000000002, product_id: null, variant_id: null, title: "Gift wrap", quantity: 1, current_quantity: 1, price_set: money("0"), discount_allocations: [] },
+      {
+        id: 14200000000001, product_id: 8100000000001, variant_id: 44100000000001, title: "Ethiopia Guji", quantity: 2, current_quantity: 1,
+        price_set: money(told.unitPrice), discount_allocations: [{ amount: "9", amount_set: money(told.allocated) }],
+      },
+      {
+        id: 14200000000002, product_id: null, variant_id: null, title: "Gift wrap", quantity: 1, current_quantity: 1,
+        price_set: money("0"), discount_allocations: [],
+      },
     ],
     refunds: [refund],
   }).replace('"id":"ID"', `"id":${told.id}`);
@@ -64,11 +72,20 @@ const nodeOf = (told: Told): unknown => {
     sourceName: "web",
     shippingAddress: null,
     billingAddress: { countryCodeV2: "JP" },
-    customer: { id: "gid://shopify/Customer/7400000000001", firstName: "Mina", lastName: null, createdAt: "2026-03-02T17:14:07Z", defaultEmailAddress: { emailAddress: "mina@example.com" } },
+    customer: {
+      id: "gid://shopify/Customer/7400000000001", firstName: "Mina", lastName: null, createdAt: "2026-03-02T17:14:07Z",
+      defaultEmailAddress: { emailAddress: "mina@example.com" },
+    },
     lineItems: {
       nodes: [
-        { id: "gid://shopify/LineItem/14200000000001", product: { id: "gid://shopify/Product/8100000000001" }, variant: { id: "gid://shopify/ProductVariant/44100000000001" }, title: "Ethiopia Guji", quantity: 2, currentQuantity: 1, originalUnitPriceSet: money(told.unitPrice), discountAllocations: [{ allocatedAmountSet: money(told.allocated) }] },
-        { id: "gid://shopify/LineItem/14200000000002", product: null, variant: null, title: "Gift wrap", quantity: 1, currentQuantity: 1, originalUnitPriceSet: money("0.0"), discountAllocations: [] },
+        {
+          id: "gid://shopify/LineItem/14200000000001", product: { id: "gid://shopify/Product/8100000000001" }, variant: { id: "gid://shopify/ProductVariant/44100000000001" },
+          title: "Ethiopia Guji", quantity: 2, currentQuantity: 1, originalUnitPriceSet: money(told.unitPrice), discountAllocations: [{ allocatedAmountSet: money(told.allocated) }],
+        },
+        {
+          id: "gid://shopify/LineItem/14200000000002", product: null, variant: null,
+          title: "Gift wrap", quantity: 1, currentQuantity: 1, originalUnitPriceSet: money("0.0"), discountAllocations: [],
+        },
       ],
     },
     refunds: [{ id: "gid://shopify/Refund/980000000001", createdAt: "2026-10-23T22:40:10Z", updatedAt: "2026-10-24T00:00:00Z", totalRefundedSet: money(told.refund) }],
@@ -76,13 +93,15 @@ const nodeOf = (told: Told): unknown => {
 };
 
 const told = (changes: Partial<Told>) => ({ ...usual, ...changes });
+const yen = { currency: "JPY", paidIn: "JPY", total: "4874", revenue: "3124", discount: "450", unitPrice: "1800", allocated: "360", refund: "1750" };
+const dinars = { currency: "KWD", paidIn: "KWD", total: "48.740", revenue: "31.245", discount: "4.5", unitPrice: "18.000", allocated: "3.605", refund: "17.495" };
 const fromWebhook = (order: Told) => parseOrderWebhook(parseJson(bodyOf(order)));
 
 describe("both doors tell the same order", () => {
   test.each([
     { name: "in dollars", order: usual },
-    { name: "in yen, which have no cents", order: told({ currency: "JPY", paidIn: "JPY", total: "4874", revenue: "3124", discount: "450", unitPrice: "1800", allocated: "360", refund: "1750" }) },
-    { name: "in dinars, which have three digits", order: told({ currency: "KWD", paidIn: "KWD", total: "48.740", revenue: "31.245", discount: "4.5", unitPrice: "18.000", allocated: "3.605", refund: "17.495" }) },
+    { name: "in yen, which have no cents", order: told(yen) },
+    { name: "in dinars, which have three digits", order: told(dinars) },
     { name: "with an id no double can hold", order: told({ id: "9007199254740993" }) },
   ])("$name", ({ order }) => {
     expect(fromWebhook(order)).toEqual(parseOrderNode(nodeOf(order)));
@@ -91,11 +110,14 @@ describe("both doors tell the same order", () => {
 
 test("an order is read to the last minor unit", () => {
   const snapshot = fromWebhook(usual);
-  expect(snapshot).toMatchObject({ id: 5700000000001n, currency: "USD", totalMinor: 4874, revenueMinor: 3124, discountMinor: 450, refundedMinor: 1750, financialStatus: "PARTIALLY_REFUNDED", countryCode: "JP" });
-  expect(snapshot.lines.map(({ totalMinor, currentQuantity }) => ({ totalMinor, currentQuantity }))).toEqual([{ totalMinor: 3240, currentQuantity: 1 }, { totalMinor: 0, currentQuantity: 1 }]);
+  expect(snapshot).toMatchObject({
+    id: 5700000000001n, currency: "USD", totalMinor: 4874, revenueMinor: 3124, discountMinor: 450, refundedMinor: 1750,
+    financialStatus: "PARTIALLY_REFUNDED", countryCode: "JP",
+    lines: [{ totalMinor: 3240, currentQuantity: 1 }, { totalMinor: 0, currentQuantity: 1 }],
+  });
   expect(snapshot.placedAt.toISOString()).toBe("2026-10-20T18:02:31.000Z");
-  expect(fromWebhook(told({ currency: "JPY", paidIn: "JPY", revenue: "3124" })).revenueMinor).toBe(3124);
-  expect(fromWebhook(told({ currency: "KWD", paidIn: "KWD", revenue: "31.245" })).revenueMinor).toBe(31_245);
+  expect(fromWebhook(told(yen)).revenueMinor).toBe(3124);
+  expect(fromWebhook(told(dinars)).revenueMinor).toBe(31_245);
   expect(fromWebhook(told({ id: "9007199254740993" })).id).toBe(9007199254740993n);
 });
 

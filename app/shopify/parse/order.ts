@@ -67,7 +67,7 @@ function toSnapshotOfWebhook(body: z.output<typeof orderBody>): OrderSnapshot {
   return {
     id: exactId(body),
     name: body.name,
-    customer: body.customer && toEmbedded(exactId(body.customer), body.customer.email, body.customer.first_name, body.customer.last_name, body.customer.created_at),
+    customer: body.customer && toEmbedded(body.customer),
     placedAt: body.processed_at,
     updatedAt: body.updated_at,
     cancelledAt: body.cancelled_at,
@@ -91,6 +91,15 @@ function toSnapshotOfWebhook(body: z.output<typeof orderBody>): OrderSnapshot {
     refunds,
   };
 }
+
+type EmbeddedBody = NonNullable<z.output<typeof orderBody>["customer"]>;
+const toEmbedded = (customer: EmbeddedBody): EmbeddedCustomer => ({
+  id: exactId(customer),
+  email: customer.email,
+  firstName: customer.first_name,
+  lastName: customer.last_name,
+  createdAt: customer.created_at,
+});
 
 const lineNode = z.object({
   id: id<OrderLineId>(),
@@ -136,7 +145,7 @@ const orderNode = z.object({
 const toSnapshotOfNode = (node: z.output<typeof orderNode>): OrderSnapshot => ({
   id: node.id,
   name: node.name,
-  customer: node.customer && toEmbedded(node.customer.id, node.customer.defaultEmailAddress?.emailAddress ?? null, node.customer.firstName, node.customer.lastName, node.customer.createdAt),
+  customer: node.customer && toEmbeddedOfNode(node.customer),
   placedAt: node.processedAt,
   updatedAt: node.updatedAt,
   cancelledAt: node.cancelledAt,
@@ -156,14 +165,22 @@ const toSnapshotOfNode = (node: z.output<typeof orderNode>): OrderSnapshot => ({
     variantId: line.variant?.id ?? null,
     currentQuantity: line.currentQuantity,
   })),
-  refunds: node.refunds.map((refund): RefundSnapshot => ({ id: refund.id, refundedAt: refund.createdAt ?? refund.updatedAt, amountMinor: refund.totalRefundedSet.minor })),
+  refunds: node.refunds.map(
+    (refund): RefundSnapshot => ({ id: refund.id, refundedAt: refund.createdAt ?? refund.updatedAt, amountMinor: refund.totalRefundedSet.minor }),
+  ),
 });
 
-const toLine = (line: { id: OrderLineId; title: string; quantity: number }, unitPrice: Money, discounts: Money[]): Pick<OrderLineSnapshot, "id" | "title" | "quantity" | "totalMinor"> => ({
+const toEmbeddedOfNode = ({ defaultEmailAddress, ...customer }: NonNullable<z.output<typeof orderNode>["customer"]>): EmbeddedCustomer => ({
+  ...customer,
+  email: defaultEmailAddress?.emailAddress ?? null,
+});
+
+type Line = Pick<OrderLineSnapshot, "id" | "title" | "quantity">;
+
+/** Before refunds, after every discount: on the line, or its share of one on the order. */
+const toLine = (line: Line, unitPrice: Money, discounts: Money[]): Line & Pick<OrderLineSnapshot, "totalMinor"> => ({
   id: line.id,
   title: line.title,
   quantity: line.quantity,
   totalMinor: unitPrice.minor * line.quantity - discounts.reduce((sum, discount) => sum + discount.minor, 0),
 });
-
-const toEmbedded = (customerId: CustomerId, email: string | null, firstName: string | null, lastName: string | null, createdAt: Date | null): EmbeddedCustomer => ({ id: customerId, email, firstName, lastName, createdAt });

@@ -2,7 +2,7 @@
 import { z } from "zod";
 import type { ProductId, VariantId } from "../../values/ids.ts";
 import type { ProductSnapshot } from "../snapshots.ts";
-import { amountIn, commaList, exactId, id, instant, optional, parseAs } from "./fields.ts";
+import { amountIn, commaList, exactId, filled, id, instant, optional, parseAs } from "./fields.ts";
 
 type Shop = { currency: string };
 
@@ -18,7 +18,9 @@ export function parseProductWebhook(json: unknown, shop: Shop, topic = "products
     tags: body.tags,
     createdAt: body.created_at,
     updatedAt: body.updated_at,
-    variants: body.variants.map((variant) => ({ id: exactId(variant), title: variant.title, sku: variant.sku || null, priceMinor: variant.price, unitCostMinor: null })),
+    variants: body.variants.map((variant) => ({
+      id: exactId(variant), title: variant.title, sku: variant.sku, priceMinor: variant.price, unitCostMinor: null,
+    })),
   };
 }
 
@@ -27,7 +29,7 @@ export function parseProductNode(node: unknown, shop: Shop): ProductSnapshot {
   const { variants, ...product } = parseAs("product", nodeIn(shop.currency), node);
   return {
     ...product,
-    variants: variants.nodes.map(({ inventoryItem, price, sku, ...variant }) => ({ ...variant, sku: sku || null, priceMinor: price, unitCostMinor: inventoryItem?.unitCost?.amount ?? null })),
+    variants: variants.nodes.map(({ inventoryItem, price, ...variant }) => ({ ...variant, priceMinor: price, unitCostMinor: inventoryItem?.unitCost?.amount ?? null })),
   };
 }
 
@@ -42,7 +44,9 @@ const bodyIn = perCurrency((currency) =>
     tags: commaList,
     created_at: instant,
     updated_at: instant,
-    variants: z.array(z.object({ id: id<VariantId>(), admin_graphql_api_id: optional(id<VariantId>()), title: z.string(), sku: optional(z.string()), price: amountIn(currency) })),
+    variants: z.array(
+      z.object({ id: id<VariantId>(), admin_graphql_api_id: optional(id<VariantId>()), title: z.string(), sku: filled, price: amountIn(currency) }),
+    ),
   }),
 );
 
@@ -61,7 +65,7 @@ const nodeIn = perCurrency((currency) =>
         z.object({
           id: id<VariantId>(),
           title: z.string(),
-          sku: optional(z.string()),
+          sku: filled,
           price: amountIn(currency),
           inventoryItem: optional(z.object({ unitCost: optional(z.object({ amount: amountIn(currency) })) })),
         }),

@@ -7,13 +7,14 @@ import { id, optional, parseAs } from "./fields.ts";
 /** `json` of shop/update; which shop it is, only the signed header says. Throws a ParseError. */
 export function parseShopWebhook(json: unknown): ShopSnapshot {
   const body = parseAs("shop/update", shopBody, json);
-  return { name: body.name, email: body.email, currency: body.currency, timeZone: body.iana_timezone, planName: body.plan_display_name ?? body.plan_name ?? "" };
+  const planName = body.plan_display_name ?? body.plan_name ?? "";
+  return { name: body.name, email: body.email, currency: body.currency, timeZone: body.iana_timezone, planName };
 }
 
 /** The `shop` of queries/shop.ts. Throws a ParseError. */
 export function parseShopNode(node: unknown): { id: ShopId; snapshot: ShopSnapshot } {
-  const shop = parseAs("shop", shopNode, node);
-  return { id: shop.id, snapshot: { name: shop.name, email: shop.email, currency: shop.currencyCode, timeZone: shop.ianaTimezone, planName: shop.plan.publicDisplayName } };
+  const { id: shopId, name, email, currencyCode, ianaTimezone, plan } = parseAs("shop", shopNode, node);
+  return { id: shopId, snapshot: { name, email, currency: currencyCode, timeZone: ianaTimezone, planName: plan.publicDisplayName } };
 }
 
 const currency = z.string().regex(/^[A-Z]{3}$/, "not a currency");

@@ -26,16 +26,23 @@ type Noun = {
 const MORE_SIZE = 50;
 
 export function documentsOf({ type, list, fields, children, pageSize }: Noun): NounDocuments {
-  const paged = (first: number, after = "") => (children === null ? "" : `${children.field}(first: ${first}${after}) { nodes { ${children.fields} } pageInfo { hasNextPage endCursor } }`);
+  const pageOf = (rows: string) => `{ nodes { ${rows} } pageInfo { hasNextPage endCursor } }`;
+  const allOf = (rows: string) => `{ edges { node { ${rows} } } }`; // bulk operations take no nodes
+  const paged = (first: number, after = "") => (children === null ? "" : `${children.field}(first: ${first}${after}) ${pageOf(children.fields)}`);
+  const all = `${fields} ${children === null ? "" : `${children.field} ${allOf(children.fields)}`}`;
   const node = `${fields} ${paged(children?.pageSize ?? 0)}`;
   return {
-    bulk: (search) => `{ ${list}${search === null ? "" : `(query: ${JSON.stringify(search)})`} { edges { node { ${fields} ${children === null ? "" : `${children.field} { edges { node { ${children.fields} } } }`} } } } }`,
-    page: `query page($search: String, $after: String) { page: ${list}(first: ${pageSize}, after: $after, query: $search, sortKey: UPDATED_AT) { nodes { ${node} } pageInfo { hasNextPage endCursor } } }`,
+    bulk: (search) => `{ ${list}${search === null ? "" : `(query: ${JSON.stringify(search)})`} ${allOf(all)} }`,
+    page: `query page($search: String, $after: String) {
+      page: ${list}(first: ${pageSize}, after: $after, query: $search, sortKey: UPDATED_AT) ${pageOf(node)}
+    }`,
     byIds: `query byIds($ids: [ID!]!) { nodes(ids: $ids) { ... on ${type} { ${node} } } }`,
     idsMax: pageSize,
     children: children && {
       field: children.field,
-      more: `query more($id: ID!, $after: String) { node(id: $id) { ... on ${type} { ${paged(MORE_SIZE, ", after: $after")} } } }`,
+      more: `query more($id: ID!, $after: String) {
+        node(id: $id) { ... on ${type} { ${paged(MORE_SIZE, ", after: $after")} } }
+      }`,
     },
   };
 }

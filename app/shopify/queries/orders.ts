@@ -21,6 +21,10 @@ export const orderDocuments = documentsOf({
   children: {
     field: "lineItems",
     pageSize: 10,
-    fields: `id title quantity currentQuantity product { id } variant { id } originalUnitPriceSet ${money} discountAllocations { allocatedAmountSet ${money} }`,
+    fields: `
+      id title quantity currentQuantity product { id } variant { id }
+      originalUnitPriceSet ${money}
+      discountAllocations { allocatedAmountSet ${money} }
+    `,
   },
 });
