@@ -31,33 +31,33 @@ export type FaultSettings = Record<FaultName, Fault> & {
 
 export type FaultChanges = Partial<Record<FaultName, Partial<Fault>>> & Partial<Omit<FaultSettings, FaultName>>;
 
-export interface Faults {
-  read(): FaultSettings;
-  change(changes: FaultChanges): FaultSettings;
-  clear(): FaultSettings;
+export type Faults = {
+  read: () => FaultSettings;
+  change: (changes: FaultChanges) => FaultSettings;
+  clear: () => FaultSettings;
   /** rolls the dice, and uses up one of the next ones */
-  strikes(name: FaultName): boolean;
+  strikes: (name: FaultName) => boolean;
 }
 
 export type DeliveryState = "pending" | "scheduled" | "delivered" | "failed" | "dropped" | "cancelled";
 export type DeliveryCounts = Record<DeliveryState, number>;
 
-export interface Deliveries {
+export type Deliveries = {
   /** writes the event down for every subscription to its topic, and soon delivers it */
-  publish(event: ShopEvent): void;
-  counts(): DeliveryCounts;
+  publish: (event: ShopEvent) => void;
+  counts: () => DeliveryCounts;
   /** resolves when nothing is pending any more, `false` when that did not happen in time; what is scheduled for later in the sandbox's time is left alone */
-  flush(timeoutMs: number): Promise<boolean>;
+  flush: (timeoutMs: number) => Promise<boolean>;
 }
 
-export interface Installation {
-  isInstalled(): boolean;
+export type Installation = {
+  isInstalled: () => boolean;
   /** the scopes the merchant has granted */
-  scopes(): string[];
+  scopes: () => string[];
   /** grants what shopify.app.toml asks for */
-  install(): void;
-  uninstall(): void;
-  changeScopes(scopes: string[]): void;
+  install: () => void;
+  uninstall: () => void;
+  changeScopes: (scopes: string[]) => void;
 }
 
 export type ClockStep = { now: Instant; offsetMs: number; orderCount: number };
@@ -68,13 +68,13 @@ export type SandboxContext = {
   app: AppIdentity;
   shopDomain: string;
   /** this sandbox's own origin, e.g. `http://localhost:4000` */
-  publicUrl(): string;
+  publicUrl: () => string;
   /** a fresh session token (`id_token`) of a staff member, one minute long */
-  mintSessionToken(wish?: SessionTokenWish): Promise<string>;
-  isInstalled(): boolean;
+  mintSessionToken: (wish?: SessionTokenWish) => Promise<string>;
+  isInstalled: () => boolean;
   installation: Installation;
   faults: Faults;
   deliveries: Deliveries;
   /** moves the clock and lets the shoppers of those days do their shopping */
-  advanceClock(days: number): Promise<ClockStep>;
+  advanceClock: (days: number) => Promise<ClockStep>;
 };

@@ -30,7 +30,7 @@ function run(code: string, environment: Record<string, string>, onMessage?: (sen
     child.stdout?.on("data", (text: Buffer) => (output += text.toString()));
     child.stderr?.on("data", (text: Buffer) => (errors += text.toString()));
     child.on("message", () => onMessage?.((message) => child.send(message)));
-    child.on("close", (exitCode) => resolve({ output: output.trim(), errors, exitCode }));
+    child.on("close", (exitCode) => { resolve({ output: output.trim(), errors, exitCode }); });
   });
 }
 
@@ -74,7 +74,7 @@ describe("the app's clock", () => {
       process.send("ready");
       await new Promise((resolve) => { const look = setInterval(() => Date.now() - real > ${DAY_MS} && (clearInterval(look), resolve()), 1); });
       console.log("moved");
-    `, { SANDBOX_ORIGIN: origin }, (send) => send({ type: "sandbox-clock", offsetMs: 2 * DAY_MS }));
+    `, { SANDBOX_ORIGIN: origin }, (send) => { send({ type: "sandbox-clock", offsetMs: 2 * DAY_MS }); });
     expect([output, exitCode]).toEqual(["moved", 0]);
   });
 });

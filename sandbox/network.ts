@@ -36,9 +36,12 @@ const now = (): number => RealDate.now() + offsetMs;
 
 // A proxy and not a subclass: dates made by Node itself stay instances of Date, and Date() without new stays a text.
 const ShiftedDate: DateConstructor = new Proxy(RealDate, {
-  construct: (target, args, newTarget) => Reflect.construct(target, args.length === 0 ? [now()] : args, newTarget === ShiftedDate ? target : newTarget),
+  construct(target, args: unknown[], newTarget) {
+    const made: Date = Reflect.construct(target, args.length === 0 ? [now()] : args, newTarget === ShiftedDate ? target : newTarget);
+    return made;
+  },
   apply: () => new RealDate(now()).toString(),
-  get: (target, property) => (property === "now" ? now : Reflect.get(target, property)),
+  get: (target, property): unknown => (property === "now" ? now : Reflect.get(target, property)),
 });
 Object.defineProperty(RealDate.prototype, "constructor", { value: ShiftedDate, configurable: true, writable: true });
 globalThis.Date = ShiftedDate;

@@ -3,6 +3,7 @@
 import { mkdirSync } from "node:fs";
 import { createServer } from "node:http";
 import { join, resolve } from "node:path";
+import { fileURLToPath } from "node:url";
 import express from "express";
 import { createApiContext } from "./admin-api/api-context.ts";
 import { createAdminRouter } from "./admin-api/admin-router.ts";
@@ -25,6 +26,8 @@ import { simulateDays } from "./shop/simulate.ts";
 import { createStorefront } from "./storefront/storefront.ts";
 import { readAppConfig, type AppConfig } from "./webhooks/app-config.ts";
 import { createDeliveryQueue } from "./webhooks/delivery-queue.ts";
+
+const appToml = fileURLToPath(new URL("../shopify.app.toml", import.meta.url));
 
 export type SandboxOptions = {
   /** 0: any free one */
@@ -54,7 +57,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   const { state, clock, app, host = "127.0.0.1", chance = Math.random } = options;
   const dataFolder = resolve(options.dataFolder);
   mkdirSync(dataFolder, { recursive: true });
-  const config = options.config ?? readAppConfig(options.tomlFile ?? "shopify.app.toml");
+  const config = options.config ?? readAppConfig(options.tomlFile ?? appToml);
   const { schema, access } = await loadAdminSchema();
   const stopKeepingClock = keepClock(state, clock);
 
@@ -123,7 +126,7 @@ function keepClock(state: ShopState, clock: SandboxClock): () => void {
   const kept = state.recall("clock-offset-ms");
   if (typeof kept === "number") clock.setOffset(kept);
   else state.remember("clock-offset-ms", clock.offsetMs);
-  return clock.onChange((offsetMs) => state.remember("clock-offset-ms", offsetMs));
+  return clock.onChange((offsetMs) => { state.remember("clock-offset-ms", offsetMs); });
 }
 
 const DAY_MS = 86_400_000;
@@ -140,7 +143,7 @@ async function advanceClock({ state, clock, chance }: { state: ShopState; clock:
 const noteDownloads = (journal: RequestJournal): express.RequestHandler => (request, response, next) => {
   if (request.path.includes("/bulk-operation-outputs/")) {
     const note = journal.begin("bulk-file");
-    response.on("close", () => note({ status: response.statusCode }));
+    response.on("close", () => { note({ status: response.statusCode }); });
   }
   next();
 };

@@ -13,7 +13,7 @@ export type Requirement = { scopes: readonly string[]; sentence: string };
 
 export type AccessRules = {
   /** what reading `typeName.fieldName`, which answers `answerType`, asks for and `granted` does not have */
-  findMissing(field: { typeName: string; fieldName: string; answerType: string }, granted: ReadonlySet<string>): Requirement | null;
+  findMissing: (field: { typeName: string; fieldName: string; answerType: string }, granted: ReadonlySet<string>) => Requirement | null;
 };
 
 export function createAccessRules(items: readonly ScopeItem[]): AccessRules {

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import { parse, validate } from "graphql";
+import { Kind, parse, validate } from "graphql";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { dig, openTestSandbox, SANDBOX_START_TIMEOUT_MS, type TestSandbox } from "../testing/test-sandbox.ts";
 import { toDecimal } from "./amounts.ts";
@@ -173,7 +173,7 @@ test.skipIf(!existsSync(operationsFile))("every operation of the contract is val
   const { schema } = await loadAdminSchema();
   const document = parse(readFileSync(operationsFile, "utf8"));
   expect(validate(schema, document).map(({ message }) => message)).toEqual([]);
-  const operations = document.definitions.filter((definition) => definition.kind === "OperationDefinition");
+  const operations = document.definitions.filter((definition) => definition.kind === Kind.OPERATION_DEFINITION);
   expect(operations.length).toBeGreaterThan(20);
   for (const operation of operations) expect(countCost({ schema, document, operation, variables: {} })).toBeGreaterThan(0);
 });

@@ -24,7 +24,7 @@ export type AdminRouterOptions = {
   tokens: Tokens;
   faults: Faults;
   journal: RequestJournal;
-  createContext(): ApiContext;
+  createContext: () => ApiContext;
 };
 
 export function createAdminRouter(options: AdminRouterOptions): Router {
@@ -42,13 +42,13 @@ async function answer({ execute, bucket, tokens, faults, journal, createContext 
     note({ status, ...more });
     response.status(status).json(body);
   };
-  if (request.params.version !== API_VERSION) return finish(404, { errors: "Not Found" }, { error: `API version ${request.params.version}` });
+  if (request.params.version !== API_VERSION) { finish(404, { errors: "Not Found" }, { error: `API version ${request.params.version}` }); return; }
 
   const token = request.get("X-Shopify-Access-Token") ?? "";
   if (faults.strikes("expireToken")) tokens.expire(token);
-  if (!tokens.admit(token)) return finish(401, { errors: "[API] Invalid API key or access token (unrecognized login or wrong password)" });
+  if (!tokens.admit(token)) { finish(401, { errors: "[API] Invalid API key or access token (unrecognized login or wrong password)" }); return; }
   const parsed = Body.safeParse(request.body);
-  if (!parsed.success) return finish(400, { errors: { query: "Required parameter missing or invalid" } });
+  if (!parsed.success) { finish(400, { errors: { query: "Required parameter missing or invalid" } }); return; }
   const { query, variables, operationName } = parsed.data;
   const named = operationName ?? /\b(?:query|mutation)\s+(\w+)/.exec(query)?.[1] ?? null;
 
@@ -58,9 +58,14 @@ async function answer({ execute, bucket, tokens, faults, journal, createContext 
     response.destroy();
     return;
   }
-  if (faults.strikes("serverError")) return finish(503, { errors: "Service Unavailable" }, { operationName: named, error: "unavailable on request" });
+  if (faults.strikes("serverError")) { finish(503, { errors: "Service Unavailable" }, { operationName: named, error: "unavailable on request" }); return; }
   const result = faults.strikes("throttle") ? throttled(bucket.read().maximumAvailable, bucket.read()) : await execute({ query, variables: variables ?? {}, operationName: operationName ?? null }, createContext());
   finish(200, result, { operationName: named, costPoints: result.extensions?.cost.actualQueryCost ?? null, ...describeErrors(result) });
 }
 
-const describeErrors = ({ errors }: GraphqlAnswer): { error?: string } => (errors?.[0] ? { error: String(errors[0].extensions?.code ?? errors[0].message) } : {});
+function describeErrors({ errors }: GraphqlAnswer): { error?: string } {
+  const [first] = errors ?? [];
+  if (!first) return {};
+  const code = first.extensions?.code;
+  return { error: typeof code === "string" ? code : first.message };
+}

@@ -1,6 +1,7 @@
 // Relay connections as Shopify makes them: first or last up to 250, cursors that name the last row seen, and page info.
 
 import { GraphQLError } from "graphql";
+import { z } from "zod";
 import type { Id } from "../shop/model.ts";
 import { compareIds } from "./gids.ts";
 
@@ -22,7 +23,7 @@ export function readPageWish(args: Readonly<Record<string, unknown>>): PageWish 
   if (typeof size !== "number") throw badPage("you must provide one of first or last");
   if (typeof first === "number" && typeof last === "number") throw badPage("providing both first and last is not supported");
   if (size < 1 || size > PAGE_MAX) throw badPage(`${isBackward ? "last" : "first"} must be between 1 and ${PAGE_MAX}`);
-  if ((isBackward ? after : before) != null) throw badPage("sandbox: only first with after, and last with before, are implemented");
+  if (((isBackward ? after : before) ?? null) !== null) throw badPage("sandbox: only first with after, and last with before, are implemented");
   const from = isBackward ? before : after;
   return { size, isBackward, from: typeof from === "string" ? parseCursor(from) : null, isReversed: reverse === true };
 }
@@ -83,10 +84,12 @@ export function sortPage<T>(rows: Iterable<T>, cursorOf: (row: T) => Cursor, { f
 
 export const toCursor = ({ key, id }: Cursor): string => Buffer.from(JSON.stringify({ last_id: id, last_value: key })).toString("base64");
 
+const Cursor = z.object({ last_id: z.string(), last_value: z.string() });
+
 export function parseCursor(text: string): Cursor {
   try {
-    const { last_id: id, last_value: key } = JSON.parse(Buffer.from(text, "base64").toString("utf8"));
-    if (typeof id === "string" && typeof key === "string") return { key, id };
+    const cursor = Cursor.safeParse(JSON.parse(Buffer.from(text, "base64").toString("utf8")));
+    if (cursor.success) return { key: cursor.data.last_value, id: cursor.data.last_id };
   } catch {
     // not one of ours: said below
   }

@@ -2,7 +2,7 @@
 // Shopify publishes the shape of this sum but not the exact connection formula, so an app must read the cost and never predict it.
 
 import {
-  getArgumentValues, getNamedType, getNullableType, isAbstractType, isCompositeType, isLeafType, isListType, isObjectType, Kind,
+  getArgumentValues, getNamedType, getNullableType, isAbstractType, isCompositeType, isLeafType, isListType, isObjectType, Kind, OperationTypeNode,
   type DocumentNode, type FieldNode, type FragmentDefinitionNode, type GraphQLCompositeType, type GraphQLField, type GraphQLSchema, type OperationDefinitionNode, type SelectionSetNode,
 } from "graphql";
 import { isConnection } from "./bulk/bulk-rules.ts";
@@ -43,7 +43,7 @@ export function countCost({ schema, document, operation, variables }: CostQuesti
       return type === schema.getMutationType() ? MUTATION_COST : 0;
     }
     const value = answer === undefined ? undefined : readProperty(parent, node.alias?.value ?? node.name.value);
-    if (answer !== undefined && value == null) return type === schema.getMutationType() ? MUTATION_COST : 0;
+    if (answer !== undefined && (value ?? null) === null) return type === schema.getMutationType() ? MUTATION_COST : 0;
     if (isConnection(definition.type)) return costOfConnection(node, definition, named, value);
     const own = type === schema.getMutationType() ? MUTATION_COST : 1;
     const count = isListType(getNullableType(definition.type)) ? countListed(node, definition) : 1;
@@ -75,7 +75,7 @@ export function countCost({ schema, document, operation, variables }: CostQuesti
     return Array.isArray(ids) ? ids.length : 1;
   };
 
-  const root = operation.operation === "mutation" ? schema.getMutationType() : schema.getQueryType();
+  const root = operation.operation === OperationTypeNode.MUTATION ? schema.getMutationType() : schema.getQueryType();
   return root ? costOfSet(operation.selectionSet, root, answer) : 0;
 }
 

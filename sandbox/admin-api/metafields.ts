@@ -5,28 +5,28 @@ import type { Id, SandboxClock, ShopState } from "../shop/model.ts";
 export type MetafieldDoc = { id: Id; namespace: string; key: string; type: string; value: string; createdAt: string; updatedAt: string };
 export type MetafieldName = { namespace: string | null; key: string };
 
-export interface Metafields {
+export type Metafields = {
   /** `$app:loyalty` is `app--{app id}--loyalty` once stored; none at all is the app's own */
-  resolveNamespace(namespace: string | null): string;
-  find(ownerGid: string, name: MetafieldName): MetafieldDoc | null;
-  list(ownerGid: string): MetafieldDoc[];
-  write(ownerGid: string, field: MetafieldName & { type: string; value: string }): MetafieldDoc;
+  resolveNamespace: (namespace: string | null) => string;
+  find: (ownerGid: string, name: MetafieldName) => MetafieldDoc | null;
+  list: (ownerGid: string) => MetafieldDoc[];
+  write: (ownerGid: string, field: MetafieldName & { type: string; value: string }) => MetafieldDoc;
 }
 
 export const APP_ID: Id = "191055299585";
 
 export function createMetafields(state: ShopState, clock: SandboxClock): Metafields {
   const keyOf = (ownerGid: string): string => `metafields:${ownerGid}`;
-  // Only write() stores under these keys.
-  const list = (ownerGid: string): MetafieldDoc[] => (state.recall(keyOf(ownerGid)) ?? []) as MetafieldDoc[];
+  const list = (ownerGid: string): MetafieldDoc[] => (state.recall(keyOf(ownerGid)) ?? []) as MetafieldDoc[]; // only write() stores under these keys
   const resolveNamespace = (namespace: string | null): string =>
     namespace === null ? `app--${APP_ID}` : namespace.replace(/^\$app:/, `app--${APP_ID}--`).replace(/^\$app$/, `app--${APP_ID}`);
   const find: Metafields["find"] = (ownerGid, { namespace, key }) =>
     list(ownerGid).find((field) => field.namespace === resolveNamespace(namespace) && field.key === key) ?? null;
   const takeId = (): Id => {
-    const next = BigInt(String(state.recall("metafields:next-id") ?? "39000000000001"));
-    state.remember("metafields:next-id", String(next + 1n));
-    return String(next);
+    const last = state.recall("metafields:last-id");
+    const id = String(BigInt(typeof last === "string" ? last : "39000000000000") + 1n);
+    state.remember("metafields:last-id", id);
+    return id;
   };
   return {
     resolveNamespace,

@@ -93,8 +93,7 @@ export function loadAdminSchema(): Promise<AdminSchema> {
 
 async function readAdminSchema(): Promise<AdminSchema> {
   const file = await ensureAdminSchema();
-  // The integrity of the package was checked before this file was kept.
-  const content = JSON.parse(gunzipSync(await readFile(file)).toString("utf8")) as SchemaFile;
+  const content = JSON.parse(gunzipSync(await readFile(file)).toString("utf8")) as SchemaFile; // its package's integrity was checked before it was kept
   const schema = buildClientSchema(content.data, { assumeValid: true });
   checkInstants(schema);
   return { schema, access: createAccessRules(content.offline_scopes.items) };

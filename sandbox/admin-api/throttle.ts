@@ -3,12 +3,12 @@
 export type ThrottleStatus = { maximumAvailable: number; currentlyAvailable: number; restoreRate: number };
 export type BucketOptions = { sizePoints?: number; restorePointsPerSecond?: number; nowMs?: () => number };
 
-export interface Bucket {
+export type Bucket = {
   /** false: not enough in it, nothing was taken */
-  take(points: number): boolean;
-  giveBack(points: number): void;
-  empty(): void;
-  read(): ThrottleStatus;
+  take: (points: number) => boolean;
+  giveBack: (points: number) => void;
+  empty: () => void;
+  read: () => ThrottleStatus;
 }
 
 // A Standard plan's; pages of Shopify's documentation differ between 1,000 and 2,000.

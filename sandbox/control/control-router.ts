@@ -45,7 +45,7 @@ function addMachineRoutes(route: AddRoute, { context, deliveries, journal }: Con
   route("delete", "/faults", () => faults.clear());
 
   route("get", "/requests", () => journal.list());
-  route("delete", "/requests", () => journal.clear());
+  route("delete", "/requests", () => { journal.clear(); });
 
   route("get", "/deliveries", (request) => ({
     counts: deliveries.counts(),
@@ -102,7 +102,7 @@ function addAppRoutes(route: AddRoute, { context, deliveries }: ControlOptions):
 }
 
 const sayWhy: ErrorRequestHandler = (error: unknown, _request, response, next) => {
-  if (response.headersSent) return next(error);
+  if (response.headersSent) { next(error); return; }
   if (error instanceof SandboxError) return void response.status(400).json({ error: error.message });
   if (error instanceof SyntaxError) return void response.status(400).json({ error: `The body is not JSON: ${error.message}` });
   return void response.status(500).json({ error: error instanceof Error ? error.message : String(error) });

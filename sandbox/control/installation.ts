@@ -15,11 +15,11 @@ export type InstallationOptions = {
 
 /** Set once the delivery queue is there: both need each other. */
 export type InstallationEffects = {
-  voidTokens(): void;
-  publish(event: ShopEvent): void;
-  schedule(event: ShopEvent, dueAtMs: number): void;
-  cancelScheduled(topic: string): void;
-  cancelForUninstall(): void;
+  voidTokens: () => void;
+  publish: (event: ShopEvent) => void;
+  schedule: (event: ShopEvent, dueAtMs: number) => void;
+  cancelScheduled: (topic: string) => void;
+  cancelForUninstall: () => void;
 };
 
 const SHOP_REDACT_AFTER_MS = 48 * 3_600_000;
@@ -31,7 +31,7 @@ export function createInstallation({ state, clock, config, extraScopes = [] }: I
   const asked = [...new Set([...config.scopes, ...extraScopes])];
   const stored = readStored(state);
   // A merchant agrees to what is asked; when the app asks for something else, a new deployment of the app is taken as agreed to.
-  let current: Stored = stored && stored.askedScopes.join() === asked.join() ? stored : { isInstalled: stored?.isInstalled ?? true, scopes: asked, askedScopes: asked };
+  let current: Stored = stored?.askedScopes.join() === asked.join() ? stored : { isInstalled: stored?.isInstalled ?? true, scopes: asked, askedScopes: asked };
   const save = (next: Stored): void => {
     current = next;
     state.remember(STORE_KEY, current);

@@ -6,11 +6,11 @@ export type RequestKind = "graphql" | "token" | "bulk-operation" | "bulk-file";
 export type RequestEnd = { status: number; operationName?: string | null; costPoints?: number | null; error?: string };
 export type RequestNote = RequestEnd & { at: string; kind: RequestKind; durationMs: number };
 
-export interface RequestJournal {
+export type RequestJournal = {
   /** answers what to call when the request has ended */
-  begin(kind: RequestKind): (end: RequestEnd) => void;
-  list(): RequestNote[];
-  clear(): void;
+  begin: (kind: RequestKind) => (end: RequestEnd) => void;
+  list: () => RequestNote[];
+  clear: () => void;
 }
 
 const NOTES_KEPT = 2_000; // a backfill and an evening of clicking

@@ -29,7 +29,7 @@ export function addShopRoutes(route: AddRoute, context: SandboxContext): void {
   });
   route("post", "/orders/:id/cancel", (request) => state.cancelOrder(idOf(request.params), parseBody(CancelBody, request.body).reason));
   route("post", "/orders/:id/edit", (request) => state.editOrder(idOf(request.params), dropUndefined(parseBody(EditBody, request.body))));
-  route("delete", "/orders/:id", (request) => state.deleteOrder(idOf(request.params)));
+  route("delete", "/orders/:id", (request) => { state.deleteOrder(idOf(request.params)); });
 
   route("post", "/customers", (request) => state.createCustomer(dropUndefined(parseBody(CustomerBody, request.body))));
   route("get", "/customers/:id", (request) => {
@@ -37,15 +37,15 @@ export function addShopRoutes(route: AddRoute, context: SandboxContext): void {
     return { ...customer, totals: state.customerTotals(customer.id) };
   });
   route("post", "/customers/:id", (request) => state.updateCustomer(idOf(request.params), dropUndefined(parseBody(CustomerBody, request.body))));
-  route("post", "/customers/:id/redact", (request) => state.redactCustomer(idOf(request.params)));
-  route("post", "/customers/:id/data-request", (request) => state.requestCustomerData(idOf(request.params)));
+  route("post", "/customers/:id/redact", (request) => { state.redactCustomer(idOf(request.params)); });
+  route("post", "/customers/:id/data-request", (request) => { state.requestCustomerData(idOf(request.params)); });
   route("post", "/customers/:id/merge", (request) =>
     state.mergeCustomers({ keptId: parseBody(MergeBody, request.body).into, deletedId: idOf(request.params) }));
-  route("delete", "/customers/:id", (request) => state.deleteCustomer(idOf(request.params)));
+  route("delete", "/customers/:id", (request) => { state.deleteCustomer(idOf(request.params)); });
 
   route("get", "/products/:id", (request) => known(state.getProduct(idOf(request.params)), "product", request.params));
   route("post", "/products/:id", (request) => state.updateProduct(idOf(request.params), dropUndefined(parseBody(ProductBody, request.body))));
-  route("delete", "/products/:id", (request) => state.deleteProduct(idOf(request.params)));
+  route("delete", "/products/:id", (request) => { state.deleteProduct(idOf(request.params)); });
 }
 
 const readState = ({ state, clock, installation, deliveries, shopDomain }: SandboxContext): object => ({

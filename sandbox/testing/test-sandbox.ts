@@ -27,13 +27,13 @@ export type TestSandbox = {
   app: TestApp;
   identity: AppIdentity;
   /** an offline access token, exchanged as an app does it */
-  signIn(): Promise<string>;
+  signIn: () => Promise<string>;
   ask(query: string, variables?: Record<string, unknown>, token?: string): Promise<{ status: number; body: GraphqlBody }>;
   control(method: string, path: string, body?: unknown): Promise<{ status: number; body: unknown }>;
-  fetch(path: string, init?: RequestInit): Promise<Response>;
+  fetch: (path: string, init?: RequestInit) => Promise<Response>;
   /** stops it without another word and opens it again on the same data */
-  restart(): Promise<void>;
-  close(): Promise<void>;
+  restart: () => Promise<void>;
+  close: () => Promise<void>;
 };
 
 export type GraphqlBody = {
@@ -143,5 +143,5 @@ function startApp(app: TestApp): Promise<Server> {
       response.writeHead(app.answers.shift() ?? 200).end();
     });
   });
-  return new Promise((resolve) => server.listen(0, "127.0.0.1", () => resolve(server)));
+  return new Promise((resolve) => server.listen(0, "127.0.0.1", () => { resolve(server); }));
 }

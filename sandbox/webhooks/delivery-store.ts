@@ -22,20 +22,20 @@ export type Delivery = {
 export type NewDelivery = Omit<Delivery, "id" | "position" | "attempts" | "lastStatus"> & { positionShift: number };
 export type DeliveryListing = Omit<Delivery, "body" | "dueAtMs" | "position"> & { dueAt: string };
 
-export interface DeliveryStore {
-  add(delivery: NewDelivery): void;
+export type DeliveryStore = {
+  add: (delivery: NewDelivery) => void;
   /** the earliest due ones that are not in `exceptIds` */
-  listDue(nowMs: number, limit: number, exceptIds: ReadonlySet<number>): Delivery[];
-  findNextDueMs(): number | null;
-  finish(id: number, state: DeliveryState, lastStatus: string): void;
-  postpone(id: number, wish: { dueAtMs: number; lastStatus: string; webhookId: string }): void;
+  listDue: (nowMs: number, limit: number, exceptIds: ReadonlySet<number>) => Delivery[];
+  findNextDueMs: () => number | null;
+  finish: (id: number, state: DeliveryState, lastStatus: string) => void;
+  postpone: (id: number, wish: { dueAtMs: number; lastStatus: string; webhookId: string }) => void;
   /** what was delayed on purpose is due now; retries wait on */
-  hurryDelayed(nowMs: number): void;
-  hurryRetries(nowMs: number): void;
-  cancel(where: { keepTopics: readonly string[] } | { topic: string; state: "scheduled" }): void;
-  counts(): DeliveryCounts;
-  list(query: { isPending: boolean; limit: number }): DeliveryListing[];
-  close(): void;
+  hurryDelayed: (nowMs: number) => void;
+  hurryRetries: (nowMs: number) => void;
+  cancel: (where: { keepTopics: readonly string[] } | { topic: string; state: "scheduled" }) => void;
+  counts: () => DeliveryCounts;
+  list: (query: { isPending: boolean; limit: number }) => DeliveryListing[];
+  close: () => void;
 }
 
 const FINISHED_KEPT = 5_000; // for looking at; older ones are forgotten
@@ -54,6 +54,8 @@ const SCHEMA = `
 `;
 const COLUMNS = `id, position, topic, uri, name, webhook_id as "webhookId", event_id as "eventId", triggered_at as "triggeredAt", body, state, attempts, due_at_ms as "dueAtMs", last_status as "lastStatus"`;
 
+const toDeliveries = (rows: unknown[]): Delivery[] => rows as Delivery[]; // COLUMNS are named after the type's properties
+
 export function openDeliveryStore(file: string): DeliveryStore {
   const database = new DatabaseSync(file);
   database.exec(SCHEMA);
@@ -69,9 +71,7 @@ export function openDeliveryStore(file: string): DeliveryStore {
     add: ({ positionShift, topic, uri, name, webhookId, eventId, triggeredAt, body, state, dueAtMs }) =>
       void add.run(positionShift, topic, uri, name, webhookId, eventId, triggeredAt, body, state, dueAtMs),
     listDue(nowMs, limit, exceptIds) {
-      // The columns are named after the type's properties.
-      const rows = due.all(nowMs, limit + exceptIds.size) as unknown as Delivery[];
-      return rows.filter(({ id }) => !exceptIds.has(id)).slice(0, limit);
+      return toDeliveries(due.all(nowMs, limit + exceptIds.size)).filter(({ id }) => !exceptIds.has(id)).slice(0, limit);
     },
     findNextDueMs() {
       const dueAtMs = nextDue.get()?.dueAtMs;
@@ -100,9 +100,10 @@ export function openDeliveryStore(file: string): DeliveryStore {
     },
     list({ isPending, limit }) {
       const filter = isPending ? "where state in ('pending', 'scheduled')" : "";
-      const rows = database.prepare(`select ${COLUMNS} from delivery ${filter} order by id desc limit ?`).all(limit) as unknown as Delivery[]; // columns named after the type
-      return rows.map(({ body: _body, dueAtMs, position: _position, ...shown }) => ({ ...shown, dueAt: new Date(dueAtMs).toISOString() }));
+      const rows = toDeliveries(database.prepare(`select ${COLUMNS} from delivery ${filter} order by id desc limit ?`).all(limit));
+      return rows.map(({ id, topic, uri, name, webhookId, eventId, triggeredAt, state, attempts, dueAtMs, lastStatus }) =>
+        ({ id, topic, uri, name, webhookId, eventId, triggeredAt, state, attempts, lastStatus, dueAt: new Date(dueAtMs).toISOString() }));
     },
-    close: () => database.close(),
+    close: () => { database.close(); },
   };
 }

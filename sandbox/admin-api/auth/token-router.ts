@@ -1,6 +1,6 @@
 // Where the app turns a session token into an access token, and an old refresh token into a new pair.
 
-import express, { Router, type Request } from "express";
+import express, { Router } from "express";
 import type { AppIdentity, Faults } from "../../context.ts";
 import type { RequestJournal } from "../../control/request-journal.ts";
 import type { SandboxClock } from "../../shop/model.ts";
@@ -19,8 +19,8 @@ export type TokenRouterOptions = {
   tokens: Tokens;
   faults: Faults;
   journal: RequestJournal;
-  isInstalled(): boolean;
-  scopes(): string[];
+  isInstalled: () => boolean;
+  scopes: () => string[];
   ownerEmail: string;
 };
 
@@ -36,35 +36,39 @@ export function createTokenRouter(options: TokenRouterOptions): Router {
       return;
     }
     grant(options, readBody(request)).then(({ status, body }) => {
-      note({ status, operationName: String(readBody(request).grant_type ?? "").split(":").at(-1) ?? null, ...(status === 200 ? {} : { error: String(body.error) }) });
+      note({ status, operationName: readBody(request).grant_type?.split(":").at(-1) ?? null, ...(status === 200 ? {} : { error: String(body.error) }) });
       response.status(status).json(body);
     }).catch(next);
   });
   return router;
 }
 
-const readBody = (request: Request): Record<string, unknown> => (typeof request.body === "object" && request.body !== null ? { ...request.body } : {});
+type Fields = Readonly<Record<string, string | undefined>>;
 
-async function grant(options: TokenRouterOptions, body: Record<string, unknown>): Promise<Answer> {
+/** JSON and forms alike; whatever is not a text becomes one. */
+const readBody = ({ body }: { body: unknown }): Fields =>
+  typeof body === "object" && body !== null ? Object.fromEntries(Object.entries(body).map(([name, value]) => [name, String(value)])) : {};
+
+async function grant(options: TokenRouterOptions, body: Fields): Promise<Answer> {
   const { app, tokens } = options;
   if (body.client_id !== app.apiKey || body.client_secret !== app.apiSecret) return refuse("invalid_client", "The client credentials are not those of an app we know.");
   if (body.grant_type === "refresh_token") {
-    const pair = options.isInstalled() ? tokens.refresh(String(body.refresh_token)) : null;
+    const pair = options.isInstalled() ? tokens.refresh((body.refresh_token ?? "")) : null;
     return pair ? accept(toOfflineBody(pair, options)) : refuse("invalid_grant", "The refresh token is not valid any more.");
   }
-  if (body.grant_type !== EXCHANGE) return refuse("unsupported_grant_type", `grant_type ${String(body.grant_type)}`);
+  if (body.grant_type !== EXCHANGE) return refuse("unsupported_grant_type", `grant_type ${body.grant_type ?? ""}`);
   if (!options.isInstalled()) return refuse("invalid_subject_token", "The app is not installed in this shop.");
   if (body.subject_token_type === OFFLINE) {
-    const pair = tokens.migrate(String(body.subject_token));
+    const pair = tokens.migrate((body.subject_token ?? ""));
     return pair ? accept(toOfflineBody(pair, options)) : refuse("invalid_subject_token", "The offline token is not valid.");
   }
-  if (body.subject_token_type !== ID_TOKEN) return refuse("invalid_request", `subject_token_type ${String(body.subject_token_type)}`);
-  const userId = await findTokenUser(String(body.subject_token), { shop: options.shop, apiKey: app.apiKey, secret: app.apiSecret, clock: options.clock });
+  if (body.subject_token_type !== ID_TOKEN) return refuse("invalid_request", `subject_token_type ${body.subject_token_type ?? ""}`);
+  const userId = await findTokenUser((body.subject_token ?? ""), { shop: options.shop, apiKey: app.apiKey, secret: app.apiSecret, clock: options.clock });
   if (userId === null) return refuse("invalid_subject_token", "The session token is not valid: wrong signature, audience or shop, or too old.");
   switch (body.requested_token_type) {
-    case OFFLINE: return accept(toOfflineBody(tokens.issue({ isOnline: false, isExpiring: String(body.expiring ?? "0") === "1", userId }), options));
+    case OFFLINE: return accept(toOfflineBody(tokens.issue({ isOnline: false, isExpiring: body.expiring === "1", userId }), options));
     case ONLINE: return accept(toOnlineBody(tokens.issue({ isOnline: true, isExpiring: true, userId }), userId, options));
-    default: return refuse("invalid_request", `requested_token_type ${String(body.requested_token_type)}`);
+    default: return refuse("invalid_request", `requested_token_type ${body.requested_token_type ?? ""}`);
   }
 }
 

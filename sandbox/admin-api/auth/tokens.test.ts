@@ -10,7 +10,7 @@ afterAll(() => shop.close());
 
 const opens = async (token: unknown): Promise<boolean> => (await shop.ask("{ shop { id } }", {}, String(token))).status === 200;
 const refresh = (refreshToken: unknown): Promise<Record<string, unknown>> => exchange(shop, { grant_type: "refresh_token", refresh_token: refreshToken });
-const pass = (ms: number): void => shop.clock.setOffset(shop.clock.offsetMs + ms);
+const pass = (ms: number): void => { shop.clock.setOffset(shop.clock.offsetMs + ms); };
 const MINUTE_MS = 60_000;
 
 test("a session token becomes an expiring offline token with a refresh token", async () => {

@@ -6,16 +6,16 @@ import type { Id, SandboxClock, ShopState } from "../../shop/model.ts";
 export type TokenPair = { accessToken: string; refreshToken: string | null };
 export type TokenWish = { isOnline: boolean; isExpiring: boolean; userId: Id };
 
-export interface Tokens {
-  issue(wish: TokenWish): TokenPair;
+export type Tokens = {
+  issue: (wish: TokenWish) => TokenPair;
   /** null: not a refresh token of ours, or its time is over */
-  refresh(refreshToken: string): TokenPair | null;
+  refresh: (refreshToken: string) => TokenPair | null;
   /** an old offline token for an expiring one; null when the old one is not valid */
-  migrate(accessToken: string): TokenPair | null;
+  migrate: (accessToken: string) => TokenPair | null;
   /** true for a valid access token; being used, it ends the refresh token that made it */
-  admit(accessToken: string): boolean;
-  expire(accessToken: string): void;
-  voidAll(): void;
+  admit: (accessToken: string) => boolean;
+  expire: (accessToken: string) => void;
+  voidAll: () => void;
 }
 
 export const ACCESS_LIFE_SECONDS = 3_600;
@@ -38,8 +38,7 @@ const STORE_KEY = "app-tokens";
 const hash = (token: string): string => createHash("sha256").update(token).digest("hex");
 
 export function createTokens(state: ShopState, clock: SandboxClock): Tokens {
-  // Only save() stores under this key.
-  let docs = (state.recall(STORE_KEY) ?? []) as TokenDoc[];
+  let docs = (state.recall(STORE_KEY) ?? []) as TokenDoc[]; // only save() stores under this key
   const nowMs = (): number => clock.now().getTime();
   const isAlive = (untilMs: number | null): boolean => untilMs === null || untilMs > nowMs();
   const save = (): void => {

@@ -3,15 +3,15 @@
 import { createHmac, randomBytes, timingSafeEqual } from "node:crypto";
 import { readdirSync, rmSync, statSync } from "node:fs";
 import { join } from "node:path";
-import { Router } from "express";
+import { Router, type Response } from "express";
 import type { Instant, SandboxClock, ShopState } from "../../shop/model.ts";
 
 export const STORAGE_HOST = "storage.googleapis.com";
 const STORAGE_PATH = "/shopify-tiers-assets-prod-us-east1/bulk-operation-outputs";
 const LIFE_MS = 7 * 86_400_000;
 
-export interface FileSigner {
-  sign(fileName: string, completedAt: Instant): string;
+export type FileSigner = {
+  sign: (fileName: string, completedAt: Instant) => string;
   router: Router;
 }
 
@@ -21,18 +21,15 @@ export function createFileSigner({ state, clock, folder }: { state: ShopState; c
   const router = Router();
   router.get(`${STORAGE_PATH}/:fileName`, (request, response) => {
     const { fileName } = request.params;
-    const expires = String(request.query.Expires);
-    const given = Buffer.from(String(request.query.Signature));
+    const { Expires: expires, Signature: signature } = request.query;
+    if (typeof expires !== "string" || typeof signature !== "string") return refuse(response, 403, "AccessDenied", "Access denied.");
+    const given = Buffer.from(signature);
     const expected = Buffer.from(signatureOf(`${STORAGE_PATH}/${fileName}`, expires));
-    if (given.length !== expected.length || !timingSafeEqual(given, expected)) {
-      response.status(403).type("application/xml").send(toStorageError("SignatureDoesNotMatch", "The request signature does not match."));
-    } else if (clock.now().getTime() >= Number(expires) * 1000) {
-      response.status(400).type("application/xml").send(toStorageError("ExpiredToken", "The provided token has expired."));
-    } else {
-      response.type("application/jsonl").sendFile(join(folder, fileName), { cacheControl: false, dotfiles: "allow" }, (error) => {
-        if (error && !response.headersSent) response.status(404).type("application/xml").send(toStorageError("NoSuchKey", "The specified key does not exist."));
-      });
-    }
+    if (given.length !== expected.length || !timingSafeEqual(given, expected)) return refuse(response, 403, "SignatureDoesNotMatch", "The request signature does not match.");
+    if (clock.now().getTime() >= Number(expires) * 1000) return refuse(response, 400, "ExpiredToken", "The provided token has expired.");
+    response.type("application/jsonl").sendFile(join(folder, fileName), { cacheControl: false, dotfiles: "allow" }, (error?: Error) => {
+      if (error && !response.headersSent) refuse(response, 404, "NoSuchKey", "The specified key does not exist.");
+    });
   });
   return {
     router,
@@ -61,4 +58,7 @@ function readSecret(state: ShopState): string {
   return secret;
 }
 
-const toStorageError = (code: string, message: string): string => `<?xml version='1.0' encoding='UTF-8'?><Error><Code>${code}</Code><Message>${message}</Message></Error>`;
+/** As Google's storage says it. */
+function refuse(response: Response, status: number, code: string, message: string): void {
+  response.status(status).type("application/xml").send(`<?xml version='1.0' encoding='UTF-8'?><Error><Code>${code}</Code><Message>${message}</Message></Error>`);
+}

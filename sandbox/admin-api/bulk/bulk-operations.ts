@@ -30,17 +30,17 @@ export type BulkOperationDoc = {
 type RunPayload = { bulkOperation: BulkOperationDoc | null; userErrors: { field: string[] | null; message: string; code: string }[] };
 type CancelPayload = { bulkOperation: BulkOperationDoc | null; userErrors: { field: string[] | null; message: string }[] };
 
-export interface BulkOperations {
-  find(gid: string): BulkOperationDoc | null;
+export type BulkOperations = {
+  find: (gid: string) => BulkOperationDoc | null;
   /** oldest first */
-  list(query: unknown): BulkOperationDoc[];
-  run(wish: { query: string; isGrouped: boolean }, context: ApiContext): RunPayload;
-  cancel(gid: string): CancelPayload;
-  signUrl(operation: BulkOperationDoc): string | null;
+  list: (query: unknown) => BulkOperationDoc[];
+  run: (wish: { query: string; isGrouped: boolean }, context: ApiContext) => RunPayload;
+  cancel: (gid: string) => CancelPayload;
+  signUrl: (operation: BulkOperationDoc) => string | null;
   files: FileSigner;
   /** goes on with what an earlier process left undone */
-  resume(createContext: (granted: ReadonlySet<string>) => ApiContext): void;
-  close(): Promise<void>;
+  resume: (createContext: (granted: ReadonlySet<string>) => ApiContext) => void;
+  close: () => Promise<void>;
 }
 
 export type BulkOptions = {
@@ -49,66 +49,34 @@ export type BulkOptions = {
   schema: GraphQLSchema;
   folder: string;
   journal: RequestJournal;
-  publish(event: ShopEvent): void;
+  publish: (event: ShopEvent) => void;
 };
 
 const RUNNING_MAX = 5; // per app and shop, since 2026-01
 const KEPT_MAX = 200; // operations the shop remembers
 const STORE_KEY = "bulk-operations";
 
-export function createBulkOperations({ state, clock, schema, folder, journal, publish }: BulkOptions): BulkOperations {
+export function createBulkOperations(options: BulkOptions): BulkOperations {
+  const { state, clock, schema, folder } = options;
   mkdirSync(folder, { recursive: true });
   const files = createFileSigner({ state, clock, folder });
-  // Only save() stores under this key.
-  const operations = (state.recall(STORE_KEY) ?? []) as BulkOperationDoc[];
-  const runs = new Map<Id, Promise<void>>();
-  let isClosed = false;
-  const save = (): void => state.remember(STORE_KEY, operations);
+  const operations = (state.recall(STORE_KEY) ?? []) as BulkOperationDoc[]; // only save() stores under this key
+  const save = (): void => { state.remember(STORE_KEY, operations); };
   const now = (): Instant => clock.now().toISOString();
-  const isUnfinished = ({ status }: BulkOperationDoc): boolean => status === "CREATED" || status === "RUNNING" || status === "CANCELING";
-
-  function start(operation: BulkOperationDoc, context: ApiContext): void {
-    const run = runOperation(operation, context).finally(() => runs.delete(operation.id));
-    runs.set(operation.id, run);
-  }
-
-  async function runOperation(operation: BulkOperationDoc, context: ApiContext): Promise<void> {
-    const note = journal.begin("bulk-operation");
-    await new Promise(setImmediate); // the app sees it CREATED first
-    try {
-      if (operation.status === "CREATED") operation.status = "RUNNING";
-      operation.objectCount = operation.rootObjectCount = 0;
-      const isStopped = (): boolean => isClosed || operation.status === "CANCELING";
-      operation.fileBytes = await writeBulkFile({ operation, schema, context, file: join(folder, `${operation.id}.jsonl`), isStopped });
-      if (isClosed) return; // it starts again with the next process
-      operation.status = isStopped() ? "CANCELED" : "COMPLETED";
-      note({ status: 200, operationName: operation.id });
-    } catch (error) {
-      if (isClosed) return;
-      operation.status = "FAILED";
-      operation.errorCode = error instanceof GraphQLError && error.extensions.code === "ACCESS_DENIED" ? "ACCESS_DENIED" : "INTERNAL_SERVER_ERROR";
-      note({ status: 500, operationName: operation.id, error: error instanceof Error ? error.message : String(error) });
-    }
-    operation.completedAt = now();
-    save();
-    publish({ topic: "bulk_operations/finish", occurredAt: operation.completedAt, body: toFinishBody(operation) });
-  }
-
+  const runner = createRunner(options, save);
+  const find = (gid: string): BulkOperationDoc | null => {
+    const parsed = parseGid(gid);
+    return parsed?.typeName === "BulkOperation" ? (operations.find(({ id }) => id === parsed.id) ?? null) : null;
+  };
   return {
     files,
-    find(gid) {
-      const parsed = parseGid(gid);
-      return parsed?.typeName === "BulkOperation" ? (operations.find(({ id }) => id === parsed.id) ?? null) : null;
-    },
+    find,
     list: (query) => operations.filter(testOf(query)),
     run({ query, isGrouped }, context) {
       const plan = checkBulkQuery(schema, query);
       if ("refusals" in plan) return { bulkOperation: null, userErrors: plan.refusals.map((message) => ({ field: ["query"], message, code: "INVALID" })) };
       const busy = operations.filter(isUnfinished);
-      if (busy.length >= RUNNING_MAX) {
-        const gids = busy.map(({ id }) => toGid("BulkOperation", id)).join(", ");
-        return { bulkOperation: null, userErrors: [{ field: null, message: `A bulk query operation for this app and shop is already in progress: ${gids}.`, code: "OPERATION_IN_PROGRESS" }] };
-      }
+      if (busy.length >= RUNNING_MAX) return { bulkOperation: null, userErrors: [tooMany(busy)] };
       removeExpiredFiles(folder);
       const operation: BulkOperationDoc = {
         id: String(BigInt(operations.at(-1)?.id ?? "7200000000000") + 1n),
@@ -118,12 +86,11 @@ export function createBulkOperations({ state, clock, schema, folder, journal, pu
       operations.push(operation);
       if (operations.length > KEPT_MAX && operations[0] && !isUnfinished(operations[0])) operations.shift();
       save();
-      start(operation, context);
+      runner.start(operation, context);
       return { bulkOperation: { ...operation }, userErrors: [] };
     },
     cancel(gid) {
-      const parsed = parseGid(gid);
-      const operation = operations.find(({ id }) => id === parsed?.id);
+      const operation = find(gid);
       if (!operation) return { bulkOperation: null, userErrors: [{ field: ["id"], message: "Bulk operation does not exist" }] };
       if (!isUnfinished(operation)) {
         return { bulkOperation: operation, userErrors: [{ field: null, message: `A bulk operation cannot be canceled when it is ${operation.status.toLowerCase()}` }] };
@@ -132,13 +99,58 @@ export function createBulkOperations({ state, clock, schema, folder, journal, pu
       save();
       return { bulkOperation: operation, userErrors: [] };
     },
-    signUrl: (operation) => (operation.fileBytes === 0 ? null : files.sign(`${operation.id}.jsonl`, operation.completedAt ?? now())),
+    signUrl: (operation) => (operation.fileBytes === 0 ? null : files.sign(fileNameOf(operation), operation.completedAt ?? now())),
     resume(createContext) {
-      for (const operation of operations.filter(isUnfinished)) start(operation, createContext(new Set(operation.granted)));
+      for (const operation of operations.filter(isUnfinished)) runner.start(operation, createContext(new Set(operation.granted)));
+    },
+    close: runner.close,
+  };
+}
+
+const fileNameOf = ({ id }: BulkOperationDoc): string => `${id}.jsonl`;
+const isUnfinished = ({ status }: BulkOperationDoc): boolean => status === "CREATED" || status === "RUNNING" || status === "CANCELING";
+
+const tooMany = (busy: readonly BulkOperationDoc[]): RunPayload["userErrors"][number] => ({
+  field: null,
+  message: `A bulk query operation for this app and shop is already in progress: ${busy.map(({ id }) => toGid("BulkOperation", id)).join(", ")}.`,
+  code: "OPERATION_IN_PROGRESS",
+});
+
+type Runner = { start: (operation: BulkOperationDoc, context: ApiContext) => void; close: () => Promise<void> };
+
+function createRunner({ clock, schema, folder, journal, publish }: BulkOptions, save: () => void): Runner {
+  const runs = new Set<Promise<void>>();
+  let isClosed = false;
+
+  async function run(operation: BulkOperationDoc, context: ApiContext): Promise<void> {
+    const note = journal.begin("bulk-operation");
+    await new Promise(setImmediate); // the app sees it CREATED first
+    const isCancelled = (): boolean => operation.status === "CANCELING";
+    try {
+      if (!isCancelled()) operation.status = "RUNNING";
+      operation.objectCount = operation.rootObjectCount = 0;
+      operation.fileBytes = await writeBulkFile({ operation, schema, context, file: join(folder, fileNameOf(operation)), isStopped: () => isClosed || isCancelled() });
+      operation.status = isCancelled() ? "CANCELED" : "COMPLETED";
+      note({ status: 200, operationName: operation.id });
+    } catch (error) {
+      operation.status = "FAILED";
+      operation.errorCode = error instanceof GraphQLError && error.extensions.code === "ACCESS_DENIED" ? "ACCESS_DENIED" : "INTERNAL_SERVER_ERROR";
+      note({ status: 500, operationName: operation.id, error: error instanceof Error ? error.message : String(error) });
+    }
+    if (isClosed) return; // what was saved last is unfinished, so the next process starts it again
+    operation.completedAt = clock.now().toISOString();
+    save();
+    publish({ topic: "bulk_operations/finish", occurredAt: operation.completedAt, body: toFinishBody(operation) });
+  }
+
+  return {
+    start(operation, context) {
+      const started = run(operation, context).finally(() => runs.delete(started));
+      runs.add(started);
     },
     async close() {
       isClosed = true;
-      await Promise.all(runs.values());
+      await Promise.all(runs);
     },
   };
 }

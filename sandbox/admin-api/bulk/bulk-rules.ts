@@ -1,7 +1,7 @@
 // What Shopify lets a bulk query be, and the words with which it refuses the rest.
 
 import {
-  getNamedType, getNullableType, GraphQLError, isCompositeType, isInterfaceType, isListType, isObjectType, Kind, parse, TypeInfo, validate, visit, visitWithTypeInfo,
+  getNamedType, getNullableType, GraphQLError, isCompositeType, isInterfaceType, isListType, isObjectType, Kind, OperationTypeNode, parse, TypeInfo, validate, visit, visitWithTypeInfo,
   type DocumentNode, type FieldNode, type GraphQLOutputType, type GraphQLSchema,
 } from "graphql";
 
@@ -18,7 +18,7 @@ export function checkBulkQuery(schema: GraphQLSchema, text: string): BulkPlan {
     return { refusals: [`Invalid bulk query: ${error instanceof Error ? error.message : String(error)}`] };
   }
   const operations = document.definitions.filter((definition) => definition.kind === Kind.OPERATION_DEFINITION);
-  if (operations.some(({ operation }) => operation !== "query")) return { refusals: ["Invalid operation type. Only `query` operations are supported."] };
+  if (operations.some(({ operation }) => operation !== OperationTypeNode.QUERY)) return { refusals: ["Invalid operation type. Only `query` operations are supported."] };
   if (operations.length !== 1) return { refusals: ["Bulk queries must contain exactly one operation."] };
   const invalid = validate(schema, document).filter((error) => !isAboutPaging(error));
   if (invalid.length > 0) return { refusals: invalid.map(({ message }) => `Invalid bulk query: ${message}`) };

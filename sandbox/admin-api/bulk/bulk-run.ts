@@ -8,7 +8,7 @@ import type { ApiContext, Arguments } from "../resolvers/field-table.ts";
 import { sourceOfCustomers, sourceOfOrders, sourceOfProducts } from "../resolvers/listings.ts";
 import { listVariants } from "../resolvers/products.ts";
 import type { BulkOperationDoc } from "./bulk-operations.ts";
-import { compileBulkQuery, type ProjectNode, type Row } from "./projector.ts";
+import { compileBulkQuery, type ProjectNode } from "./projector.ts";
 
 const ROWS_PER_READ = 200; // some 10 ms of work, then others have their turn
 
@@ -40,7 +40,8 @@ async function writeRows(handle: FileHandle, sources: readonly unknown[], projec
   const below = operation.isGrouped ? parents : descendants;
   const write = (source: unknown, projectNode: ProjectNode, parentId: unknown, lines: string[]): void => {
     const { row, children } = projectNode(source);
-    lines.push(toLine(row, parentId));
+    if (parentId !== undefined) row.__parentId = parentId;
+    lines.push(`${JSON.stringify(row)}\n`);
     operation.objectCount += 1;
     for (const child of children) write(child.source, child.project, row.id, below);
   };
@@ -55,23 +56,20 @@ async function writeRows(handle: FileHandle, sources: readonly unknown[], projec
   return bytes.length;
 }
 
-const toLine = (row: Row, parentId: unknown): string => `${JSON.stringify(parentId === undefined ? row : { ...row, __parentId: parentId })}\n`;
-
 /** By ascending id, each page a new read: rows that change in between are read as they are then, as in Shopify. */
-function* readPages(fieldName: string, args: Arguments, context: ApiContext): Iterable<readonly unknown[]> {
+function readPages(fieldName: string, args: Arguments, context: ApiContext): Iterable<readonly unknown[]> {
   switch (fieldName) {
-    case "orders": return yield* pagesOf(sourceOfOrders(context, args.query, {}));
-    case "customers": return yield* pagesOf(sourceOfCustomers(context, args.query));
-    case "products": return yield* pagesOf(sourceOfProducts(context, args.query));
+    case "orders": return pagesOf(sourceOfOrders(context, args.query, {}));
+    case "customers": return pagesOf(sourceOfCustomers(context, args.query));
+    case "products": return pagesOf(sourceOfProducts(context, args.query));
     case "productVariants":
       if (args.query) throw notImplemented("bulk query", "productVariants", "with a search");
-      for (const products of pagesOf(sourceOfProducts(context, null))) yield products.flatMap(listVariants);
-      return;
+      return pagesOf(sourceOfProducts(context, null)).map((products) => products.flatMap(listVariants));
     default: throw notImplemented("bulk query", fieldName);
   }
 }
 
-function* pagesOf<T extends { id: string }>({ list, tests }: { list(page: Page): T[]; tests: ((row: T) => boolean)[] }): Iterable<T[]> {
+function* pagesOf<T extends { id: string }>({ list, tests }: { list(page: Page): T[]; tests: ((row: T) => boolean)[] }): Generator<T[], void> {
   for (let after: Page["after"] = null; ; ) {
     const rows: T[] = list({ sortKey: "ID", first: ROWS_PER_READ, after });
     if (rows.length > 0) yield rows.filter((row) => tests.every((test) => test(row)));

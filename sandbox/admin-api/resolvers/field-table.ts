@@ -19,9 +19,9 @@ export type ApiContext = {
   ordersSince: Pick<OrderFilter, "createdAtMin">;
   metafields: Metafields;
   bulkOperations: BulkOperations;
-  readProduct(id: Id): ProductDoc | null;
-  readCustomer(id: Id): CustomerDoc | null;
-  readOrder(id: Id): OrderDoc | null;
+  readProduct: (id: Id) => ProductDoc | null;
+  readCustomer: (id: Id) => CustomerDoc | null;
+  readOrder: (id: Id) => OrderDoc | null;
 };
 
 // The method form is checked loosely, so that a table for orders can stand in a list of tables; the schema guarantees that it only gets orders.
@@ -41,6 +41,6 @@ export const readTypeName = (source: unknown): string | undefined =>
   typeof source === "object" && source !== null ? typeNames.get(source) : undefined;
 
 /** GraphQL's DateTime has whole seconds. */
-export const toDateTime = (instant: string | null): string | null => instant && instant.replace(/\.\d+Z$/, "Z");
+export const toDateTime = (instant: string | null): string | null => instant?.replace(/\.\d+Z$/, "Z") ?? null;
 
 export type Money = { minor: number; currency: string };

@@ -29,12 +29,14 @@ export const metafields: FieldTable<MetafieldDoc> = {
   key: ({ key }) => key,
   type: ({ type }) => type,
   value: ({ value }) => value,
-  jsonValue: ({ type, value }) => (type === "json" || type.startsWith("number_") || type === "boolean" || type.startsWith("list.") ? JSON.parse(value) : value),
+  jsonValue: ({ type, value }) => (type === "json" || type.startsWith("number_") || type === "boolean" || type.startsWith("list.") ? parseJson(value) : value),
   compareDigest: (metafield) => digestOf(metafield),
   sizeInBytes: ({ value }) => Buffer.byteLength(value),
   createdAt: ({ createdAt }) => toDateTime(createdAt),
   updatedAt: ({ updatedAt }) => toDateTime(updatedAt),
 };
+
+const parseJson = (text: string): unknown => JSON.parse(text);
 
 export const digestOf = ({ type, value }: Pick<MetafieldDoc, "type" | "value">): string =>
   createHash("sha256").update(`${type}\0${value}`).digest("hex");

@@ -114,7 +114,7 @@ function setMetafields(args: Arguments, context: ApiContext): object {
     if (scope !== null) demandScope(context, scope, "metafieldsSet");
     const known = context.metafields.find(wish.ownerId, wish);
     if (/^app--(\d+)/.exec(context.metafields.resolveNamespace(wish.namespace))?.[1] !== APP_ID && wish.namespace?.startsWith("app--")) refuse("namespace", "APP_NOT_AUTHORIZED", "Access to this namespace and key on Metafields for this resource type is not allowed.");
-    if (wish.type == null && known === null) refuse("type", "BLANK", "Type can't be blank");
+    if (!wish.type && known === null) refuse("type", "BLANK", "Type can't be blank");
     if (wish.value === "") refuse("value", "BLANK", "Value can't be blank");
     if ((wish.type ?? known?.type) === "json" && !isJson(wish.value)) refuse("value", "INVALID_VALUE", "Value is invalid JSON.");
     if ("compareDigest" in wish && wish.compareDigest !== undefined && (known ? digestOf(known) : null) !== wish.compareDigest) refuse("compareDigest", "STALE_OBJECT", "The resource has been updated since it was loaded. Try again with an updated `compareDigest` value.");

@@ -12,9 +12,9 @@ import { installationGid } from "./shop.ts";
 
 export const queries: FieldTable = {
   shop: (_root, _args, { shop }) => shop,
-  app: (_root, args, { app }) => (args.id == null ? app : null),
+  app: (_root, args, { app }) => (typeof args.id === "string" ? null : app),
   currentAppInstallation: (_root, _args, { app }) => app,
-  appInstallation: (_root, args, { app }) => (args.id == null || args.id === installationGid ? app : null),
+  appInstallation: (_root, args, { app }) => (args.id === installationGid || typeof args.id !== "string" ? app : null),
   publicApiVersions: () => [{ handle: API_VERSION, displayName: API_VERSION, supported: true }],
 
   node: (_root, args, context) => findNode(String(args.id), context),

@@ -4,7 +4,7 @@ import { getNamedType, type GraphQLFieldResolver, type GraphQLTypeResolver } fro
 import { accessDenied, notImplemented } from "../refusals.ts";
 import { bulkOperations } from "./bulk-operations.ts";
 import { addresses, customers } from "./customers.ts";
-import { readTypeName, type AnyResolver, type ApiContext, type FieldTable } from "./field-table.ts";
+import { readTypeName, type AnyResolver, type ApiContext, type Arguments, type FieldTable } from "./field-table.ts";
 import { metafields } from "./metafields.ts";
 import { mutations } from "./mutations.ts";
 import { lines, money, moneyBags, orders, refundLines, refunds } from "./orders.ts";
@@ -40,12 +40,14 @@ export function findResolver(typeName: string, fieldName: string): AnyResolver {
   if (resolver) return resolver;
   if (table) return () => { throw notImplemented(typeName, fieldName); };
   return (source) => {
-    if (typeof source === "object" && source !== null && fieldName in source) return Reflect.get(source, fieldName);
+    if (typeof source === "object" && source !== null && fieldName in source) return readProperty(source, fieldName);
     throw notImplemented(typeName, fieldName);
   };
 }
 
-export const resolveField: GraphQLFieldResolver<unknown, ApiContext> = (source, args, context, { parentType, fieldName, returnType }) => {
+const readProperty = (source: object, name: string): unknown => Reflect.get(source, name);
+
+export const resolveField: GraphQLFieldResolver<unknown, ApiContext, Arguments> = (source, args, context, { parentType, fieldName, returnType }) => {
   checkAccess(context, parentType.name, fieldName, getNamedType(returnType).name);
   return findResolver(parentType.name, fieldName)(source, args, context);
 };
