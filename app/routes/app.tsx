@@ -5,12 +5,13 @@ import { NavMenu } from "@shopify/app-bridge-react";
 import polarisStyles from "@shopify/polaris/build/esm/styles.css?url";
 import { AppProvider } from "@shopify/shopify-app-remix/react";
 import { boundary } from "@shopify/shopify-app-remix/server";
-import type { ComponentProps, ReactNode } from "react";
+import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { merchantFrom } from "../callers/merchant.server.ts";
 import { env } from "../platform/env.server.ts";
 import { useAddress } from "../ui/address.ts";
 import type { FrameData } from "../ui/frame-data.ts";
+import { usePolarisWords } from "../ui/polaris-words.ts";
 import { MissingPage, ProblemPage } from "../ui/problem-page.tsx";
 import { ShopFormats } from "../ui/shop-formats.tsx";
 import { useNextPageSkeleton } from "../ui/page-skeletons.tsx";
@@ -47,8 +48,7 @@ const isHandshake = (error: unknown): error is { data: string } =>
   isRouteErrorResponse(error) && typeof error.data === "string" && error.data.includes("<script");
 
 function Frame({ data, children }: { data: FrameData | undefined; children: ReactNode }) {
-  const { i18n } = useTranslation();
-  const words = i18n.getResourceBundle(i18n.language, "polaris") as PolarisWords; // loaded beside our own words, in Polaris' own shape
+  const words = usePolarisWords();
   // App Bridge stands in the head (root.tsx), where Shopify wants it, so that the provider need not bring it.
   return (
     <AppProvider isEmbeddedApp={false} apiKey={data?.apiKey ?? ""} i18n={words}>
@@ -59,8 +59,6 @@ function Frame({ data, children }: { data: FrameData | undefined; children: Reac
     </AppProvider>
   );
 }
-
-type PolarisWords = NonNullable<ComponentProps<typeof AppProvider>["i18n"]>;
 
 function Navigation() {
   const { t } = useTranslation();

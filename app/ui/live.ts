@@ -41,12 +41,13 @@ function useRepeat(run: () => void | Promise<void>, { everyMs, isOn }: { everyMs
   useEffect(() => {
     if (!isOn) return;
     let isRunning = false;
-    const timer = setInterval(async () => {
+    const tick = async (): Promise<void> => {
       if (isRunning || document.visibilityState === "hidden") return;
       isRunning = true;
       await latest.current();
       isRunning = false;
-    }, everyMs);
+    };
+    const timer = setInterval(() => void tick(), everyMs);
     return () => clearInterval(timer);
   }, [everyMs, isOn]);
 }

@@ -1,5 +1,5 @@
 // A line over months. The chart library needs a window and weighs more than the page, so it comes later, into a space of its size.
-import { lazy, Suspense, useEffect, useState } from "react";
+import { lazy, Suspense, useSyncExternalStore } from "react";
 import { useTranslation } from "react-i18next";
 import type { SparkPoint } from "../capabilities/analytics/model.ts";
 
@@ -23,8 +23,5 @@ export function MonthChart(props: MonthChartProps) {
 }
 
 /** False on the server and while the page wakes up, so that both write the same. */
-function useInBrowser(): boolean {
-  const [isInBrowser, setInBrowser] = useState(false);
-  useEffect(() => setInBrowser(true), []);
-  return isInBrowser;
-}
+const useInBrowser = (): boolean => useSyncExternalStore(neverChanges, () => true, () => false);
+const neverChanges = () => () => undefined;

@@ -2,5 +2,5 @@
 
 /** Without App Bridge (an unframed page) there is nowhere to say it, and the page shows the result anyway. */
 export const showToast = (message: string): void => {
-  window.shopify?.toast.show(message);
+  if ("shopify" in window) window.shopify.toast.show(message);
 };

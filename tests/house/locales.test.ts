@@ -9,7 +9,7 @@ const PLURAL = /_(zero|one|two|few|many|other)$/;
 const NAMES = /Regulars|Shopify|CSV/g; // the same in every language
 
 const flat = (words: Words, prefix = ""): [string, string][] =>
-  Object.entries(words).flatMap(([key, value]) => (typeof value === "string" ? [[prefix + key, value] as [string, string]] : flat(value, `${prefix}${key}.`)));
+  Object.entries(words).flatMap(([key, value]) => (typeof value === "string" ? [[prefix + key, value]] satisfies [string, string][] : flat(value, `${prefix}${key}.`)));
 const wordsOf = (locale: Locale) => flat(JSON.parse(readFileSync(`app/i18n/${locale}.json`, "utf8")));
 const baseOf = (key: string) => key.replace(PLURAL, "");
 const keysOf = (words: [string, string][]) => [...new Set(words.map(([key]) => baseOf(key)))].sort();

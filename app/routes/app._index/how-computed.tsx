@@ -19,7 +19,7 @@ export function HowComputed({ kpi, overview }: { kpi: Kpi; overview: Overview })
   return (
     <Popover active={isOpen} activator={activator} onClose={() => setOpen(false)} autofocusTarget="container" ariaHaspopup="dialog" preferredAlignment="left" fluidContent>
       <Box padding="400" maxWidth="22rem">
-        <section aria-labelledby={titleId}>
+        <div role="dialog" aria-labelledby={titleId}>
           <BlockStack gap="300">
             <Text as="h3" variant="headingSm" id={titleId}>{name}</Text>
             <Rule kpi={kpi} overview={overview} />
@@ -27,7 +27,7 @@ export function HowComputed({ kpi, overview }: { kpi: Kpi; overview: Overview })
             <Remarks kpi={kpi} overview={overview} />
             <Box><Button onClick={() => setOpen(false)}>{t("analytics.kpi.close")}</Button></Box>
           </BlockStack>
-        </section>
+        </div>
       </Box>
     </Popover>
   );

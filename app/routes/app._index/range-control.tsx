@@ -28,7 +28,7 @@ export function RangeControl({ overview, today }: { overview: Overview; today: D
   );
   return (
     <Popover active={isOpen} activator={activator} onClose={() => setOpen(false)} ariaHaspopup="dialog" autofocusTarget="first-node" preferredAlignment="left" fluidContent>
-      <div className="regulars-ranges">
+      <div className="regulars-ranges" role="dialog" aria-label={t("analytics.ranges.label")}>
         <OptionList
           title={t("analytics.ranges.label")}
           options={RANGE_PRESETS.map((preset) => ({ value: preset, label: t(`analytics.ranges.presets.${preset}`) }))}

@@ -2,7 +2,7 @@
 import { BlockStack, Box, Button, Card, InlineStack, Select, Text } from "@shopify/polaris";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { KPI_NAMES, type Kpi } from "../../capabilities/analytics/model.ts";
+import { KPI_NAMES, type Kpi, type KpiName } from "../../capabilities/analytics/model.ts";
 import { writeKpi, writeKpiShort } from "../../ui/figures.ts";
 import { MonthChart } from "../../ui/month-chart.tsx";
 import { useFormats } from "../../ui/shop-formats.tsx";
@@ -10,7 +10,7 @@ import { useFormats } from "../../ui/shop-formats.tsx";
 export function TrendCard({ kpis }: { kpis: Kpi[] }) {
   const { t } = useTranslation();
   const formats = useFormats();
-  const [name, setName] = useState(KPI_NAMES[0] as (typeof KPI_NAMES)[number]);
+  const [name, setName] = useState<KpiName>("customers");
   const [isTable, setTable] = useState(false);
   const kpi = kpis.find((candidate) => candidate.name === name);
   if (!kpi) return null;

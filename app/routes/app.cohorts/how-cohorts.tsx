@@ -13,13 +13,13 @@ export function HowCohorts() {
   return (
     <Popover active={isOpen} activator={activator} onClose={() => setOpen(false)} autofocusTarget="container" ariaHaspopup="dialog" preferredAlignment="right" fluidContent>
       <Box padding="400" maxWidth="22rem">
-        <section aria-labelledby={titleId}>
+        <div role="dialog" aria-labelledby={titleId}>
           <BlockStack gap="300">
             <Text as="h2" variant="headingSm" id={titleId}>{t("analytics.cohorts.title")}</Text>
             <List>{RULES.map((rule) => <List.Item key={rule}>{t(`analytics.cohorts.how.${rule}`)}</List.Item>)}</List>
             <Box><Button onClick={() => setOpen(false)}>{t("analytics.kpi.close")}</Button></Box>
           </BlockStack>
-        </section>
+        </div>
       </Box>
     </Popover>
   );

@@ -1,7 +1,6 @@
 // Messages that could not be read, each with its reason and another try.
 import { useFetcher, useNavigate } from "@remix-run/react";
-import { BlockStack, Button, Card, InlineError, InlineStack, Pagination, Text } from "@shopify/polaris";
-import { useId } from "react";
+import { BlockStack, Button, Card, InlineStack, Pagination, Text } from "@shopify/polaris";
 import { useTranslation } from "react-i18next";
 import { useAddress } from "../../ui/address.ts";
 import { useFormats } from "../../ui/shop-formats.tsx";
@@ -30,6 +29,7 @@ function SetAside({ quarantine: { rows, page, hasNext } }: { quarantine: Quarant
   return (
     <>
       <Text as="p" tone="subdued">{t("sync.quarantine.body")}</Text>
+      <TryAll />
       <div className="regulars-scroll">
         <table className="regulars-table">
           <caption className="regulars-hidden">{t("sync.quarantine.caption")}</caption>
@@ -53,11 +53,22 @@ function SetAside({ quarantine: { rows, page, hasNext } }: { quarantine: Quarant
   );
 }
 
+function TryAll() {
+  const { t } = useTranslation();
+  const fetcher = useFetcher<SyncAnswer>();
+  useAnswer(fetcher.data, () => showToast(t("sync.quarantine.replayed")));
+  return (
+    <fetcher.Form method="post">
+      <input type="hidden" name="intent" value="replayAll" />
+      <Button submit loading={fetcher.state !== "idle"}>{t("sync.quarantine.replayAll")}</Button>
+    </fetcher.Form>
+  );
+}
+
 function Message({ row }: { row: QuarantineRow }) {
   const { t } = useTranslation();
   const formats = useFormats();
   const fetcher = useFetcher<SyncAnswer>();
-  const errorId = useId();
   const receivedAt = formats.instant(row.receivedAt);
   useAnswer(fetcher.data, () => showToast(t("sync.quarantine.replayed")));
   return (
@@ -71,7 +82,6 @@ function Message({ row }: { row: QuarantineRow }) {
           <input type="hidden" name="deliveryId" value={row.id} />
           <Button submit size="slim" loading={fetcher.state !== "idle"} accessibilityLabel={t("sync.quarantine.replayOf", { topic: row.topic, time: receivedAt })}>{t("sync.quarantine.replay")}</Button>
         </fetcher.Form>
-        {fetcher.data?.ok === false && <InlineError message={t("sync.quarantine.stillUnreadable", { reason: fetcher.data.reason })} fieldID={errorId} />}
       </td>
     </tr>
   );

@@ -6,7 +6,7 @@ import { useTranslation } from "react-i18next";
 import { merchantFrom } from "../../callers/merchant.server.ts";
 import { listDataRequests } from "../../capabilities/privacy/privacy.server.ts";
 import { readSyncStatus, startBackfill, startReconcile } from "../../capabilities/sync/sync.server.ts";
-import { listQuarantined, replayDelivery } from "../../inbox/inbox.server.ts";
+import { listQuarantined, replayAll, replayDelivery } from "../../inbox/inbox.server.ts";
 import { useSteadyReload } from "../../ui/live.ts";
 import type { PageHandle } from "../../ui/page-handle.ts";
 import { DataRequestsCard } from "./data-requests-card.tsx";
@@ -38,7 +38,9 @@ export async function action({ request }: ActionFunctionArgs): Promise<SyncAnswe
       await startReconcile(shop.id);
       return { ok: true };
     case "replay":
-      return replayDelivery(shop.id, wish.deliveryId);
+      return { ok: await replayDelivery(shop.id, wish.deliveryId) };
+    case "replayAll":
+      return { ok: (await replayAll(shop.id)) > 0 };
   }
 }
 

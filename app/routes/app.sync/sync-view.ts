@@ -1,5 +1,7 @@
 // The state of the sync as the page shows it: what a browser may know, instants as text.
+import type { DataRequest } from "../../capabilities/privacy/model.ts";
 import type { ReconcileRun, SyncStatus } from "../../capabilities/sync/model.ts";
+import type { QuarantinePage as SetAside } from "../../inbox/model.ts";
 import { progressOf, type SyncProgress } from "../../ui/sync-progress.ts";
 
 export type SyncView = {
@@ -32,18 +34,16 @@ export const toSyncView = ({ backfill, lastReconcile, ...status }: SyncStatus): 
   reconcile: lastReconcile && toReconcileView(lastReconcile),
 });
 
-type SetAside = { id: bigint; topic: string; receivedAt: Date; reason: string | null };
+const QUARANTINE_PAGE_SIZE = 20; // what listQuarantined answers
 
-export const toQuarantinePage = ({ deliveries, hasNext }: { deliveries: SetAside[]; hasNext: boolean }, page: number): QuarantinePage => ({
-  rows: deliveries.map(({ id, topic, receivedAt, reason }) => ({ id: id.toString(), topic, receivedAt: receivedAt.toISOString(), reason: reason ?? "" })),
+export const toQuarantinePage = ({ deliveries, totalCount }: SetAside, page: number): QuarantinePage => ({
+  rows: deliveries.map(({ id, topic, receivedAt, reason }) => ({ id, topic, receivedAt: receivedAt.toISOString(), reason })),
   page,
-  hasNext,
+  hasNext: totalCount > page * QUARANTINE_PAGE_SIZE,
 });
 
-type Request = { id: bigint; customerId: bigint; requestedAt: Date; handedOverAt: Date | null };
-
-export const toDataRequestRows = (requests: Request[]): DataRequestRow[] =>
-  requests.map(({ id, customerId, requestedAt, handedOverAt }) => ({ id: id.toString(), customerId: customerId.toString(), requestedAt: requestedAt.toISOString(), handedOverAt: toText(handedOverAt) }));
+export const toDataRequestRows = (requests: DataRequest[]): DataRequestRow[] =>
+  requests.map(({ id, customerId, requestedAt, handedOverAt }) => ({ id, customerId, requestedAt: requestedAt.toISOString(), handedOverAt: toText(handedOverAt) }));
 
 const toReconcileView = (run: ReconcileRun): ReconcileView => ({
   compared: run.compared,

@@ -4,7 +4,8 @@ import { z } from "zod";
 const syncWish = z.discriminatedUnion("intent", [
   z.object({ intent: z.literal("backfill") }),
   z.object({ intent: z.literal("reconcile") }),
-  z.object({ intent: z.literal("replay"), deliveryId: z.string().regex(/^\d{1,19}$/).transform(BigInt) }),
+  z.object({ intent: z.literal("replay"), deliveryId: z.string() }),
+  z.object({ intent: z.literal("replayAll") }),
 ]);
 
 /** Throws for a form that is not one of ours. */
