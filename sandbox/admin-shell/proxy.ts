@@ -8,6 +8,7 @@ import type { Request, RequestHandler, Response } from "express";
 import type { SandboxContext } from "../context.ts";
 import { renderAppDownPage } from "./pages/app-down.ts";
 import { addEmbedding, dropEmbedding } from "./embedding.ts";
+import { promised } from "./promised-handler.ts";
 import { isHtml, rewriteHeaders, rewriteHtml } from "./rewriting.ts";
 import { readLocale } from "./languages.ts";
 
@@ -24,16 +25,12 @@ export function createAppProxy(context: SandboxContext): Router {
 }
 
 function passOn(context: SandboxContext): RequestHandler {
-  return async (request, response, next) => {
-    try {
-      const destination = isAppPage(request) ? readDestination(request) : "script";
-      if (destination === "document") response.redirect(`/admin/apps/${context.app.handle}${dropEmbedding(request.originalUrl)}`);
-      else if (destination === "script") forward(context, request, response, request.originalUrl);
-      else forward(context, request, response, await addEmbedding(context, request.originalUrl, readLocale(request)));
-    } catch (error) {
-      next(error);
-    }
-  };
+  return promised(async (request, response) => {
+    const destination = isAppPage(request) ? readDestination(request) : "script";
+    if (destination === "document") response.redirect(`/admin/apps/${context.app.handle}${dropEmbedding(request.originalUrl)}`);
+    else if (destination === "script") forward(context, request, response, request.originalUrl);
+    else forward(context, request, response, await addEmbedding(context, request.originalUrl, readLocale(request)));
+  });
 }
 
 /** a person's browser going to one of the app's pages, rather than a script or a program fetching something */

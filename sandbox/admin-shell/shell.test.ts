@@ -152,7 +152,7 @@ describe("on the way back", () => {
 describe("the Admin's own pages", () => {
   test("the shell's address names the page in the frame", async () => {
     const body = await (await open("/admin/apps/regulars/app/cohorts?grain=month", page)).text();
-    expect(body).toContain('src="/app/cohorts?grain=month&amp;embedded=1&amp;host=');
+    expect(body).toContain('data-src="/app/cohorts?grain=month&amp;embedded=1&amp;host=');
     expect((await open("/admin")).headers.get("location")).toBe("/admin/apps/regulars");
   });
 

@@ -4,7 +4,7 @@ import type { WordTable } from "./languages.ts";
 
 export const words = {
   "frame.admin": ["Admin", "管理画面", "后台"],
-  "frame.sandbox": ["Sandbox — not Shopify", "サンドボックス（Shopifyではありません）", "沙盒（非 Shopify）"],
+  "frame.sandbox": ["Sandbox — not Shopify", "サンドボックス（非Shopify）", "沙盒（非 Shopify）"],
   "frame.skip": ["Skip to content", "本文へ移動", "跳到内容"],
   "frame.menu": ["Menu", "メニュー", "菜单"],
   "frame.main": ["Main navigation", "メインナビゲーション", "主导航"],

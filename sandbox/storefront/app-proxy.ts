@@ -4,6 +4,7 @@ import { createHmac } from "node:crypto";
 import express, { Router } from "express";
 import type { Request, RequestHandler, Response } from "express";
 import type { SandboxContext } from "../context.ts";
+import { promised } from "../admin-shell/promised-handler.ts";
 import { readSession } from "./session.ts";
 
 const BODY_MAX = "1mb"; // shoppers send forms, not files
@@ -18,20 +19,17 @@ export function createAppDoor(context: SandboxContext): Router {
 }
 
 function passOnSigned(context: SandboxContext): RequestHandler {
-  return async (request, response, next) => {
-    try {
-      // The app may redirect within itself; Shopify follows, so the shopper never sees the app's own address.
-      const answer = await fetch(signedUrl(context, request), {
-        method: request.method,
-        headers: headersForApp(context, request),
-        ...(Buffer.isBuffer(request.body) && request.body.length > 0 ? { body: new Uint8Array(request.body) } : {}),
-      });
-      await answerShopper(answer, response);
-    } catch (error) {
-      if (error instanceof TypeError) response.status(502).type("text").send(`${context.app.name} does not answer.\n`);
-      else next(error);
-    }
-  };
+  return promised(async (request, response) => {
+    const body: unknown = request.body;
+    // The app may redirect within itself; Shopify follows, so the shopper never sees the app's own address.
+    const answer = await fetch(signedUrl(context, request), {
+      method: request.method,
+      headers: headersForApp(context, request),
+      ...(Buffer.isBuffer(body) && body.length > 0 ? { body: new Uint8Array(body) } : {}),
+    }).catch(() => null); // fetch rejects only when nobody answers
+    if (answer === null) response.status(502).type("text").send(`${context.app.name} does not answer.\n`);
+    else await answerShopper(answer, response);
+  });
 }
 
 function signedUrl(context: SandboxContext, request: Request): URL {

@@ -6,7 +6,7 @@ import type { ProductDoc } from "../shop/model.ts";
 const coats = ["#1f5f4a", "#8a4b2a", "#2f4b7c", "#7a2f4f", "#5b5f1f", "#355f6b", "#6b3f8a", "#9a5b13"];
 const grounds = ["#eef3ea", "#f6ede3", "#e9eef6", "#f6e9ee", "#f2f1e0", "#e6f0f1", "#f0eaf5", "#faf0df"];
 
-/** the first kind whose words occur in the type or the title; a parcel for everything else */
+/** the first kind whose words occur in the title, else in the type; a parcel for everything else */
 const kinds: [RegExp, (coat: string) => Markup][] = [
   [/gift|card|voucher|ギフト|礼/i, drawGift],
   [/kettle|pot\b|teapot|やかん|急須|壶/i, drawPot],
@@ -17,11 +17,11 @@ const kinds: [RegExp, (coat: string) => Markup][] = [
 ];
 
 export function drawProduct(product: Pick<ProductDoc, "title" | "productType">): Markup {
-  const seed = [...product.title].reduce((sum, character) => (sum * 31 + (character.codePointAt(0) ?? 0)) % 9973, 7);
+  const seed = Array.from(product.title, (character) => character.codePointAt(0) ?? 0).reduce((sum, code) => (sum * 31 + code) % 9973, 7);
   const coat = coats[seed % coats.length] ?? "#1f5f4a";
   const ground = grounds[seed % grounds.length] ?? "#eef3ea";
   const find = (text: string) => kinds.find(([words]) => words.test(text))?.[1];
-  const draw = find(product.productType) ?? find(product.title) ?? drawParcel;
+  const draw = find(product.title) ?? find(product.productType) ?? drawParcel;
   return html`<svg class="drawing" viewBox="0 0 200 200" aria-hidden="true" focusable="false"><rect width="200" height="200" fill="${ground}"/><ellipse cx="100" cy="164" rx="58" ry="8" fill="#00000014"/>${draw(coat)}</svg>`;
 }
 
@@ -42,7 +42,7 @@ function drawPot(coat: string): Markup {
 }
 
 function drawDripper(coat: string): Markup {
-  return html`<path d="M58 52h84l-26 46H84z" fill="${coat}"/><rect x="66" y="98" width="68" height="8" rx="4" fill="#00000040"/><path d="M70 108h60l8 50a6 6 0 0 1-6 6H68a6 6 0 0 1-6-6z" fill="#ffffffcc" stroke="${coat}" stroke-width="4"/><path d="M67 138h66l4 22H63z" fill="${coat}"/>`;
+  return html`<path d="M58 52h84l-26 46H84z" fill="${coat}"/><rect x="66" y="98" width="68" height="8" rx="4" fill="#00000040"/><path d="M70 108h60l8 50a6 6 0 0 1-6 6H68a6 6 0 0 1-6-6z" fill="#ffffffcc"/><path d="M65 138h70l3 20a6 6 0 0 1-6 6H68a6 6 0 0 1-6-6z" fill="${coat}"/><path d="M70 108h60l8 50a6 6 0 0 1-6 6H68a6 6 0 0 1-6-6z" fill="none" stroke="${coat}" stroke-width="4"/>`;
 }
 
 function drawGift(coat: string): Markup {

@@ -4,7 +4,8 @@ import type { Request } from "express";
 
 /** trimmed text, empty when the field is not there */
 export function readField(request: Request, name: string): string {
-  const value: unknown = request.body?.[name];
+  const body: unknown = request.body;
+  const value: unknown = typeof body === "object" && body !== null ? Reflect.get(body, name) : null;
   return typeof value === "string" ? value.trim() : "";
 }
 

@@ -58,7 +58,6 @@ export async function sendPage(visit: Visit, response: Response, page: Page): Pr
 </head>
 <body>
 <a class="skip" href="#main">${t("frame.skip")}</a>
-<p class="announcement">${t("frame.announce")}</p>
 ${renderHeader(visit)}
 <main id="main">${page.body}</main>
 ${renderFooter(visit)}
@@ -70,7 +69,7 @@ ${blocks}
 
 function renderHeader({ context, session, customer, t }: Visit): Markup {
   const count = session.cart.reduce((sum, { quantity }) => sum + quantity, 0);
-  return html`<header class="header"><div class="wide">
+  return html`<header class="header"><p class="announcement">${t("frame.announce")}</p><div class="wide">
 <a class="logo" href="/">${context.state.shop().name}</a>
 <nav aria-label="${t("frame.main")}"><a href="/collections/all">${t("frame.shop")}</a>
 <a href="${customer === null ? "/account/login" : "/account"}">${t(customer === null ? "frame.login" : "frame.account")}</a>

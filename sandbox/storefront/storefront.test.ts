@@ -25,8 +25,8 @@ afterEach(async () => {
 /** a browser with a cookie jar for one cookie */
 function createShopper() {
   let cookie = "";
-  const go = async (path: string, init: RequestInit = {}): Promise<Response> => {
-    const response = await fetch(store.url + path, { redirect: "manual", ...init, headers: { cookie, ...init.headers } });
+  const go = async (path: string, { headers = {}, ...init }: { method?: string; body?: BodyInit; headers?: Record<string, string> } = {}): Promise<Response> => {
+    const response = await fetch(store.url + path, { redirect: "manual", ...init, headers: { cookie, ...headers } });
     cookie = response.headers.get("set-cookie")?.split(";")[0] ?? cookie;
     return response;
   };

@@ -5,6 +5,7 @@ import type { Request, Response } from "express";
 import { fileURLToPath } from "node:url";
 import type { SandboxContext } from "../context.ts";
 import { findLocale } from "../admin-shell/languages.ts";
+import { promised } from "../admin-shell/promised-handler.ts";
 import { logIn, logOut, register, showAccount, showLogin, showRegistration } from "./account.ts";
 import { createAppDoor } from "./app-proxy.ts";
 import { addToCart, showCart, updateCart } from "./cart.ts";
@@ -16,7 +17,7 @@ import { keepSession } from "./session.ts";
 import { showCollection, showHome, showProduct } from "./shelves.ts";
 
 /** `renderBlocks` is asked on every page for what theme extensions put there */
-export function createStorefront(context: SandboxContext, renderBlocks: RenderBlocks = async () => noBlocks): Router {
+export function createStorefront(context: SandboxContext, renderBlocks: RenderBlocks = async () => null): Router {
   const router = Router();
   router.use(createAppDoor(context));
   router.use("/storefront", express.static(fileURLToPath(new URL("public", import.meta.url)), { index: false, fallthrough: false }));
@@ -24,11 +25,7 @@ export function createStorefront(context: SandboxContext, renderBlocks: RenderBl
   router.use(keepLanguage(context, renderBlocks));
 
   const page = (show: (visit: Visit, request: Request, response: Response) => Promise<void> | void): RequestHandler =>
-    (request, response, next) => {
-      Promise.resolve()
-        .then(() => show(createVisit(context, renderBlocks, request), request, response))
-        .catch(next);
-    };
+    promised((request, response) => show(createVisit(context, renderBlocks, request), request, response));
   router.get("/", page((visit, _request, response) => showHome(visit, response)));
   router.get("/collections/all", page((visit, request, response) => showCollection(visit, response, readCollectionWish(request))));
   router.get("/products/:handle", page((visit, request, response) => showProduct(visit, response, request.params["handle"] ?? "")));
@@ -48,8 +45,6 @@ export function createStorefront(context: SandboxContext, renderBlocks: RenderBl
   router.get("*", page((visit, _request, response) => sendMissing(visit, response)));
   return router;
 }
-
-const noBlocks = null;
 
 function readCollectionWish({ query }: Request): { query: string; after: string | null } {
   const { q, after } = query;

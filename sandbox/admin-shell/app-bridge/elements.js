@@ -50,7 +50,8 @@ class TitleBar extends WatchedElement {
   changed() {
     const modal = this.closest("ui-modal, s-app-window");
     if (modal !== null) modal.changed();
-    else if (!isNested) this.isConnected ? this.#publish() : withdrawTitle(this);
+    else if (!isNested && this.isConnected) this.#publish();
+    else if (!isNested) withdrawTitle(this);
   }
 
   #publish() {
@@ -112,7 +113,9 @@ class SaveBar extends WatchedElement {
   }
 
   changed() {
-    if (this.showing) this.isConnected ? showSaveBar(this) : hideSaveBar(this);
+    if (!this.showing) return;
+    if (this.isConnected) showSaveBar(this);
+    else hideSaveBar(this);
   }
 
   asksBeforeDiscard() {

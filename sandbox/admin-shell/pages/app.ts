@@ -5,20 +5,17 @@ import type { SandboxContext } from "../../context.ts";
 import { addEmbedding, dropEmbedding } from "../embedding.ts";
 import { renderFrame } from "../frame.ts";
 import { html, type Markup } from "../markup.ts";
+import { promised } from "../promised-handler.ts";
 import { readRequestedScopes } from "../requested-scopes.ts";
 import { createView, type View } from "../view.ts";
 
 /** answers `/admin/apps/{handle}` and everything below, which is the app's own path */
 export function showApp(context: SandboxContext): RequestHandler {
-  return async (request, response, next) => {
-    try {
-      const view = createView(context, request);
-      const body = context.isInstalled() ? await renderAppFrame(view, pathInApp(context, request.originalUrl)) : renderInstallation(view);
-      response.set("Cache-Control", "no-store").send(renderFrame(view, { title: context.app.name, section: "app", body }));
-    } catch (error) {
-      next(error);
-    }
-  };
+  return promised(async (request, response) => {
+    const view = createView(context, request);
+    const body = context.isInstalled() ? await renderAppFrame(view, pathInApp(context, request.originalUrl)) : renderInstallation(view);
+    response.set("Cache-Control", "no-store").send(renderFrame(view, { title: context.app.name, section: "app", body }));
+  });
 }
 
 function pathInApp(context: SandboxContext, shellUrl: string): string {
@@ -35,7 +32,7 @@ async function renderAppFrame(view: View, path: string): Promise<Markup> {
 <h1 class="app-title"><span class="app-name">${name}</span><span id="title" class="title" hidden></span></h1>
 <div id="title-actions" class="title-actions"></div>
 </header>
-<iframe id="app" title="${name}" src="${await addEmbedding(context, path, locale)}" allow="clipboard-write; fullscreen"></iframe>
+<iframe id="app" title="${name}" data-src="${await addEmbedding(context, path, locale)}" allow="clipboard-write; fullscreen"></iframe>
 <div id="app-loading" class="app-loading" role="status"><span class="spinner" aria-hidden="true"></span><span class="visually-hidden">${t("app.loading", { app: name })}</span></div>
 <dialog id="leave-dialog" class="dialog" aria-labelledby="leave-title">
 <h2 id="leave-title"></h2><p id="leave-body"></p>

@@ -27,6 +27,8 @@ export function showApp(frame) {
   frame.addEventListener("load", () => endLoading());
   startSaveBar({ save: () => tell("saveBar", { verb: "save" }), discard: () => tell("saveBar", { verb: "discard" }) });
   showAppLinks(listAppLinks(), follow);
+  // Only now is somebody listening to what the app says when it starts.
+  frame.src = frame.dataset.src;
   markCurrentLink(location.pathname.slice(data.app.home.length) || "/app");
 }
 

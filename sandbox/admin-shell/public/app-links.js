@@ -5,12 +5,12 @@ import { data } from "./data.js";
 const memory = `app-links:${data.locale}`;
 
 export function listAppLinks() {
-  return JSON.parse(sessionStorage.getItem(memory) ?? "[]");
+  return JSON.parse(window.sessionStorage.getItem(memory) ?? "[]");
 }
 
 /** links lead to the shell's own addresses; `follow(href)` may take them to the frame instead */
 export function showAppLinks(items, follow) {
-  sessionStorage.setItem(memory, JSON.stringify(items));
+  window.sessionStorage.setItem(memory, JSON.stringify(items));
   const list = document.getElementById("app-links");
   list.replaceChildren(...items.filter(({ isHome }) => !isHome).map(({ label, href }) => {
     const link = document.createElement("a");

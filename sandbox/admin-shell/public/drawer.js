@@ -17,11 +17,11 @@ export function openDrawer({ button, drawer, className, toggled = () => undefine
   // The app's frame swallows clicks, but takes the focus with them.
   if (className) {
     const closeWhenElsewhere = ({ target }) => {
-      if (isOpen() && target instanceof Node && !drawer.contains(target) && !button.contains(target)) set(false);
+      if (isOpen() && !drawer.contains(target) && !button.contains(target)) set(false);
     };
     document.addEventListener("pointerdown", closeWhenElsewhere);
     window.addEventListener("blur", () => document.activeElement?.tagName === "IFRAME" && isOpen() && set(false));
-    drawer.addEventListener("click", ({ target }) => target instanceof Element && target.closest("a") && set(false));
+    drawer.addEventListener("click", ({ target }) => target.closest("a") && set(false));
   }
   return set;
 }

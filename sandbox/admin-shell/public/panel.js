@@ -11,11 +11,11 @@ const time = new Intl.DateTimeFormat(data.locale, { dateStyle: "full", timeStyle
 export function startPanel() {
   let timer;
   const toggled = (isOpen) => {
-    clearInterval(timer);
+    window.clearInterval(timer);
     document.body.classList.toggle("has-panel", isOpen);
     if (!isOpen) return;
     refresh();
-    timer = setInterval(refresh, REFRESH_EVERY_MS);
+    timer = window.setInterval(refresh, REFRESH_EVERY_MS);
   };
   const set = openDrawer({ button: document.querySelector(".panel-button"), drawer: panel, toggled });
   find("[data-close-panel]").addEventListener("click", () => set(false, { returnsFocus: true }));

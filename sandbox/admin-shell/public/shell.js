@@ -27,7 +27,7 @@ function start() {
 
 async function post(button) {
   const { post: path, ask, done } = button.dataset;
-  if (ask && !confirm(ask)) return;
+  if (ask && !window.confirm(ask)) return;
   button.disabled = true;
   try {
     await askSandbox(path, { method: "POST" });
