@@ -17,3 +17,6 @@ export type RereadNoun = (typeof REREAD_NOUNS)[number];
 export type Reread = { noun: RereadNoun; id: bigint; version: number };
 
 export type NounCounts = { orders: number; customers: number; products: number };
+
+/** How other places may name a person: by any of these numbers, or one of these addresses. */
+export type Mentions = { ids: bigint[]; emails: string[] };

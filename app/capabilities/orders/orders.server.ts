@@ -2,7 +2,7 @@
 import { db, type Tx } from "../../platform/db.server.ts";
 import type { CustomerSnapshot, OrderSnapshot, ProductSnapshot, RefundSnapshot } from "../../shopify/snapshots.ts";
 import { parseId, type BuyerId, type CustomerId, type OrderId, type ProductId, type ShopId } from "../../values/ids.ts";
-import type { Merge, NounCounts, Reread, RereadNoun, SavedOrders } from "./model.ts";
+import type { Mentions, Merge, NounCounts, Reread, RereadNoun, SavedOrders } from "./model.ts";
 import { followMerges, newestOf } from "./rules.ts";
 import * as customers from "./store.server/customers.server.ts";
 import * as merging from "./store.server/merges.server.ts";
@@ -127,13 +127,18 @@ export async function recountNouns(tx: Tx, shopId: ShopId): Promise<void> {
 
 export const exportPerson = (tx: Tx, shopId: ShopId, customerId: CustomerId): Promise<Record<string, unknown>> => people.exportPerson(tx, shopId, customerId);
 
-/** The orders stay, so that totals stay true, under a surrogate nobody can trace back. */
-export async function erasePerson(tx: Tx, shopId: ShopId, customerId: CustomerId, orderIds: readonly OrderId[]): Promise<SavedOrders> {
+/** The orders stay, so that totals stay true, under a surrogate nobody can trace back. Answers how the person was known. */
+export async function erasePerson(tx: Tx, shopId: ShopId, customerId: CustomerId, orderIds: readonly OrderId[]): Promise<SavedOrders & { mentions: Mentions }> {
   await takeWriterLock(tx, shopId);
   const surrogateId = makeSurrogateId();
-  const buyerIds = await people.disownOrders(tx, shopId, { customerId, orderIds, surrogateId });
-  await addToTally(tx, shopId, { customers: -(await people.erasePerson(tx, shopId, customerId)) });
-  return { changedBuyerIds: buyersOf([...buyerIds, ...(buyerIds.length > 0 ? [surrogateId] : [])]), changedCount: buyerIds.length };
+  const disowned = await people.disownOrders(tx, shopId, { customerId, orderIds, surrogateId });
+  const { rows, mergedIds } = await people.erasePerson(tx, shopId, customerId);
+  await addToTally(tx, shopId, { customers: -rows.length });
+  return {
+    changedBuyerIds: buyersOf(disowned.flatMap((row) => [row.old_buyer_id, row.buyer_id])),
+    changedCount: disowned.length,
+    mentions: { ids: [customerId, ...mergedIds, ...orderIds, ...disowned.map(({ id }) => id)], emails: rows.flatMap(({ email }) => (email === null ? [] : [email])) },
+  };
 }
 
 export const eraseShop = (tx: Tx, shopId: ShopId): Promise<void> => people.eraseShop(tx, shopId);

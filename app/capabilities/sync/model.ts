@@ -2,6 +2,9 @@
 export const NOUNS = ["products", "customers", "orders"] as const;
 export type Noun = (typeof NOUNS)[number];
 
+/** Without it Shopify shows an app only the last 60 days of orders. */
+export const FULL_HISTORY_SCOPE = "read_all_orders";
+
 export type BackfillPart = {
   noun: Noun;
   state: "waiting" | "asked" | "reading" | "done" | "failed";

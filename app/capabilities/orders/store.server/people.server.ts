@@ -18,9 +18,9 @@ export async function exportPerson(tx: Tx, shopId: ShopId, customerId: CustomerI
   return row?.person ?? {};
 }
 
-/** Their orders, and those named, now belong to the surrogate; a guest's stay a guest's. Answers who the counted ones counted for. */
-export async function disownOrders(tx: Tx, shopId: ShopId, who: { customerId: CustomerId; orderIds: readonly OrderId[]; surrogateId: bigint }): Promise<bigint[]> {
-  const rows = await tx.$queryRaw<{ old_buyer_id: bigint }[]>`
+/** Their orders, and those named, now belong to the surrogate; a guest's stay a guest's. Answers who they counted for, before and after. */
+export const disownOrders = (tx: Tx, shopId: ShopId, who: { customerId: CustomerId; orderIds: readonly OrderId[]; surrogateId: bigint }): Promise<{ id: OrderId; old_buyer_id: bigint; buyer_id: bigint }[]> =>
+  tx.$queryRaw`
     with theirs as (
       select id, buyer_id from orders
        where shop_id = ${shopId}::bigint and not is_erased and (buyer_id = ${who.customerId}::bigint or id = any (${[...who.orderIds]}::bigint[]))
@@ -29,17 +29,17 @@ export async function disownOrders(tx: Tx, shopId: ShopId, who: { customerId: Cu
            buyer_id = case when t.customer_id is not null then ${who.surrogateId}::bigint else t.buyer_id end
       from theirs
      where t.shop_id = ${shopId}::bigint and t.id = theirs.id
-    returning theirs.buyer_id as old_buyer_id`;
-  return rows.map((row) => row.old_buyer_id);
-}
+    returning t.id, theirs.buyer_id as old_buyer_id, t.buyer_id`;
 
-/** What is left of them is that they are to be left alone: an id that leads nowhere. Answers how many customers were here. */
-export async function erasePerson(tx: Tx, shopId: ShopId, customerId: CustomerId): Promise<number> {
-  await tx.$executeRaw`update customer_alias set kept_id = null where shop_id = ${shopId}::bigint and kept_id = ${customerId}::bigint`;
+/** What is left of them is that they are to be left alone: ids that lead nowhere. Answers the customers that were here, and who had been merged into them. */
+export async function erasePerson(tx: Tx, shopId: ShopId, customerId: CustomerId): Promise<{ rows: { email: string | null }[]; mergedIds: CustomerId[] }> {
+  const merged = await tx.$queryRaw<{ id: CustomerId }[]>`
+    update customer_alias set kept_id = null where shop_id = ${shopId}::bigint and kept_id = ${customerId}::bigint returning id`;
   await tx.$executeRaw`
     insert into customer_alias (shop_id, id) values (${shopId}::bigint, ${customerId}::bigint) on conflict (shop_id, id) do update set kept_id = null`;
   await tx.$executeRaw`delete from reread where shop_id = ${shopId}::bigint and noun = 'customer' and id = ${customerId}::bigint`;
-  return tx.$executeRaw`delete from customer where shop_id = ${shopId}::bigint and id = ${customerId}::bigint`;
+  const rows = await tx.$queryRaw<{ email: string | null }[]>`delete from customer where shop_id = ${shopId}::bigint and id = ${customerId}::bigint returning email`;
+  return { rows, mergedIds: merged.map(({ id }) => id) };
 }
 
 const TABLES = ["orders", "order_line", "refund", "customer", "customer_alias", "product", "variant", "reread", "tombstone", "orders_tally"] as const;

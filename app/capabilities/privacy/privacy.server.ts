@@ -1,0 +1,54 @@
+// What the law lets people ask: to be shown what we know, to be forgotten, and for a shop that left to take everything with it.
+import { now } from "../../platform/clock.server.ts";
+import { db, inTransaction } from "../../platform/db.server.ts";
+import { forgetSessions } from "../../shopify/session-storage.server.ts";
+import type { CustomerId, OrderId, ShopId } from "../../values/ids.ts";
+import { noteChangedBuyers, refreshShop } from "../analytics/analytics.server.ts";
+import type { Mentions } from "../orders/model.ts";
+import * as orders from "../orders/orders.server.ts";
+import * as shops from "../shops/shops.server.ts";
+import * as sync from "../sync/sync.server.ts";
+import type { DataRequest, ExportWish } from "./model.ts";
+import * as store from "./store.server.ts";
+
+/** Writes down everything every room knows about a customer, for the merchant to hand over. */
+export const exportCustomer = (shopId: ShopId, { requestId, customerId, requestedAt, others }: ExportWish): Promise<void> =>
+  inTransaction(async (tx) => {
+    const rooms = { ...(await orders.exportPerson(tx, shopId, customerId)), ...(await store.readFacts(tx, shopId, customerId)) };
+    await store.addRequest(tx, shopId, { id: requestId, customerId, requestedAt, export: { ...rooms, ...others } });
+  });
+
+/**
+ * Forgets a person. Their orders stay for truthful totals, under a surrogate that leads nowhere; the sums move with them. May be
+ * repeated: what was done is found done. Answers how else the person may be mentioned.
+ */
+export async function eraseCustomer(shopId: ShopId, { customerId, orderIds }: { customerId: CustomerId; orderIds: readonly OrderId[] }): Promise<Mentions> {
+  const mentions = await inTransaction(async (tx) => {
+    const known = await orders.erasePerson(tx, shopId, customerId, orderIds);
+    await noteChangedBuyers(tx, shopId, known.changedBuyerIds);
+    await store.deleteRequestsOf(tx, shopId, customerId);
+    return known.mentions;
+  });
+  await refreshShop(shopId); // the sums' rows about the person go now, not with the next order
+  return mentions;
+}
+
+/** Every row of a shop in every table, its tokens and its jobs; the shop itself last, so that a crash leaves something to go on from. */
+export async function eraseShop(shopId: ShopId, domain: string): Promise<void> {
+  await forgetSessions(domain);
+  await inTransaction(async (tx) => {
+    await orders.eraseShop(tx, shopId);
+    await sync.eraseShop(tx, shopId);
+    await store.eraseShop(tx, shopId);
+    await store.deleteJobs(tx, shopId);
+  });
+  await shops.eraseShop(shopId);
+}
+
+const REQUESTS_MAX = 100; // newest first; a shop gets a handful a year
+
+export const listDataRequests = (shopId: ShopId): Promise<DataRequest[]> => store.listRequests(db(), shopId, REQUESTS_MAX);
+
+/** The file, as JSON text; null: there is no such request. */
+export const takeDataRequest = (shopId: ShopId, id: string): Promise<string | null> =>
+  /^\d{1,18}$/.test(id) ? inTransaction((tx) => store.takeRequest(tx, shopId, BigInt(id), now())) : Promise.resolve(null);

@@ -1,0 +1,70 @@
+// When history is read, when nights are looked over, and who wakes what fell asleep.
+import { z } from "zod";
+import { db } from "../../platform/db.server.ts";
+import { defineJob, enqueue } from "../../platform/jobs.server.ts";
+import { shopIdSchema } from "../../values/id-schemas.ts";
+import { listShopsToRefresh } from "../analytics/analytics.server.ts";
+import { refreshAnalytics } from "../analytics/jobs.server.ts";
+import { listShopsWithRereads } from "../orders/orders.server.ts";
+import { listInstalledShops } from "../shops/shops.server.ts";
+import { stepBackfill } from "./backfill.server.ts";
+import { isReconcileDue, reconcileShop } from "./reconcile.server.ts";
+import { rereadWishes } from "./rereads.server.ts";
+import * as store from "./store.server.ts";
+
+const payload = z.object({ shopId: shopIdSchema });
+
+/** One step of at most 20 seconds, which sends the next one. */
+export const continueBackfill = defineJob({
+  name: "sync.backfill",
+  payload,
+  oncePer: ({ shopId }) => String(shopId),
+  retries: 3, // the step goes on where the last stored byte ended
+  timeoutSeconds: 300, // the last step builds the sums of a million orders
+  concurrency: 2, // two shops at a time leave room for everybody's news
+  run: async ({ shopId }) => {
+    const end = await stepBackfill(shopId);
+    if (end.kind === "again") await enqueue(continueBackfill, { shopId }, end.inSeconds > 0 ? { startAfterSeconds: end.inSeconds } : {});
+    if (end.kind === "finished") await enqueue(refreshAnalytics, { shopId }); // for news that came while the sums were built
+  },
+});
+
+export const rereadShop = defineJob({
+  name: "sync.reread",
+  payload,
+  oncePer: ({ shopId }) => String(shopId),
+  retries: 5, // reading twice does no harm
+  timeoutSeconds: 300,
+  concurrency: 2,
+  run: async ({ shopId }) => {
+    if (await rereadWishes(shopId)) await enqueue(refreshAnalytics, { shopId });
+  },
+});
+
+export const reconcile = defineJob({
+  name: "sync.reconcile",
+  payload,
+  oncePer: ({ shopId }) => String(shopId),
+  retries: 0, // the sweep tries again within the hour
+  timeoutSeconds: 3_600, // a month of a large shop, by bulk operation
+  concurrency: 1, // nobody waits for it
+  run: ({ shopId }) => reconcileShop(shopId),
+});
+
+/** Every minute: whatever waits because a process died before it rang is rung for again, and nights begin. */
+const sweep = defineJob({
+  name: "sync.sweep",
+  payload: z.object({}),
+  oncePer: () => "all",
+  schedule: "* * * * *",
+  retries: 0, // the next minute does it again
+  timeoutSeconds: 60,
+  run: async () => {
+    for (const shopId of await listShopsToRefresh()) await enqueue(refreshAnalytics, { shopId });
+    for (const shopId of await store.listShopsInBackfill(db())) await enqueue(continueBackfill, { shopId });
+    for (const shopId of await listShopsWithRereads()) await enqueue(rereadShop, { shopId });
+    for (const shop of await listInstalledShops()) if (await isReconcileDue(shop)) await enqueue(reconcile, { shopId: shop.id });
+  },
+});
+
+export const jobs = [continueBackfill, rereadShop, reconcile, sweep];

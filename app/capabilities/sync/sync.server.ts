@@ -1,0 +1,39 @@
+// A shop's history brought in once, kept whole by night, and how far that is.
+import { now } from "../../platform/clock.server.ts";
+import { db, inTransaction, type Tx } from "../../platform/db.server.ts";
+import { enqueue } from "../../platform/jobs.server.ts";
+import type { ShopId } from "../../values/ids.ts";
+import { countNouns } from "../orders/orders.server.ts";
+import { readShop } from "../shops/shops.server.ts";
+import { continueBackfill, reconcile } from "./jobs.server.ts";
+import type { SyncStatus } from "./model.ts";
+import { describeBackfill } from "./rules.ts";
+import * as store from "./store.server.ts";
+
+/** Reads everything anew, from the beginning; a reading under way stops at its next batch. */
+export async function startBackfill(shopId: ShopId): Promise<void> {
+  await inTransaction((tx) => store.resetParts(tx, shopId, now()));
+  await enqueue(continueBackfill, { shopId });
+}
+
+/** Looks for lost news now, and not only at night. */
+export const startReconcile = (shopId: ShopId): Promise<void> => enqueue(reconcile, { shopId });
+
+/** Single rows and indexes only: cheap however large the shop. */
+export async function readSyncStatus(shopId: ShopId): Promise<SyncStatus> {
+  const at = now();
+  const [shop, parts, deliveries, lastReconcile, counts] = await Promise.all([
+    readShop(shopId), store.listParts(db(), shopId), store.readDeliveries(db(), shopId), store.findReconcile(db(), shopId), countNouns(shopId),
+  ]);
+  return {
+    backfill: describeBackfill(parts, { scopes: shop.scopes, at }),
+    waitingCount: deliveries.waiting,
+    lagSeconds: deliveries.oldestAt === null ? 0 : Math.max(0, Math.round((at.getTime() - deliveries.oldestAt.getTime()) / 1000)),
+    lastDeliveryAt: deliveries.lastAt,
+    quarantinedCount: deliveries.quarantined,
+    lastReconcile,
+    counts,
+  };
+}
+
+export const eraseShop = (tx: Tx, shopId: ShopId): Promise<void> => store.eraseShop(tx, shopId);

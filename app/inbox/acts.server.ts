@@ -1,0 +1,56 @@
+// What news of the shop itself and of its people's rights leads to. Each may be run again after half of it was done.
+import { rebuildShop } from "../capabilities/analytics/analytics.server.ts";
+import { eraseCustomer, eraseShop as eraseRooms, exportCustomer } from "../capabilities/privacy/privacy.server.ts";
+import * as shops from "../capabilities/shops/shops.server.ts";
+import { FULL_HISTORY_SCOPE } from "../capabilities/sync/model.ts";
+import { startBackfill } from "../capabilities/sync/sync.server.ts";
+import { db, inTransaction } from "../platform/db.server.ts";
+import { log } from "../platform/log.server.ts";
+import type { parseDataRequest, parseRedaction } from "../shopify/parse/notices.ts";
+import { forgetSessions } from "../shopify/session-storage.server.ts";
+import type { ShopSnapshot } from "../shopify/snapshots.ts";
+import type { OpenedShop, WaitingDelivery } from "./model.ts";
+import * as store from "./store.server.ts";
+
+/** The tokens are void already; what we know is kept until Shopify sends shop/redact, two days later. */
+export async function closeShop({ id, domain }: OpenedShop, _json: unknown, { triggeredAt }: WaitingDelivery): Promise<void> {
+  await shops.closeShop(id, triggeredAt);
+  if ((await shops.readShop(id)).uninstalledAt !== null) await forgetSessions(domain); // null: it was installed again since
+}
+
+/** With the whole history granted, the part that was hidden is read. */
+export async function changeScopes({ id }: OpenedShop, scopes: string[], delivery: WaitingDelivery): Promise<void> {
+  if (await store.hasNewer(db(), id, delivery)) return;
+  const before = await shops.readShop(id);
+  await shops.changeScopes(id, scopes);
+  if (scopes.includes(FULL_HISTORY_SCOPE) && !before.scopes.includes(FULL_HISTORY_SCOPE)) await startBackfill(id);
+}
+
+/** Days are the shop's own, so another zone means other days; in another currency Shopify tells every amount anew. */
+export async function describeShop({ id, currency, timeZone }: OpenedShop, snapshot: ShopSnapshot, delivery: WaitingDelivery): Promise<void> {
+  if (await store.hasNewer(db(), id, delivery)) return;
+  await shops.describeShop(id, snapshot);
+  if (snapshot.currency !== currency) await startBackfill(id);
+  else if (snapshot.timeZone !== timeZone) await rebuildShop(id);
+}
+
+/** For the merchant to hand over: every room's rows, and the deliveries that mention the person. */
+export async function exportPerson({ id }: OpenedShop, { requestId, customerId }: ReturnType<typeof parseDataRequest>, { triggeredAt }: WaitingDelivery): Promise<void> {
+  const deliveries = await store.listMentions(db(), id, { ids: [customerId], emails: [] });
+  await exportCustomer(id, { requestId, customerId, requestedAt: triggeredAt, others: { deliveries } });
+}
+
+/** The rooms first, then our own deliveries, this one included: it names the person too. */
+export async function erasePerson({ id }: OpenedShop, { customerId, orderIds }: ReturnType<typeof parseRedaction>, delivery: WaitingDelivery): Promise<void> {
+  const mentions = await eraseCustomer(id, { customerId, orderIds });
+  await inTransaction((tx) => store.deleteMentions(tx, id, mentions, delivery.id));
+  log.info("person erased", { shopId: id });
+}
+
+/** The rooms first and the shop last; deliveries of a shop that is gone go whenever they are met, so a crash in between leaves nothing. */
+export async function eraseShop({ id, domain }: OpenedShop): Promise<void> {
+  if ((await shops.readShop(id)).uninstalledAt === null) return log.warn("shop/redact for an installed shop ignored", { shopId: id }); // it came back within two days
+  await eraseRooms(id, domain);
+  await inTransaction((tx) => store.eraseShop(tx, id));
+  log.info("shop erased", { shopId: id });
+}

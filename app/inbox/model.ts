@@ -1,0 +1,28 @@
+// A delivery from its arrival to its end.
+import type { ShopId } from "../values/ids.ts";
+
+/** Written down and not yet opened; `text` is JSON unless Shopify sent something else. */
+export type WaitingDelivery = { id: bigint; topic: string; triggeredAt: Date; text: string };
+
+export type QuarantinedDelivery = {
+  id: string;
+  topic: string;
+  triggeredAt: Date;
+  receivedAt: Date;
+  /** which field could not be read and why, without what it said */
+  reason: string;
+};
+
+export type QuarantinePage = { deliveries: QuarantinedDelivery[]; totalCount: number };
+
+export type InboxState = {
+  waitingCount: number;
+  oldestWaitingAt: Date | null;
+  lastDeliveryAt: Date | null;
+  quarantinedCount: number;
+};
+
+/** What is to be rung after the commit. */
+export type Bell = "refresh" | "reread" | "backfill";
+
+export type OpenedShop = { id: ShopId; domain: string; currency: string; timeZone: string };

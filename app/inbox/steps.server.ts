@@ -1,0 +1,53 @@
+// The two ways a delivery can be dealt with: together with others of its kind in the batch's transaction, or by itself after the commit.
+import type { Tx } from "../platform/db.server.ts";
+import { ParseError } from "../shopify/parse/fields.ts";
+import { parseJson } from "../values/json.ts";
+import type { Bell, OpenedShop, WaitingDelivery } from "./model.ts";
+
+export type Unreadable = { id: bigint; reason: string };
+export type SetStep = { kind: "set"; open: (tx: Tx, shop: OpenedShop, deliveries: readonly WaitingDelivery[], at: Date) => Promise<{ bells: readonly Bell[]; unreadable: Unreadable[] }> };
+export type ActStep = { kind: "act"; run: (shop: OpenedShop, delivery: WaitingDelivery) => Promise<readonly Bell[]> };
+export type Step = SetStep | ActStep;
+
+type Parse<Item> = (json: unknown, shop: OpenedShop, topic: string) => Item;
+
+/** All of a batch as one set. One that cannot be read goes to quarantine, the others go on. */
+export const project = <Item>(parse: Parse<Item>, apply: (tx: Tx, shop: OpenedShop, items: Item[], at: Date) => Promise<readonly Bell[]>): SetStep => ({
+  kind: "set",
+  open: async (tx, shop, deliveries, at) => {
+    const items: Item[] = [];
+    const unreadable: Unreadable[] = [];
+    const inOrder = deliveries.toSorted((one, other) => one.triggeredAt.getTime() - other.triggeredAt.getTime()); // Shopify's clock has seconds: of two words as old, the later told wins
+    for (const delivery of inOrder) {
+      try {
+        items.push(parse(readPayload(delivery), shop, delivery.topic));
+      } catch (error) {
+        unreadable.push({ id: delivery.id, reason: reasonOf(error) });
+      }
+    }
+    return { bells: items.length > 0 ? await apply(tx, shop, items, at) : [], unreadable };
+  },
+});
+
+/** By itself, after the batch: it has a transaction of its own, or several. Must bear being run twice. Throws a ParseError for a delivery it cannot read. */
+export const act = <Item>(parse: Parse<Item>, run: (shop: OpenedShop, item: Item, delivery: WaitingDelivery) => Promise<readonly Bell[] | void>): ActStep => ({
+  kind: "act",
+  run: async (shop, delivery) => (await run(shop, parse(readPayload(delivery), shop, delivery.topic), delivery)) ?? [],
+});
+
+/** Answers why a delivery cannot be read; any other error is thrown on. */
+export function reasonOf(error: unknown): string {
+  if (error instanceof ParseError) return error.message;
+  throw error;
+}
+
+function readPayload({ topic, text }: WaitingDelivery): unknown {
+  const json = parseJson(text);
+  if (typeof json !== "string") return json;
+  try {
+    return parseJson(json); // what PostgreSQL did not take for JSON was kept as a text
+  } catch {
+    throw new ParseError(topic, "", NOT_JSON);
+  }
+}
+export const NOT_JSON = "not JSON";

@@ -1,0 +1,131 @@
+// Every line of SQL about deliveries. Each statement is about one shop, the purge apart.
+import { z } from "zod";
+import type { Mentions } from "../capabilities/orders/model.ts";
+import { Prisma, type Tx } from "../platform/db.server.ts";
+import type { Delivery } from "../shopify/callers.server.ts";
+import { parseId, type ShopId } from "../values/ids.ts";
+import type { InboxState, QuarantinedDelivery, WaitingDelivery } from "./model.ts";
+
+type Arrival = Omit<Delivery, "shopId" | "domain"> & { receivedAt: Date };
+
+/** The text goes to jsonb as it is, so that ids beyond 2^53 stay exact. Answers false for a delivery we already have. */
+export async function addOnce(tx: Tx, shopId: ShopId, { webhookId, topic, triggeredAt, receivedAt, text }: Arrival): Promise<boolean> {
+  const added = await tx.$executeRaw`
+    insert into delivery (shop_id, webhook_id, topic, triggered_at, received_at, payload)
+    values (${shopId}::bigint, ${webhookId}, ${topic}, ${triggeredAt}, ${receivedAt}, ${text}::jsonb) on conflict (shop_id, webhook_id) do nothing`;
+  return added === 1;
+}
+
+/** What PostgreSQL does not take for JSON is kept as a text, for somebody to look at. */
+export async function addUnreadable(tx: Tx, shopId: ShopId, { webhookId, topic, triggeredAt, receivedAt, text }: Arrival, reason: string): Promise<void> {
+  await tx.$executeRaw`
+    insert into delivery (shop_id, webhook_id, topic, triggered_at, received_at, payload, state, reason, opened_at)
+    values (${shopId}::bigint, ${webhookId}, ${topic}, ${triggeredAt}, ${receivedAt}, to_jsonb(${text.replaceAll("\0", "")}::text), 'quarantined', ${reason}, ${receivedAt})
+    on conflict (shop_id, webhook_id) do nothing`;
+}
+
+/** Only one opens a shop's deliveries at a time; answers false when somebody else does. */
+export async function takeInboxLock(tx: Tx, shopId: ShopId): Promise<boolean> {
+  const lock = () => tx.$queryRaw<unknown[]>`select 1 from inbox_lock where shop_id = ${shopId}::bigint for update skip locked`;
+  if ((await lock()).length > 0) return true;
+  const made = await tx.$executeRaw`insert into inbox_lock (shop_id) values (${shopId}::bigint) on conflict (shop_id) do nothing`;
+  return made === 1; // a row of our own making is ours until the commit
+}
+
+export async function hasWaiting(tx: Tx, shopId: ShopId): Promise<boolean> {
+  return (await tx.$queryRaw<unknown[]>`select 1 from delivery where shop_id = ${shopId}::bigint and state = 'waiting' limit 1`).length > 0;
+}
+
+/** Oldest first. As text, because a driver's JSON would round the ids. */
+export async function listWaiting(tx: Tx, shopId: ShopId, limit: number): Promise<WaitingDelivery[]> {
+  const rows = await tx.$queryRaw<{ id: bigint; topic: string; triggered_at: Date; text: string }[]>`
+    select id, topic, triggered_at, payload::text as text from delivery where shop_id = ${shopId}::bigint and state = 'waiting' order by id limit ${limit}`;
+  return rows.map((row) => ({ id: row.id, topic: row.topic, triggeredAt: row.triggered_at, text: row.text }));
+}
+
+export async function markDone(tx: Tx, shopId: ShopId, ids: readonly bigint[], at: Date): Promise<void> {
+  await tx.$executeRaw`update delivery set state = 'done', opened_at = ${at} where shop_id = ${shopId}::bigint and id = any (${[...ids]}::bigint[])`;
+}
+
+export async function quarantine(tx: Tx, shopId: ShopId, id: bigint, reason: string, at: Date): Promise<void> {
+  await tx.$executeRaw`update delivery set state = 'quarantined', reason = ${reason}, opened_at = ${at} where shop_id = ${shopId}::bigint and id = ${id}::bigint`;
+}
+
+/** Answers false when it is not in quarantine. */
+export async function release(tx: Tx, shopId: ShopId, id: bigint): Promise<boolean> {
+  const released = await tx.$executeRaw`
+    update delivery set state = 'waiting', reason = null, opened_at = null where shop_id = ${shopId}::bigint and id = ${id}::bigint and state = 'quarantined'`;
+  return released === 1;
+}
+
+export async function listQuarantined(tx: Tx, shopId: ShopId, { offset, limit }: { offset: number; limit: number }): Promise<QuarantinedDelivery[]> {
+  const rows = await tx.delivery.findMany({
+    where: { shopId, state: "quarantined" }, orderBy: { id: "desc" }, skip: offset, take: limit,
+    select: { id: true, topic: true, triggeredAt: true, receivedAt: true, reason: true },
+  });
+  return rows.map(({ id, reason, ...row }) => ({ ...row, id: String(id), reason: reason ?? "" }));
+}
+
+export async function listQuarantinedIds(tx: Tx, shopId: ShopId): Promise<bigint[]> {
+  const rows = await tx.delivery.findMany({ where: { shopId, state: "quarantined" }, orderBy: { id: "asc" }, select: { id: true } });
+  return rows.map((row) => row.id);
+}
+
+export const countQuarantined = (tx: Tx, shopId: ShopId): Promise<number> => tx.delivery.count({ where: { shopId, state: "quarantined" } });
+
+export async function readState(tx: Tx, shopId: ShopId): Promise<InboxState> {
+  const [row] = await tx.$queryRaw<{ waiting: number; oldest: Date | null; last: Date | null; quarantined: number }[]>`
+    select (select count(*) from delivery where shop_id = ${shopId}::bigint and state = 'waiting')::int as waiting,
+           (select received_at from delivery where shop_id = ${shopId}::bigint and state = 'waiting' order by id limit 1) as oldest,
+           (select received_at from delivery where shop_id = ${shopId}::bigint order by received_at desc limit 1) as last,
+           (select count(*) from delivery where shop_id = ${shopId}::bigint and state = 'quarantined')::int as quarantined`;
+  return { waitingCount: row?.waiting ?? 0, oldestWaitingAt: row?.oldest ?? null, lastDeliveryAt: row?.last ?? null, quarantinedCount: row?.quarantined ?? 0 };
+}
+
+/** Has a later word on the topic been opened? Some payloads say nothing of their own age. */
+export async function hasNewer(tx: Tx, shopId: ShopId, { topic, triggeredAt }: WaitingDelivery): Promise<boolean> {
+  const rows = await tx.$queryRaw<unknown[]>`
+    select 1 from delivery where shop_id = ${shopId}::bigint and state = 'done' and topic = ${topic} and triggered_at > ${triggeredAt} limit 1`;
+  return rows.length > 0;
+}
+
+export const listShopsWithWaiting = async (tx: Tx): Promise<ShopId[]> =>
+  (await tx.$queryRaw<{ shop_id: bigint }[]>`select distinct shop_id from delivery where state = 'waiting'`).map((row) => parseId<ShopId>(row.shop_id));
+
+/** Of every shop: opened ones, and those in quarantine that nobody replayed. Answers how many left. */
+export const purge = (tx: Tx, before: Date): Promise<number> => tx.$executeRaw`delete from delivery where received_at < ${before} and state <> 'waiting'`;
+
+/** A number as a whole word, or an address anywhere. */
+const isMention = ({ ids, emails }: Mentions) => Prisma.sql`(
+  payload::text ~ ${`\\m(${ids.join("|")})\\M`} or exists (select 1 from unnest(${emails.map((email) => email.toLowerCase())}::text[]) as address where position(address in lower(payload::text)) > 0))`;
+
+export async function listMentions(tx: Tx, shopId: ShopId, mentions: Mentions): Promise<{ topic: string; receivedAt: Date; payload: string }[]> {
+  const rows = await tx.$queryRaw<{ topic: string; received_at: Date; payload: string }[]>`
+    select topic, received_at, payload::text as payload from delivery
+     where shop_id = ${shopId}::bigint
+       and ${isMention(mentions)}
+     order by id`;
+  return rows.map((row) => ({ topic: row.topic, receivedAt: row.received_at, payload: row.payload }));
+}
+
+/** Those that still wait are opened first, within seconds; `ownId` is the delivery that asks for this. */
+export const deleteMentions = (tx: Tx, shopId: ShopId, mentions: Mentions, ownId: bigint): Promise<number> => tx.$executeRaw`
+  delete from delivery
+   where shop_id = ${shopId}::bigint and (state <> 'waiting' or id = ${ownId}::bigint)
+     and ${isMention(mentions)}`;
+
+export async function eraseShop(tx: Tx, shopId: ShopId): Promise<void> {
+  await tx.$executeRaw`delete from delivery where shop_id = ${shopId}::bigint`;
+  await tx.$executeRaw`delete from inbox_lock where shop_id = ${shopId}::bigint`;
+}
+
+/** A shop that was erased may have left deliveries that came at that moment. */
+export const isShopHere = async (tx: Tx, shopId: ShopId): Promise<boolean> => (await tx.shop.count({ where: { id: shopId } })) === 1;
+
+const driverError = z.object({ meta: z.object({ driverAdapterError: z.object({ cause: z.object({ originalCode: z.string() }) }) }) });
+
+/** The SQLSTATE when PostgreSQL did not like what a row says: classes 22 and 23. Any other error is not the row's fault: null. */
+export function dataErrorOf(error: unknown): string | null {
+  const state = driverError.safeParse(error).data?.meta.driverAdapterError.cause.originalCode;
+  return state !== undefined && /^2[23]/.test(state) ? state : null;
+}
