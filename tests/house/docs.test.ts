@@ -53,3 +53,11 @@ test("decisions are numbered once each, without a gap", () => {
 test("every document says what it is about in its first lines", () => {
   expect(documents.filter((file) => !/^# \S.*\n\n\S/.test(readText(file)))).toEqual([]);
 });
+
+test("every dependency has its reason in 0008-dependencies.md, and every reason its dependency", () => {
+  const Pins = z.record(z.string(), z.string());
+  const { dependencies, devDependencies, optionalDependencies } = z.object({ dependencies: Pins, devDependencies: Pins, optionalDependencies: Pins }).parse(JSON.parse(readText("package.json")));
+  const rows = readText("docs/decisions/0008-dependencies.md").split("\n").filter((line) => line.startsWith("| `")).map((line) => line.split("|")[1] ?? "");
+  const explained = rows.flatMap((cell) => [...cell.matchAll(/`([^`]+)`/g)].map(([, name]) => name));
+  expect(explained.sort()).toEqual(Object.keys({ ...dependencies, ...devDependencies, ...optionalDependencies }).sort());
+});
