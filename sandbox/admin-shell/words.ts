@@ -87,6 +87,21 @@ export const words = {
   "scope.read": ["View {what}", "{what}の閲覧", "查看{what}"],
   "scope.write": ["Change {what}", "{what}の変更", "修改{what}"],
 
+  "scope.orders": ["orders of the last 60 days", "過去60日間の注文", "近 60 天的订单"],
+  "scope.all_orders": ["all orders, however old", "すべての注文", "全部历史订单"],
+  "scope.customers": ["customers", "顧客", "客户"],
+  "scope.customer_merge": ["merged customers", "顧客の統合", "客户合并记录"],
+  "scope.products": ["products", "商品", "产品"],
+  "scope.discounts": ["discounts", "ディスカウント", "折扣"],
+  "scope.themes": ["themes", "テーマ", "主题"],
+  "scope.app_proxy": ["pages of the app in the store", "ストア内のアプリページ", "商店内的应用页面"],
+  "scope.customer_events": ["what visitors do in the store", "ストアでの行動", "访客在商店的行为"],
+  "scope.pixels": ["web pixels", "Webピクセル", "网络像素"],
+  "scope.marketing_events": ["marketing events", "マーケティングイベント", "营销活动"],
+  "scope.gift_cards": ["gift cards", "ギフトカード", "礼品卡"],
+  "scope.store_credit_accounts": ["store credit", "ストアクレジット", "商店抵用金"],
+  "scope.store_credit_account_transactions": ["store credit transactions", "ストアクレジットの取引", "商店抵用金交易"],
+
   "home.title": ["Home", "ホーム", "主页"],
   "home.hello": ["Good day. This is {shop}.", "こんにちは。{shop}です。", "您好，这里是 {shop}。"],
   "home.about": [

@@ -118,5 +118,6 @@ window.shopify = {
   pos: undefined,
 };
 
+if (!isNested) tell("start");
 reportLocation();
 window.addEventListener("DOMContentLoaded", () => tell("ready"));

@@ -8,6 +8,7 @@ import { html, type Markup } from "../markup.ts";
 import { promised } from "../promised-handler.ts";
 import { readRequestedScopes } from "../requested-scopes.ts";
 import { createView, type View } from "../view.ts";
+import { words } from "../words.ts";
 
 /** answers `/admin/apps/{handle}` and everything below, which is the app's own path */
 export function showApp(context: SandboxContext): RequestHandler {
@@ -57,9 +58,14 @@ ${
 </div></div>`;
 }
 
-/** `read_all_orders` is shown as it is said, with the plain sense before it */
+/** what `read_all_orders` means, and its own name after it */
 function renderScope({ t }: View, scope: string): Markup {
-  const [access, ...what] = scope.split("_");
-  const sentence = access === "write" ? t("scope.write", { what: what.join(" ") }) : t("scope.read", { what: what.join(" ") });
-  return html`<li><span>${sentence}</span> <code>${scope}</code></li>`;
+  const [access = "", ...noun] = scope.split("_");
+  const key = `scope.${noun.join("_")}`;
+  const what = isScopeWord(key) ? t(key) : noun.join(" ");
+  return html`<li><span>${access === "write" ? t("scope.write", { what }) : t("scope.read", { what })}</span> <code>${scope}</code></li>`;
+}
+
+function isScopeWord(key: string): key is Extract<keyof typeof words, `scope.${string}`> {
+  return key in words;
 }

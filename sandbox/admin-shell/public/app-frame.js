@@ -34,6 +34,14 @@ export function showApp(frame) {
 
 function createHearers({ tell, follow }) {
   return {
+    // A new document knows nothing of what the one before it had put into the shell.
+    start() {
+      showTitleBar({ title: null, actions: [], press: () => undefined });
+      offerSupport(null);
+      hideSaveBar();
+      document.getElementById("progress").hidden = true;
+      document.body.classList.remove("has-modal");
+    },
     ready: endLoading,
     location: ({ path, title }) => keepAddress(path, title),
     navigation({ items }) {
