@@ -75,6 +75,12 @@ test("citus.sql places every table: by shop, copied, or left where it is", () =>
   expect(models.map(({ table }) => table)).toEqual(expect.arrayContaining([...REFERENCE_TABLES, ...LOCAL_TABLES, "shop"]));
 });
 
+test("docs/architecture.md says whose every table is", () => {
+  const [, rooms = ""] = readText("docs/architecture.md").split("\n## Rooms\n");
+  const owned = [...(rooms.split("\n## ")[0] ?? "").matchAll(/`(\w+)`/g)].map(([, table]) => table);
+  expect(owned.sort()).toEqual(models.map(({ table }) => table).sort());
+});
+
 describe("no statement asks for what Citus refuses, or decides by the database's own clock", () => {
   const statements = listFiles().filter((file) => /^prisma\/(migrations\/.*[.]sql|schema[.]sql)$/.test(file) || (/^app\/.*store[.]server/.test(file) && file.endsWith(".ts")));
   const banned: [string, RegExp][] = [
