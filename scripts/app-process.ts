@@ -39,7 +39,10 @@ const Message = z.looseObject({ type: z.string() });
 /** Resolves when the process is ready for work; rejects when it ends before. */
 export async function startAppProcess(kind: AppProcessKind, settings: AppSettings): Promise<AppProcess> {
   const output = openSync(settings.logFile, "a");
-  const child = spawn(process.execPath, ["--import", "./sandbox/network.ts", ENTRY[kind]], { cwd: ROOT, env: environmentFor(settings), stdio: ["ignore", output, output, "ipc"] });
+  const child = spawn(process.execPath, ["--import", "./sandbox/network.ts", ENTRY[kind]], {
+    cwd: ROOT, env: environmentFor(settings), stdio: ["ignore", output, output, "ipc"],
+    detached: true, // Ctrl-C is for us, who then end it; should we be killed, it notices that nobody is left to talk to
+  });
   closeSync(output);
   const ended = new Promise<void>((resolve) => child.once("exit", () => resolve()));
   const failed = ended.then(() => Promise.reject(new Error(`The ${kind} process ended while starting; ${settings.logFile} says why.`)));

@@ -47,7 +47,7 @@ await runProcess(async (atEnd) => {
     process.kill(process.pid, "SIGTERM");
   };
   const children = await Promise.all([keepRunning("web", settings, giveUp), keepRunning("worker", settings, giveUp)]);
-  for (const child of children) atEnd(child.end);
+  atEnd(async () => void (await Promise.all(children.map((child) => child.end()))));
   clock.onChange((offsetMs) => void Promise.all(children.map((child) => child.setClock(offsetMs))));
   process.stdout.write(`Regulars is open at ${sandbox.url}/admin\n`);
 });

@@ -27,6 +27,7 @@ export type DemoShop = {
 const DATABASE = "demo-database";
 const CLOCK_OFFSET = "clock-offset-ms"; // the sandbox's own word for it
 const HALF_DAY_MS = 12 * 3_600_000;
+const TEA_SEED = 2026; // any will do, but always the same
 const SHOP_ID = "60000000001";
 const TEA_SHOP_ZONE = "America/Los_Angeles";
 const KEY_LENGTH = 12;
@@ -85,7 +86,7 @@ async function makeShop(folder: string, key: string, options: DemoOptions, repor
     if (options.ordersFile === null) {
       if (options.asOf !== null) moveTo(clock, parseDay(options.asOf), state.shop().timeZone);
       report("Making a tea shop with two years of orders …");
-      seedTeaShop(state);
+      await seedTeaShop(state, { seed: TEA_SEED, asOf: clock.now() });
     } else {
       report(`Reading ${path.basename(options.ordersFile)} …`);
       const { orderCount, customerCount, lastOrderAt } = await loadOrderExport(state, { file: options.ordersFile });
