@@ -13,7 +13,7 @@ import { isHtml, rewriteHeaders, rewriteHtml } from "./rewriting.ts";
 import { readLocale } from "./languages.ts";
 
 /** Remix asks for `/__manifest` when it discovers routes lazily */
-const appPaths = ["/app", "/assets", "/auth", "/health", "/__manifest"];
+const appPaths = ["/app", "/assets", "/auth", "/health", "/__manifest", "/favicon.svg"];
 
 // A kept connection may be the one the app closes while it restarts, and a form must not be sent twice to find out.
 const oneRequestEach = new Agent({ keepAlive: false });
