@@ -15,8 +15,17 @@ export type AdminCaller = {
 /** Throws the Response Shopify's library wants sent: a bounce page, a redirect, a 401 that App Bridge repeats. */
 export async function adminFrom(request: Request): Promise<AdminCaller> {
   // A page's loaders run at once with one session token; the first exchanges it, the others find the result stored.
-  const { session, sessionToken } = await oneAtATime(`caller ${sessionTokenOf(request)}`, () => shopify.authenticate.admin(request));
+  const { session, sessionToken } = await oneAtATime(`caller ${sessionTokenOf(request)}`, () => shopify.authenticate.admin(toAuthenticate(request)));
   return { domain: session.shop, staffId: sessionToken.sub || null };
+}
+
+/** The library refuses crawlers by their User-Agent before they set an installation off, and takes plain `Mozilla/5.0` for one. A
+ *  request that carries a session token proves itself and sets nothing off. Only address and headers matter; the body stays unread. */
+function toAuthenticate(request: Request): Request {
+  if (!request.headers.has("authorization")) return request;
+  const headers = new Headers(request.headers);
+  headers.delete("user-agent");
+  return new Request(request.url, { method: request.method, headers });
 }
 
 const sessionTokenOf = (request: Request): string => request.headers.get("authorization") ?? new URL(request.url).searchParams.get("id_token") ?? "";
