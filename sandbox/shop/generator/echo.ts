@@ -8,6 +8,7 @@ import { DAY_MS } from "./seasons.ts";
 
 const SAMPLE_MAX = 2_000; // orders: enough for a rate, and quickly read
 const WINDOW_MS = 90 * DAY_MS;
+const SPAN_MIN_DAYS = 7; // a burst of one morning is not how a shop goes on
 
 export async function liveEcho(state: ShopState, { fromMs, toMs }: { fromMs: number; toMs: number }, chance: Chance): Promise<void> {
   const rates = readRates(state);
@@ -41,7 +42,7 @@ function readRates(state: ShopState): Rates | null {
 function measure(state: ShopState, sample: readonly [OrderDoc, ...OrderDoc[]]): KeptRates {
   const lastMs = Date.parse(sample[0].createdAt);
   const orders = sample.filter(({ createdAt }) => lastMs - Date.parse(createdAt) <= WINDOW_MS);
-  const days = Math.max(1, (lastMs - Date.parse(orders.at(-1)?.createdAt ?? sample[0].createdAt)) / DAY_MS);
+  const days = Math.max(SPAN_MIN_DAYS, (lastMs - Date.parse(orders.at(-1)?.createdAt ?? sample[0].createdAt)) / DAY_MS);
   const share = (isMeant: (order: OrderDoc) => boolean): number => orders.filter(isMeant).length / orders.length;
   return {
     ordersPerDay: orders.length / days,

@@ -1,0 +1,24 @@
+// What is left of an order after edits and refunds. Shares are cut so that all of them together make exactly the whole.
+
+import type { OrderDoc, OrderLineDoc } from "../model.ts";
+
+export const sum = (amounts: readonly number[]): number => amounts.reduce((total, amount) => total + amount, 0);
+
+/** What a line cost as ordered, its share of the discounts taken off. */
+export const lineNetMinor = ({ quantity, unitPriceMinor, discountMinor }: OrderLineDoc): number => quantity * unitPriceMinor - discountMinor;
+
+/** What the first so many pieces of a line cost. */
+export const shareOf = (amountMinor: number, pieces: number, quantity: number): number => (quantity === 0 ? 0 : Math.round((amountMinor * pieces) / quantity));
+
+export const remainingNetMinor = (line: OrderLineDoc): number => shareOf(lineNetMinor(line), line.currentQuantity, line.quantity);
+export const remainingDiscountMinor = (line: OrderLineDoc): number => shareOf(line.discountMinor, line.currentQuantity, line.quantity);
+
+export const remainingSubtotalMinor = ({ lines }: OrderDoc): number => sum(lines.map(remainingNetMinor));
+export const remainingTaxMinor = ({ taxMinor, refunds }: OrderDoc): number => taxMinor - sum(refunds.flatMap(({ lines }) => lines.map((line) => line.taxMinor)));
+export const remainingShippingMinor = ({ shippingMinor, refunds }: OrderDoc): number => shippingMinor - sum(refunds.map((refund) => refund.shippingMinor));
+
+/** The tax of goods that leave an order: of the tax still there, the share these goods have of those still there. */
+export function taxShareMinor(order: OrderDoc, goodsMinor: number): number {
+  const subtotalMinor = remainingSubtotalMinor(order);
+  return subtotalMinor === 0 ? 0 : Math.round((remainingTaxMinor(order) * goodsMinor) / subtotalMinor);
+}
