@@ -24,7 +24,7 @@ await runProcess(async (atEnd) => {
   atEnd(database.stop);
   process.env["DATABASE_URL"] = database.url; // the build has modules of its own, and reads the environment itself
   await deployMigrations(database.url);
-  const build: ServerBuild = await import(pathToFileURL(BUILD_FILE).href);
+  const build: ServerBuild = await import(pathToFileURL(BUILD_FILE).href); // eslint-disable-line @typescript-eslint/no-unsafe-assignment -- made by our own `npm run build`
   const server = createServer({ keepAliveTimeout: KEEP_ALIVE_MS }, createHttpApp(withAbsoluteFolder(build)));
   const port = await listen(server, env.PORT);
   atEnd(() => drain(server));

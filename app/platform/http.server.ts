@@ -14,7 +14,7 @@ export function createHttpApp(build: ServerBuild): express.Express {
   app.use(compression());
   app.use("/assets", express.static(`${build.assetsBuildDirectory}/assets`, { immutable: true, maxAge: "1y", fallthrough: false }));
   app.use(express.static(build.assetsBuildDirectory, { maxAge: "1h", index: false }));
-  app.use(logRequest, limitBody, createRequestHandler({ build, mode: "production" }));
+  app.use(logRequest, limitBody, createRequestHandler({ build, mode: "production" })); // eslint-disable-line @typescript-eslint/no-misused-promises -- it hands its errors to next
   app.use(answerFailure);
   return app;
 }

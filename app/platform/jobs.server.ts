@@ -1,6 +1,6 @@
 // Background work: jobs are declared as data beside their owner, pg-boss keeps them in the same database.
 import { PgBoss } from "pg-boss";
-import type { z } from "zod";
+import { z } from "zod";
 import { toJson } from "../values/json.ts";
 import { databaseUrl, pool } from "./db.server.ts";
 import { log } from "./log.server.ts";
@@ -57,6 +57,8 @@ async function ensureQueue(boss: PgBoss, job: Pick<AnyJob, "name" | "oncePer" | 
   known.add(job.name);
 }
 
+const Data = z.looseObject({});
+
 /** Sends a job; outside any transaction, so that what it needs to see is committed. */
 export async function enqueue<Payload extends z.ZodType>(
   job: JobDefinition<Payload>,
@@ -66,7 +68,7 @@ export async function enqueue<Payload extends z.ZodType>(
   sender ??= openBoss(false);
   const boss = await sender;
   await ensureQueue(boss, job);
-  await boss.send(job.name, JSON.parse(toJson(payload)), {
+  await boss.send(job.name, Data.parse(JSON.parse(toJson(payload))), {
     ...(job.oncePer ? { singletonKey: job.oncePer(payload) } : {}),
     ...(options.startAfterSeconds === undefined ? {} : { startAfter: options.startAfterSeconds }),
   });

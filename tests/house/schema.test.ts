@@ -20,7 +20,7 @@ function tenantFaults({ fields, key, uniques, indexes }: Model): string[] {
   const shop = fields.find(({ name }) => name === "shopId");
   const startsElsewhere = (kind: string, list: string[][]) => list.filter(([first]) => first !== "shopId").map((names) => `${kind} (${names.join(", ")}) must start with shopId`);
   return [
-    ...(shop?.type === "BigInt" && !shop.isList && /@map\("shop_id"\)/.test(shop.attributes) ? [] : ['needs shopId BigInt @map("shop_id")']),
+    ...(shop?.type === "BigInt" && !shop.isList && shop.attributes.includes('@map("shop_id")') ? [] : ['needs shopId BigInt @map("shop_id")']),
     ...startsElsewhere("key", [key]), ...startsElsewhere("unique", uniques), ...startsElsewhere("index", indexes),
   ];
 }

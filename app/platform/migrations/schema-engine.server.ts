@@ -34,7 +34,7 @@ function loadEngine(): void {
   const bytes = readFileSync(entry.replace(/schema_engine\.js$/, "schema_engine_bg.wasm"));
   const { exports } = new WebAssembly.Instance(new WebAssembly.Module(bytes), { "./schema_engine_bg.js": { ...glue } });
   glue.__wbg_set_wasm(exports);
-  if (typeof exports["__wbindgen_start"] === "function") exports["__wbindgen_start"]();
+  if (typeof exports["__wbindgen_start"] === "function") Reflect.apply(exports["__wbindgen_start"], undefined, []);
   isLoaded = true;
 }
 
