@@ -10,7 +10,7 @@ export function useSteadyReload(everyMs: number, isOn: boolean): void {
   }, { everyMs, isOn });
 }
 
-const STAMP_EVERY_MS = 3_000; // a checkout is to show within five seconds, refresh included
+const STAMP_EVERY_MS = 1_500; // a checkout is to show within five seconds, its delivery and the refresh included
 
 /** Asks only whether the figures moved, and loads the page's data again when they did. */
 export function useFreshFigures(stamp: string | null): void {

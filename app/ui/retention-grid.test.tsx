@@ -5,7 +5,7 @@ import { expect, test } from "vitest";
 import { cohortTableOf } from "../capabilities/analytics/rules.ts";
 import { openTranslator } from "../i18n/translate.ts";
 import type { Locale } from "../i18n/locales.ts";
-import { parseDay, parseMonth } from "../values/day.ts";
+import { addMonths, parseDay, parseMonth } from "../values/day.ts";
 import { HEAT_LEVELS, RetentionGrid, type GridView } from "./retention-grid.tsx";
 import { ShopFormats } from "./shop-formats.tsx";
 
@@ -18,10 +18,10 @@ const sums = [
 ];
 const table = cohortTableOf(sums, parseDay("2026-11-22"));
 
-async function draw(view: GridView, locale: Locale = "en"): Promise<string> {
+async function draw(view: GridView, locale: Locale = "en", shown = table): Promise<string> {
   return renderToStaticMarkup(
     <I18nextProvider i18n={await openTranslator(locale)}>
-      <ShopFormats currency="USD" timeZone="UTC"><RetentionGrid table={table} view={view} /></ShopFormats>
+      <ShopFormats currency="USD" timeZone="UTC"><RetentionGrid table={shown} view={view} /></ShopFormats>
     </I18nextProvider>,
   );
 }
@@ -48,6 +48,16 @@ test("it is a table to a screen reader: caption, column and row headers, a named
   expect(html.match(/<th scope="row"/g)).toHaveLength(3);
   expect(html.match(/<th scope="col"/g)).toHaveLength(2 + 3);
   expect(html).toMatch(/role="region" aria-label="[^"]+" tabindex="0"/);
+});
+
+test("one customer who always comes back does not pale a whole table", async () => {
+  const crowd = Array.from({ length: 30 }, (_, index) => addMonths(month("2024-01"), index)).flatMap((cohort) => [
+    { cohort, month: cohort, customers: 100, orders: 100, revenueMinor: 1 },
+    { cohort, month: addMonths(cohort, 1), customers: 20, orders: 20, revenueMinor: 1 },
+  ]);
+  const alone = { cohort: month("2023-12"), customers: 1, orders: 1, revenueMinor: 1 };
+  const html = await draw("percent", "en", cohortTableOf([{ ...alone, month: month("2023-12") }, { ...alone, month: month("2024-01") }, ...crowd], parseDay("2026-11-22")));
+  expect(html).toContain(`<td class="heat-${HEAT_LEVELS}">20.0%</td>`);
 });
 
 test("the reader's language names the months and everything else", async () => {

@@ -10,7 +10,7 @@ export type GridView = "percent" | "count";
 export function RetentionGrid({ table, view }: { table: CohortTable; view: GridView }) {
   const { t } = useTranslation();
   const periods = [...table.averageShares.keys()];
-  const scale = highestReturn(table);
+  const scale = scaleOf(table);
   return (
     // The region scrolls, so it must be reachable without a mouse.
     // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex
@@ -83,9 +83,13 @@ const writeCell = (cell: CohortCell, size: number, view: GridView, formats: Form
 
 export const HEAT_LEVELS = 7;
 
-/** The best any month did after its first, which is the darkest colour; the first month itself is always whole and stays plain. */
-export const highestReturn = (table: CohortTable): number =>
-  Math.max(0, ...table.rows.flatMap((row) => row.cells.filter((cell) => cell.period > 0).map((cell) => cell.customers / row.cohortSize)));
+const DARK_FROM = 0.95; // the share of months lighter than the darkest: one that is all of a single customer must not pale the others
+
+/** What the darkest colour begins at; the first month itself is always whole and stays plain. */
+function scaleOf(table: CohortTable): number {
+  const shares = table.rows.flatMap((row) => row.cells.filter((cell) => cell.period > 0 && cell.customers > 0).map((cell) => cell.customers / row.cohortSize));
+  return shares.sort((one, other) => one - other)[Math.ceil(shares.length * DARK_FROM) - 1] ?? 0;
+}
 
 function heatOf({ period, share }: { period: number; share: number }, scale: number): string {
   if (period === 0) return "retention-first";
@@ -101,7 +105,7 @@ export function RetentionLegend({ table }: { table: CohortTable }) {
   return (
     <div className="retention-legend">
       <span className="retention-scale" aria-hidden="true">{levels.map((level) => <span key={level} className={`heat-${level}`} />)}</span>
-      <span>{t("analytics.cohorts.legend", { low: formats.share(0), high: formats.share(highestReturn(table)) })}</span>
+      <span>{t("analytics.cohorts.legend", { low: formats.share(0), high: formats.share(scaleOf(table)) })}</span>
       <span className="retention-scale" aria-hidden="true"><span className="heat-1 retention-unfinished" /></span>
       <span>{t("analytics.cohorts.legendUnfinished")}</span>
     </div>

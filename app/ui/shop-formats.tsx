@@ -19,7 +19,7 @@ export function useFormats(): Formats {
   return formats;
 }
 
-export function useLocale(): Locale {
+function useLocale(): Locale {
   const { i18n } = useTranslation();
   return toLocale(i18n.language) ?? "en";
 }
