@@ -1,6 +1,8 @@
 import { spawn } from "node:child_process";
 import { createServer, type Server } from "node:http";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
+
+vi.setConfig({ testTimeout: 30_000 }); // each test starts a process
 
 const network = new URL("./network.ts", import.meta.url).href;
 const DAY_MS = 86_400_000;

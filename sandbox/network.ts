@@ -37,8 +37,7 @@ const now = (): number => RealDate.now() + offsetMs;
 // A proxy and not a subclass: dates made by Node itself stay instances of Date, and Date() without new stays a text.
 const ShiftedDate: DateConstructor = new Proxy(RealDate, {
   construct(target, args: unknown[], newTarget) {
-    const made: Date = Reflect.construct(target, args.length === 0 ? [now()] : args, newTarget === ShiftedDate ? target : newTarget);
-    return made;
+    return Reflect.construct(target, args.length === 0 ? [now()] : args, newTarget === ShiftedDate ? target : newTarget) as Date; // Date or a subclass of it
   },
   apply: () => new RealDate(now()).toString(),
   get: (target, property): unknown => (property === "now" ? now : Reflect.get(target, property)),

@@ -10,6 +10,7 @@ import { createAdminRouter } from "./admin-api/admin-router.ts";
 import { mintSessionToken } from "./admin-api/auth/session-tokens.ts";
 import { createTokenRouter } from "./admin-api/auth/token-router.ts";
 import { createTokens } from "./admin-api/auth/tokens.ts";
+import { STORAGE_HOST } from "./admin-api/bulk/bulk-files.ts";
 import { createBulkOperations } from "./admin-api/bulk/bulk-operations.ts";
 import { createExecutor } from "./admin-api/execute.ts";
 import { createMetafields } from "./admin-api/metafields.ts";
@@ -97,6 +98,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
 
   const web = express();
   web.disable("x-powered-by");
+  web.use(refuseOtherShops(shop.domain));
   web.use(createAdminRouter({ execute: createExecutor(schema, bucket), bucket, tokens, faults, journal, createContext: () => createContext(new Set(installation.scopes())) }));
   web.use(createTokenRouter({ app, clock, tokens, faults, journal, shop: shop.domain, ownerEmail: shop.email, isInstalled: installation.isInstalled, scopes: installation.scopes }));
   web.use(noteDownloads(journal), bulkOperations.files.router);
@@ -139,6 +141,13 @@ async function advanceClock({ state, clock, chance }: { state: ShopState; clock:
   await simulateDays(state, { fromAt, toAt: clock.now(), chance });
   return { now: clock.now().toISOString(), offsetMs: clock.offsetMs, orderCount: state.countOrders({}) - orderCount };
 }
+
+/** The app may ask for a shop it made up; network.ts says which one it meant. */
+const refuseOtherShops = (domain: string): express.RequestHandler => (request, response, next) => {
+  const host = request.get("x-sandbox-host");
+  if (host === undefined || host === domain || host === STORAGE_HOST) next();
+  else response.status(404).json({ errors: "Not Found" });
+};
 
 const noteDownloads = (journal: RequestJournal): express.RequestHandler => (request, response, next) => {
   if (request.path.includes("/bulk-operation-outputs/")) {

@@ -72,8 +72,8 @@ async function start(options: Options): Promise<Sandbox> {
   const clock = createClock(0);
   const state = openShop({ file: join(options.data, "shop.sqlite"), clock });
   if (state.countProducts({}) + state.countOrders({}) === 0) {
-    const todayAt = await fillShop(state, options);
-    clock.setOffset(todayAt.getTime() - Date.now());
+    const today = await fillShop(state, options);
+    if (today !== null) clock.setOffset(today.getTime() - Date.now());
   }
   return startSandbox({
     port: readNumber("port", options.port),
@@ -90,15 +90,14 @@ async function start(options: Options): Promise<Sandbox> {
   });
 }
 
-/** Answers the shop's today: for a file the day after its last order, else the real one. */
-async function fillShop(state: OpenedShop, { orders, seed }: Options): Promise<Date> {
+/** Answers the shop's today: the day after the last order of a file, or null for the real one. */
+async function fillShop(state: OpenedShop, { orders, seed }: Options): Promise<Date | null> {
   if (orders !== undefined) {
     const { lastOrderAt } = await loadOrderExport(state, { file: orders });
     return new Date(Date.parse(lastOrderAt) + DAY_MS);
   }
-  const asOf = new Date();
-  await seedTeaShop(state, { seed: readNumber("seed", seed), asOf });
-  return asOf;
+  await seedTeaShop(state, { seed: readNumber("seed", seed), asOf: new Date() });
+  return null;
 }
 
 function readNumber(name: string, text: string): number {

@@ -1,13 +1,15 @@
 import { existsSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { Kind, parse, validate } from "graphql";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { dig, openTestSandbox, SANDBOX_START_TIMEOUT_MS, type TestSandbox } from "../testing/test-sandbox.ts";
+import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
+import { dig, openTestSandbox, SANDBOX_START_TIMEOUT_MS, SANDBOX_TEST_TIMEOUT_MS, type TestSandbox } from "../testing/test-sandbox.ts";
 import { toDecimal } from "./amounts.ts";
 import { countCost } from "./cost.ts";
 import { loadAdminSchema } from "./schema.ts";
 import { parseSearch, toBounds } from "./search.ts";
 import { createBucket } from "./throttle.ts";
+
+vi.setConfig({ testTimeout: SANDBOX_TEST_TIMEOUT_MS });
 
 const HUGE_ID = "9223372036854775807"; // the largest Shopify could give; a double would round it up
 const ORDER_COUNT = 7;

@@ -82,11 +82,11 @@ export function sortPage<T>(rows: Iterable<T>, cursorOf: (row: T) => Cursor, { f
   return kept.sort(compareRows).slice(0, first);
 }
 
-export const toCursor = ({ key, id }: Cursor): string => Buffer.from(JSON.stringify({ last_id: id, last_value: key })).toString("base64");
+const toCursor = ({ key, id }: Cursor): string => Buffer.from(JSON.stringify({ last_id: id, last_value: key })).toString("base64");
 
 const Cursor = z.object({ last_id: z.string(), last_value: z.string() });
 
-export function parseCursor(text: string): Cursor {
+function parseCursor(text: string): Cursor {
   try {
     const cursor = Cursor.safeParse(JSON.parse(Buffer.from(text, "base64").toString("utf8")));
     if (cursor.success) return { key: cursor.data.last_value, id: cursor.data.last_id };

@@ -19,7 +19,7 @@ const PACKAGE_SHA512 = "tqgRnK7sQhjew+htxtleTH23nXB5fZcsrhWgEkomsorGXvLOB2mh2upw
 const SCHEMA_IN_PACKAGE = `package/dist/data/admin_${API_VERSION}.json.gz`;
 const DOWNLOAD_TIMEOUT_MS = 180_000; // 14 MB, also on a slow line
 
-export const schemaCacheFolder = fileURLToPath(new URL("../../.cache/shopify/", import.meta.url));
+const schemaCacheFolder = fileURLToPath(new URL("../../.cache/shopify/", import.meta.url));
 
 export type AdminSchema = { schema: GraphQLSchema; access: AccessRules };
 
@@ -64,7 +64,7 @@ async function downloadPackage(folder: string): Promise<string> {
 // A tar archive is blocks of 512 bytes: a header with the name at 0 and the size in octal at 124, then the content.
 const TAR_BLOCK = 512;
 
-export function readFromTar(tar: Buffer, name: string): Buffer {
+function readFromTar(tar: Buffer, name: string): Buffer {
   for (let at = 0; at + TAR_BLOCK <= tar.length; ) {
     const entryName = readTarText(tar, at, 100);
     const size = Number.parseInt(readTarText(tar, at + 124, 12), 8) || 0;

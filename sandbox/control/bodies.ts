@@ -1,9 +1,10 @@
 // What may be said to the control routes, and the sentence for what may not.
 
 import { z } from "zod";
+import { isId } from "../admin-api/gids.ts";
 import { SandboxError } from "../shop/model.ts";
 
-const Id = z.string().regex(/^\d+$/, "an id is a string of digits");
+const Id = z.string().refine(isId, "an id is a string of digits, below 2^63");
 const Instant = z.iso.datetime({ message: "an instant looks like 2026-01-31T12:00:00Z" }).transform((text) => new Date(text).toISOString());
 const Quantity = z.number().int().min(1);
 const Minor = z.number().int().min(0);

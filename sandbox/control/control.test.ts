@@ -1,6 +1,8 @@
 import { decodeJwt } from "jose";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { dig, openTestSandbox, SANDBOX_START_TIMEOUT_MS, type TestSandbox } from "../testing/test-sandbox.ts";
+import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
+import { dig, openTestSandbox, SANDBOX_START_TIMEOUT_MS, SANDBOX_TEST_TIMEOUT_MS, type TestSandbox } from "../testing/test-sandbox.ts";
+
+vi.setConfig({ testTimeout: SANDBOX_TEST_TIMEOUT_MS });
 
 let shop: TestSandbox;
 beforeAll(async () => {
@@ -15,6 +17,7 @@ describe("bad input is a 400 with a sentence that names the field", () => {
     ["POST", "/orders", { ...order, lines: [{ quantity: 0, title: "x" }] }, "lines.0.quantity"],
     ["POST", "/orders", { ...order, colour: "green" }, "colour"],
     ["POST", "/orders", { ...order, id: "12x" }, "id"],
+    ["POST", "/orders", { ...order, id: "9223372036854775808" }, "2^63"],
     ["POST", "/orders", { ...order, id: "5", count: 2 }, "id"],
     ["POST", "/clock", { days: "many" }, "days"],
     ["POST", "/clock", { days: -1 }, "days"],

@@ -1,5 +1,6 @@
 // The control routes that do something in the shop, as its merchant or its shoppers would.
 
+import { isId } from "../admin-api/gids.ts";
 import type { SandboxContext } from "../context.ts";
 import { SandboxError, type OrderDoc, type PlaceOrder } from "../shop/model.ts";
 import { CancelBody, CustomerBody, dropUndefined, EditBody, MergeBody, parseBody, PlaceOrderBody, ProductBody, RefundBody } from "./bodies.ts";
@@ -87,6 +88,6 @@ function known<T>(doc: T | null, kind: string, params: Readonly<Record<string, s
 }
 
 function idOf({ id }: Readonly<Record<string, string>>): string {
-  if (id === undefined || !/^\d+$/.test(id)) throw new SandboxError(`id: "${id ?? ""}" is not a string of digits`);
+  if (id === undefined || !isId(id)) throw new SandboxError(`id: "${id ?? ""}" is not a string of digits below 2^63`);
   return id;
 }

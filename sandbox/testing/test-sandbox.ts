@@ -55,6 +55,7 @@ compliance_topics = ["customers/data_request", "customers/redact", "shop/redact"
 uri = "/webhooks"
 `;
 
+export const SANDBOX_TEST_TIMEOUT_MS = 30_000; // HTTP and SQLite on a machine that may be busy
 export const SANDBOX_START_TIMEOUT_MS = 180_000; // the schema is fetched once per machine
 
 export async function openTestSandbox(options: Partial<SandboxOptions> = {}): Promise<TestSandbox> {

@@ -45,7 +45,7 @@ const SubscriptionTable = z.strictObject({
 });
 
 const Toml = z.object({
-  client_id: z.string().nullable().default(null),
+  client_id: z.string().nullable().default(null).transform((id) => id || null), // empty until `shopify app config link`
   name: z.string().nullable().default(null),
   handle: z.string().nullable().default(null),
   access_scopes: z.object({ scopes: z.string().default(""), optional_scopes: z.array(z.string()).default([]) }).prefault({}),

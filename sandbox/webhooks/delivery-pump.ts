@@ -74,7 +74,7 @@ export function createPump({ store, clock, faults, sender, concurrency, retrySca
         resolve(isEmpty);
       };
       const look = (): void => {
-        if (underWay.size === 0 && store.counts().pending === 0) end(true);
+        if (underWay.size === 0 && !store.hasPending()) end(true);
       };
       const deadline = setTimeout(() => { end(false); }, timeoutMs);
       watchers.add(look);

@@ -33,6 +33,7 @@ export type DeliveryStore = {
   hurryDelayed: (nowMs: number) => void;
   hurryRetries: (nowMs: number) => void;
   cancel: (where: { keepTopics: readonly string[] } | { topic: string; state: "scheduled" }) => void;
+  hasPending: () => boolean;
   counts: () => DeliveryCounts;
   list: (query: { isPending: boolean; limit: number }) => DeliveryListing[];
   close: () => void;
@@ -50,6 +51,7 @@ const SCHEMA = `
     due_at_ms integer not null, last_status text
   ) strict;
   create index if not exists delivery_open on delivery (position) where state in ('pending', 'scheduled');
+  create index if not exists delivery_due on delivery (due_at_ms) where state in ('pending', 'scheduled');
   create index if not exists delivery_state on delivery (state, id);
 `;
 const COLUMNS = `id, position, topic, uri, name, webhook_id as "webhookId", event_id as "eventId", triggered_at as "triggeredAt", body, state, attempts, due_at_ms as "dueAtMs", last_status as "lastStatus"`;
@@ -63,6 +65,7 @@ export function openDeliveryStore(file: string): DeliveryStore {
     values ((select coalesce(max(id), 0) + 1 from delivery) + ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`);
   const due = database.prepare(`select ${COLUMNS} from delivery where state in ('pending', 'scheduled') and due_at_ms <= ? order by position, id limit ?`);
   const nextDue = database.prepare(`select min(due_at_ms) as "dueAtMs" from delivery where state in ('pending', 'scheduled')`);
+  const pending = database.prepare(`select 1 from delivery where state = 'pending' limit 1`);
   const finish = database.prepare(`update delivery set state = ?, last_status = ?, attempts = attempts + 1 where id = ?`);
   const postpone = database.prepare(`update delivery set due_at_ms = ?, last_status = ?, webhook_id = ?, attempts = attempts + 1 where id = ?`);
   const prune = database.prepare(`delete from delivery where state not in ('pending', 'scheduled') and id <= (select max(id) from delivery) - ${FINISHED_KEPT}`);
@@ -92,6 +95,7 @@ export function openDeliveryStore(file: string): DeliveryStore {
         database.prepare(`update delivery set state = 'cancelled' where state = 'pending' and topic not in (${kept})`).run(...where.keepTopics);
       }
     },
+    hasPending: () => pending.get() !== undefined,
     counts() {
       const counts: DeliveryCounts = { pending: 0, scheduled: 0, delivered: 0, failed: 0, dropped: 0, cancelled: 0 };
       const rows = database.prepare(`select state, count(*) as "count" from delivery group by state`).all() as { state: DeliveryState; count: number }[]; // as the table says

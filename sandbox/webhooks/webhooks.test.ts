@@ -1,8 +1,10 @@
 import { createHmac } from "node:crypto";
-import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { openTestSandbox, SANDBOX_START_TIMEOUT_MS, type ReceivedDelivery, type TestSandbox } from "../testing/test-sandbox.ts";
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { openTestSandbox, SANDBOX_START_TIMEOUT_MS, SANDBOX_TEST_TIMEOUT_MS, type ReceivedDelivery, type TestSandbox } from "../testing/test-sandbox.ts";
 import { parseAppConfig } from "./app-config.ts";
 import { pickFields } from "./pick-fields.ts";
+
+vi.setConfig({ testTimeout: SANDBOX_TEST_TIMEOUT_MS });
 
 const FLUSH_TIMEOUT_MS = 20_000;
 const HUGE_ID = "9223372036854775807";

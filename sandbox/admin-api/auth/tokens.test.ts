@@ -1,6 +1,8 @@
 import { SignJWT } from "jose";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { exchange, openTestSandbox, SANDBOX_START_TIMEOUT_MS, type TestSandbox } from "../../testing/test-sandbox.ts";
+import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
+import { exchange, openTestSandbox, SANDBOX_START_TIMEOUT_MS, SANDBOX_TEST_TIMEOUT_MS, type TestSandbox } from "../../testing/test-sandbox.ts";
+
+vi.setConfig({ testTimeout: SANDBOX_TEST_TIMEOUT_MS });
 
 let shop: TestSandbox;
 beforeAll(async () => {

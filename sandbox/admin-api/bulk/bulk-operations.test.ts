@@ -1,7 +1,9 @@
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { dig, openTestSandbox, SANDBOX_START_TIMEOUT_MS, type TestSandbox } from "../../testing/test-sandbox.ts";
+import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
+import { dig, openTestSandbox, SANDBOX_START_TIMEOUT_MS, SANDBOX_TEST_TIMEOUT_MS, type TestSandbox } from "../../testing/test-sandbox.ts";
 import { loadAdminSchema } from "../schema.ts";
 import { checkBulkQuery } from "./bulk-rules.ts";
+
+vi.setConfig({ testTimeout: SANDBOX_TEST_TIMEOUT_MS });
 
 const HUGE_ID = "9223372036854775807";
 let shop: TestSandbox;

@@ -2,7 +2,7 @@
 
 import type { CustomerDoc, CustomerFilter, OrderDoc, OrderFilter, Page, ProductDoc, ProductFilter } from "../../shop/model.ts";
 import { connect, readPageWish, sortPage, type Connection, type Cursor } from "../connections.ts";
-import { compareIds } from "../gids.ts";
+import { compareIds, isId } from "../gids.ts";
 import { isWithin, narrow, parseSearch, refuseSearch, toBounds, type Bounds, type Term } from "../search.ts";
 import { asNode, type ApiContext, type Arguments } from "./field-table.ts";
 
@@ -115,7 +115,7 @@ function applyCommonTerm<T extends Row>(term: Term, { filter, tests }: Selection
       return;
     }
     case "id": {
-      if (!/^\d+(,\d+)*$/.test(term.value)) throw refuseSearch(`id:${term.value} is not a number`);
+      if (!term.value.split(",").every(isId)) throw refuseSearch(`id:${term.value} is not a number`);
       if (term.operator === ":") filter.ids = term.value.split(",");
       else tests.push((row) => isInOrder(compareIds(row.id, term.value), term.operator));
       return;

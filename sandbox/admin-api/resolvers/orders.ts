@@ -62,7 +62,7 @@ export const orders: FieldTable<OrderDoc> = {
   ...metafieldFieldsOf<OrderDoc>((order) => toGid("Order", order.id)),
 };
 
-export const listLines = (order: OrderDoc): LineSource[] => order.lines.map((line) => ({ order, line }));
+const listLines = (order: OrderDoc): LineSource[] => order.lines.map((line) => ({ order, line }));
 const listRefunds = (order: OrderDoc): RefundSource[] => order.refunds.map((refund) => ({ order, refund }));
 
 const receivedMinor = (order: OrderDoc): number => {
@@ -132,7 +132,7 @@ export const refundLines: FieldTable<RefundLineSource> = {
 };
 
 type MoneyBag = { minor: number };
-export const moneyBag = (minor: number): MoneyBag => ({ minor });
+const moneyBag = (minor: number): MoneyBag => ({ minor });
 
 /** The pretend shop has one currency, so what the shopper saw is what the shop gets. */
 export const moneyBags: FieldTable<MoneyBag> = {
