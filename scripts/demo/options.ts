@@ -1,5 +1,5 @@
 // What may be said to `npm run demo`, and a sentence for everything else.
-import { existsSync } from "node:fs";
+import { statSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { z } from "zod";
 
@@ -28,7 +28,7 @@ const PORT_SENTENCE = "--port takes a number from 1 to 65535.";
 
 const Options = z.object({
   port: z.coerce.number(PORT_SENTENCE).int(PORT_SENTENCE).min(1, PORT_SENTENCE).max(65_535, PORT_SENTENCE).default(4000),
-  orders: z.string().refine((file) => existsSync(file), { error: ({ input }) => `--orders: there is no file ${String(input)}.` }).optional(),
+  orders: z.string().refine((file) => statSync(file, { throwIfNoEntry: false })?.isFile() === true, { error: ({ input }) => `--orders: there is no file ${String(input)}.` }).optional(),
   "as-of": z.iso.date("--as-of takes a day such as 2011-12-10.").optional(),
   "time-zone": z.string().refine(isTimeZone, "--time-zone takes a name such as Europe/London or Asia/Tokyo.").optional(),
   fresh: z.boolean().default(false),

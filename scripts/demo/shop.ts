@@ -10,7 +10,7 @@ import { createClock } from "../../sandbox/clock.ts";
 import { seedTeaShop } from "../../sandbox/shop/generator.ts";
 import type { SandboxClock, ShopDoc, ShopState } from "../../sandbox/shop/model.ts";
 import { loadOrderExport } from "../../sandbox/shop/order-export.ts";
-import { openShop } from "../../sandbox/shop/state.ts";
+import { openShop, type OpenedShop } from "../../sandbox/shop/state.ts";
 import type { DemoOptions } from "./options.ts";
 
 export type DemoShop = {
@@ -27,6 +27,7 @@ export type DemoShop = {
 const DATABASE = "demo-database";
 const CLOCK_OFFSET = "clock-offset-ms"; // the sandbox's own word for it
 const HALF_DAY_MS = 12 * 3_600_000;
+const PATIENCE_MS = 2_000; // a broken file is mostly refused sooner, and then one line is enough
 const TEA_SEED = 2026; // any will do, but always the same
 const SHOP_ID = "60000000001";
 const TEA_SHOP_ZONE = "America/Los_Angeles";
@@ -79,27 +80,35 @@ function forget(home: string, key: string): void {
 /** Made beside its place and moved there when whole. */
 async function makeShop(folder: string, key: string, options: DemoOptions, report: (line: string) => void): Promise<void> {
   const file = `${folder}.new`;
-  for (const leftover of [file, `${file}-wal`, `${file}-shm`, folder]) rmSync(leftover, { recursive: true, force: true });
+  const discard = () => [file, `${file}-wal`, `${file}-shm`, folder].forEach((leftover) => rmSync(leftover, { recursive: true, force: true }));
+  discard();
   const clock = createClock(0);
   const state = openShop({ file, clock, ...(key === "tea" ? {} : { shop: describeShop(key, options) }) });
   try {
-    if (options.ordersFile === null) {
-      if (options.asOf !== null) moveTo(clock, parseDay(options.asOf), state.shop().timeZone);
-      report("Making a tea shop with two years of orders …");
-      await seedTeaShop(state, { seed: TEA_SEED, asOf: clock.now() });
-    } else {
-      report(`Reading ${path.basename(options.ordersFile)} …`);
-      const { orderCount, customerCount, lastOrderAt } = await loadOrderExport(state, { file: options.ordersFile });
-      report(`${orderCount.toLocaleString("en")} orders of ${customerCount.toLocaleString("en")} customers.`);
-      const { timeZone } = state.shop();
-      moveTo(clock, options.asOf === null ? addDays(dayAt(new Date(lastOrderAt), timeZone), 1) : parseDay(options.asOf), timeZone);
-    }
+    await (options.ordersFile === null ? makeTeaShop(state, clock, options, report) : readOrders(state, clock, { ...options, file: options.ordersFile }, report));
     state.remember(CLOCK_OFFSET, clock.offsetMs);
     state.remember(DATABASE, `${prefixOf(key)}${Date.now().toString(36)}`);
-  } finally {
     state.close();
+  } catch (error) {
+    state.close();
+    discard();
+    throw error;
   }
   renameSync(file, `${folder}.sqlite`);
+}
+
+async function makeTeaShop(state: OpenedShop, clock: SandboxClock, { asOf }: DemoOptions, report: (line: string) => void): Promise<void> {
+  if (asOf !== null) moveTo(clock, parseDay(asOf), state.shop().timeZone);
+  report("Making a tea shop with two years of orders …");
+  await seedTeaShop(state, { seed: TEA_SEED, asOf: clock.now() });
+}
+
+async function readOrders(state: OpenedShop, clock: SandboxClock, { file, asOf }: DemoOptions & { file: string }, report: (line: string) => void): Promise<void> {
+  const patience = setTimeout(() => report(`Reading ${path.basename(file)} …`), PATIENCE_MS);
+  const { orderCount, customerCount, lastOrderAt } = await loadOrderExport(state, { file }).finally(() => clearTimeout(patience));
+  report(`Read ${orderCount.toLocaleString("en")} orders of ${customerCount.toLocaleString("en")} customers.`);
+  const { timeZone } = state.shop();
+  moveTo(clock, asOf === null ? addDays(dayAt(new Date(lastOrderAt), timeZone), 1) : parseDay(asOf), timeZone);
 }
 
 /** Two strokes, so that no key is the beginning of another. */
