@@ -4,7 +4,7 @@ import { useDatabase } from "./db.server.ts";
 import { startPostgres } from "./embedded-postgres/postgres.server.ts";
 import { env } from "./env.server.ts";
 
-export const DATA_FOLDER = path.join(import.meta.dirname, "../../.data");
+const DATA_FOLDER = path.join(import.meta.dirname, "../../.data");
 
 /** To be called before anything asks the database. `stop` ends the server if this was the last process to use it. */
 export async function provideDatabase(folder = path.join(DATA_FOLDER, "postgres")): Promise<{ url: string; stop(): Promise<void> }> {

@@ -31,9 +31,6 @@ export function parseId<T extends AnyId>(value: unknown): T {
 
 export const gid = (type: "Order" | "Customer" | "Product" | "ProductVariant", id: AnyId) => `gid://shopify/${type}/${id}`;
 
-/** Who an order counts for. */
-export const buyerOf = (order: { customerId: CustomerId | null; id: OrderId }): BuyerId => brand(order.customerId ?? -order.id);
-
 function brand<T extends Id<string>>(value: bigint): T {
   return value as T; // the one place where a number becomes an id
 }

@@ -40,7 +40,7 @@ const monthsTouched = (range: DayRange): number => countMonths({ from: monthOf(r
 type Quotient = { numerator: number; denominator: number | null; value: number | null };
 
 /** Each KPI from its two sums. Revenue per customer leaves guests out, as nobody knows who they are. */
-export function quotientsOf(totals: Totals): Record<KpiName, Quotient> {
+function quotientsOf(totals: Totals): Record<KpiName, Quotient> {
   const over = (numerator: number, denominator: number): Quotient => ({ numerator, denominator, value: ratio(numerator, denominator) });
   return {
     customers: { numerator: totals.customers, denominator: null, value: totals.customers },
