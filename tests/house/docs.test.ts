@@ -3,6 +3,7 @@ import { existsSync } from "node:fs";
 import path from "node:path";
 import { describe, expect, test } from "vitest";
 import { z } from "zod";
+import { parseEnvironment } from "../../app/platform/env.server.ts";
 import { listFiles, readText } from "./files.ts";
 
 const ROOT = path.join(import.meta.dirname, "../..");
@@ -44,6 +45,24 @@ describe("what it names is there", () => {
     expect(brokenLinks("docs/scopes.md", "[here](sandbox.md#faults) and [there](nowhere.md) and [web](https://shopify.dev)")).toEqual(["nowhere.md"]);
   });
 });
+
+test(".env.example names everything a start needs, and nothing else", () => {
+  const named = [...readText(".env.example").matchAll(/^#?\s*([A-Z][A-Z_]+)=/gm)].map(([, name = ""]) => name);
+  const needed = [...complaintOf({}).matchAll(/^ {2}(\w+): is missing/gm)].map(([, name = ""]) => name);
+  expect(needed).toHaveLength(4);
+  expect(named).toEqual(expect.arrayContaining(needed));
+  const readers = readText("app/platform/env.server.ts") + readText("compose.yaml");
+  expect(named.filter((name) => !new RegExp(`\\b${name}\\b`).test(readers))).toEqual([]);
+});
+
+function complaintOf(environment: Record<string, string>): string {
+  try {
+    parseEnvironment(environment);
+  } catch (error) {
+    return String(error);
+  }
+  return "";
+}
 
 test("decisions are numbered once each, without a gap", () => {
   const numbers = listFiles("docs/decisions").map((file) => Number(path.basename(file).slice(0, 4)));
