@@ -87,14 +87,29 @@ async function step(name, program, args, environment) {
   process.stderr.write(`${((performance.now() - startedAt) / 1000).toFixed(0)} s\n`);
 }
 
-/** Ctrl-C reaches the script by itself; we only stay until it has ended, and tell it when our own parent is gone. */
+/** Ctrl-C reaches the script by itself; we only stay until it has ended, and tell it when npm is gone. */
 async function hand(name, args) {
   const child = spawn(findNode(), [name, ...args], { cwd: ROOT, stdio: ["inherit", "inherit", "inherit", "ipc"] });
   process.on("SIGINT", () => undefined);
   process.on("SIGTERM", () => child.kill("SIGTERM"));
-  const parent = process.ppid;
-  setInterval(() => process.ppid !== parent && child.connected && child.disconnect(), PARENT_CHECK_MS).unref();
+  if (process.env.npm_lifecycle_event !== undefined) watchNpm(() => child.connected && child.disconnect());
   process.exitCode = await endOf(child);
+}
+
+/** A killed npm tells nobody. Between it and us stands a shell, which would then belong to somebody else. */
+function watchNpm(tell) {
+  const ancestors = () => `${process.ppid} ${readParent(process.ppid)}`;
+  const born = ancestors();
+  setInterval(() => ancestors() !== born && tell(), PARENT_CHECK_MS).unref();
+}
+
+/** Only Linux says it in a file. */
+function readParent(pid) {
+  try {
+    return readFileSync(`/proc/${pid}/stat`, "utf8").split(") ")[1]?.split(" ")[1];
+  } catch {
+    return undefined;
+  }
 }
 
 function endOf(child) {
