@@ -1,5 +1,6 @@
 // When history is read, when nights are looked over, and who wakes what fell asleep.
 import { z } from "zod";
+import { now } from "../../platform/clock.server.ts";
 import { db } from "../../platform/db.server.ts";
 import { defineJob, enqueue } from "../../platform/jobs.server.ts";
 import { shopIdSchema } from "../../values/id-schemas.ts";
@@ -61,6 +62,7 @@ const sweep = defineJob({
   timeoutSeconds: 60,
   run: async () => {
     for (const shopId of await listShopsToRefresh()) await enqueue(refreshAnalytics, { shopId });
+    for (const shop of await listInstalledShops()) await store.addMissingParts(db(), shop.id, now()); // installed a moment before a crash
     for (const shopId of await store.listShopsInBackfill(db())) await enqueue(continueBackfill, { shopId });
     for (const shopId of await listShopsWithRereads()) await enqueue(rereadShop, { shopId });
     for (const shop of await listInstalledShops()) if (await isReconcileDue(shop)) await enqueue(reconcile, { shopId: shop.id });

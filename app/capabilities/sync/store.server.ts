@@ -11,7 +11,11 @@ export type Part = StoredPart & { bulkOperationId: string | null; url: string | 
 /** Everything is to be read anew, from the beginning. */
 export async function resetParts(tx: Tx, shopId: ShopId, at: Date): Promise<void> {
   await tx.backfillPart.deleteMany({ where: { shopId } });
-  await tx.backfillPart.createMany({ data: NOUNS.map((noun) => ({ shopId, noun, startedAt: at })) });
+  await addMissingParts(tx, shopId, at);
+}
+
+export async function addMissingParts(tx: Tx, shopId: ShopId, at: Date): Promise<void> {
+  await tx.backfillPart.createMany({ data: NOUNS.map((noun) => ({ shopId, noun, startedAt: at })), skipDuplicates: true });
 }
 
 export async function listParts(tx: Tx, shopId: ShopId): Promise<Part[]> {

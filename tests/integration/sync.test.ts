@@ -1,0 +1,205 @@
+// History comes in once, goes on where it was cut off, and a night finds what the day lost.
+import { afterAll, beforeAll, beforeEach, expect, test, vi } from "vitest";
+import type { ShopId } from "../../app/values/ids.ts";
+import { openTestSandbox, SANDBOX_START_TIMEOUT_MS, type TestSandbox } from "../../sandbox/testing/test-sandbox.ts";
+import { readAppConfig } from "../../sandbox/webhooks/app-config.ts";
+import { openClone } from "../support/database.ts";
+import { minute } from "../support/snapshots.ts";
+
+/** Loaded only when fetch leads to the sandbox, since Shopify's library keeps the fetch it finds. */
+const loadApp = async () => ({
+  ...(await import("../../app/shopify/callers.server.ts")),
+  ...(await import("../../app/shopify/shop.server.ts")),
+  ...(await import("../../app/platform/db.server.ts")),
+  ...(await import("../../app/platform/clock.server.ts")),
+  ...(await import("../../app/capabilities/shops/shops.server.ts")),
+  ...(await import("../../app/capabilities/orders/orders.server.ts")),
+  ...(await import("../../app/capabilities/analytics/analytics.server.ts")),
+  ...(await import("../../app/capabilities/sync/sync.server.ts")),
+  ...(await import("../../app/capabilities/sync/backfill.server.ts")),
+  ...(await import("../../app/capabilities/sync/reconcile.server.ts")),
+  ...(await import("../../app/capabilities/sync/rereads.server.ts")),
+});
+
+const COPIES = 1_500;
+const ORDER_COUNT = 3 * COPIES; // three batches
+let shopify: TestSandbox;
+let app: Awaited<ReturnType<typeof loadApp>>;
+let shopId: ShopId;
+let close: () => Promise<void>;
+let answerFile: (bytes: Uint8Array, fromByte: number) => Promise<Response> | Response;
+const fileRanges: number[] = [];
+
+beforeAll(async () => {
+  const closeDatabase = await openClone();
+  const identity = { baseUrl: "", apiKey: "regulars-test-key", apiSecret: "regulars-test-secret", handle: "regulars", name: "Regulars" };
+  shopify = await openTestSandbox({ config: readAppConfig("shopify.app.toml"), app: identity });
+  identity.baseUrl = shopify.identity.baseUrl;
+  const real = fetch;
+  vi.stubGlobal("fetch", async (url: string, init: RequestInit = {}) => {
+    const { hostname, pathname, search } = new URL(url);
+    if (hostname === "127.0.0.1") return real(url, init);
+    const headers = new Headers(init.headers);
+    headers.set("x-sandbox-host", hostname);
+    const fromByte = Number(/\d+/.exec(headers.get("range") ?? "")?.[0] ?? 0);
+    headers.delete("range");
+    const response = await real(`http://127.0.0.1:${shopify.sandbox.port}${pathname}${search}`, { ...init, headers });
+    if (init.method !== undefined) return response;
+    fileRanges.push(fromByte);
+    return answerFile(Buffer.from(multiplied(await response.text())), fromByte);
+  });
+  app = await loadApp();
+  close = async () => {
+    vi.unstubAllGlobals();
+    await shopify.close();
+    await closeDatabase();
+  };
+  fillShop(); // before the installation: nobody is told
+  shopify.sandbox.context.installation.install();
+  await visit();
+}, SANDBOX_START_TIMEOUT_MS);
+afterAll(() => close());
+beforeEach(() => {
+  answerFile = serve;
+  fileRanges.splice(0);
+});
+
+function fillShop(): void {
+  const { state } = shopify;
+  state.during("2026-01-05T10:00:00Z", () => {
+    const mina = state.createCustomer({ firstName: "Mina", lastName: "Okafor", email: "mina@example.com" });
+    for (const customerId of [mina.id, mina.id, null]) state.placeOrder({ customerId, lines: [{ title: "Sencha", quantity: 2, unitPriceMinor: 1850 }, { title: "Gyokuro", quantity: 1, unitPriceMinor: 2600 }] });
+  });
+}
+
+/** A history of thousands without making thousands: each order of a bulk file with its lines again under other numbers. */
+function multiplied(text: string): string {
+  if (!text.includes("gid://shopify/Order/")) return text;
+  const renumbered = (copy: number) => text.replaceAll(/gid:\/\/shopify\/(Order|LineItem)\/(\d+)/g, (_all, noun: string, id: string) => `gid://shopify/${noun}/${BigInt(id) + BigInt(copy) * 1_000_000n}`);
+  return Array.from({ length: COPIES }, (_, copy) => renumbered(copy)).join("");
+}
+
+const serve = (bytes: Uint8Array, fromByte: number): Response => new Response(bytes.slice(fromByte), { status: fromByte > 0 ? 206 : 200 });
+
+async function visit(): Promise<void> {
+  const token = await shopify.sandbox.context.mintSessionToken();
+  const request = new Request("https://regulars.test/app", { headers: { Authorization: `Bearer ${token}`, "User-Agent": "Mozilla/5.0 (X11; Linux x86_64) Chrome/156.0.0.0" } });
+  const { domain } = await app.adminFrom(request);
+  const { id, snapshot, scopes } = await app.readRemoteShop(domain);
+  shopId = id;
+  await app.installShop({ id, domain, snapshot, scopes, at: minute(0) });
+}
+
+/** Steps until nothing more is to be done, as the worker does. */
+async function finishBackfill(): Promise<void> {
+  await vi.waitFor(async () => expect((await app.stepBackfill(shopId)).kind).toBe("finished"), { timeout: 50_000, interval: 20 });
+}
+
+/** The orders' file breaks off after two thirds. */
+function serveCut(bytes: Uint8Array, fromByte: number): Response {
+  if (fromByte > 0 || bytes.byteLength < 1_000_000) return serve(bytes, fromByte);
+  let isSent = false;
+  const pull = (controller: ReadableStreamDefaultController<Uint8Array>) => {
+    if (isSent) return controller.error(new Error("the line went dead"));
+    controller.enqueue(bytes.subarray(0, Math.floor(bytes.byteLength * 0.66)));
+    isSent = true;
+  };
+  return new Response(new ReadableStream<Uint8Array>({ pull }));
+}
+
+const storedOrders = () => app.db().order.count({ where: { shopId } });
+
+test("a file that breaks off is read on from the last stored batch, and nothing is stored twice", async () => {
+  answerFile = serveCut;
+  await app.startBackfill(shopId);
+  await vi.waitFor(async () => {
+    await app.stepBackfill(shopId);
+    expect((await app.readSyncStatus(shopId)).backfill.parts.find(({ noun }) => noun === "orders")).toMatchObject({ doneCount: 2_000, error: "unreachable" });
+  }, { timeout: 50_000, interval: 20 });
+  expect(await storedOrders()).toBe(2_000);
+  expect((await app.readSyncStatus(shopId)).backfill).toMatchObject({ state: "running", isLimitedTo60Days: false });
+
+  fileRanges.splice(0);
+  await finishBackfill();
+  expect(fileRanges[0]).toBeGreaterThan(0);
+  const status = await app.readSyncStatus(shopId);
+  expect(status.backfill).toMatchObject({ state: "done", share: 1, secondsLeft: null });
+  expect(status.backfill.parts.map((part) => [part.noun, part.doneCount])).toEqual([["products", shopify.state.countProducts({})], ["customers", 1], ["orders", ORDER_COUNT]]);
+  expect(status.counts).toEqual({ orders: ORDER_COUNT, customers: 1, products: shopify.state.countProducts({}) });
+  expect(await storedOrders()).toBe(ORDER_COUNT);
+  expect(await app.countRollupDifferences(shopId)).toBe(0);
+  expect(await app.findRefreshedAt(shopId)).not.toBeNull();
+});
+
+test("a file whose address has expired is asked for again", async () => {
+  let isExpired = true;
+  answerFile = (bytes, fromByte) => {
+    const response = isExpired ? new Response("", { status: 403 }) : serve(bytes, fromByte);
+    isExpired = false;
+    return response;
+  };
+  await app.startBackfill(shopId);
+  await vi.waitFor(async () => {
+    await app.stepBackfill(shopId);
+    expect((await app.readSyncStatus(shopId)).backfill.parts.some(({ error }) => error === "expired")).toBe(true);
+  }, { timeout: 50_000, interval: 20 });
+  await app.db().backfillPart.updateMany({ where: { shopId, error: "expired" }, data: { askedAt: minute(0) } }); // half a minute later
+  await finishBackfill();
+  expect(await storedOrders()).toBe(ORDER_COUNT);
+});
+
+test("begun anew while it is being read, the old reading stops and the new one ends whole", async () => {
+  await app.startBackfill(shopId);
+  let isBegun = false;
+  answerFile = async (bytes, fromByte) => {
+    if (!isBegun) await app.startBackfill(shopId);
+    isBegun = true;
+    return serve(bytes, fromByte);
+  };
+  await finishBackfill();
+  expect((await app.readSyncStatus(shopId)).backfill.parts.map(({ doneCount }) => doneCount)).toEqual([shopify.state.countProducts({}), 1, ORDER_COUNT]);
+  expect(await app.countRollupDifferences(shopId)).toBe(0);
+});
+
+test("a night finds what was lost and says how much; the next one finds nothing", async () => {
+  const [first, second] = shopify.state.listOrders({}, { sortKey: "ID", first: 2 });
+  shopify.state.during(new Date(app.now().getTime() - 600_000).toISOString(), () => { // younger news may still be under way
+    shopify.state.cancelOrder(first?.id ?? "");
+    shopify.state.refundOrder(second?.id ?? "", { amountMinor: 100 });
+    shopify.state.placeOrder({ customerId: null, lines: [{ title: "Gyokuro", quantity: 1, unitPriceMinor: 2600 }] });
+  });
+  await app.db().$executeRaw`update kpi_day set orders = orders + 5 where shop_id = ${shopId}`;
+  expect(await app.isReconcileDue(await app.readShop(shopId))).toBe(true);
+  await app.reconcileShop(shopId);
+  const { lastReconcile, counts } = await app.readSyncStatus(shopId);
+  expect(lastReconcile).toMatchObject({ error: null, differing: { orders: 3, customers: 0, products: 0 } });
+  expect(lastReconcile?.differing.rollups).toBeGreaterThan(0);
+  expect(counts.orders).toBe(ORDER_COUNT + 1);
+  expect(await app.countRollupDifferences(shopId)).toBe(0);
+  expect(await app.isReconcileDue(await app.readShop(shopId))).toBe(false);
+
+  await app.reconcileShop(shopId);
+  expect((await app.readSyncStatus(shopId)).lastReconcile).toMatchObject({ error: null, differing: { orders: 0, customers: 0, products: 0, rollups: 0 } });
+});
+
+test("what was asked to be read again is, and the wish is gone; what Shopify no longer has is no wish either", async () => {
+  const [order] = shopify.state.listOrders({}, { sortKey: "ID", first: 1 });
+  const [customer] = shopify.state.listCustomers({}, { sortKey: "ID", first: 1 });
+  shopify.state.updateCustomer(customer?.id ?? "", { firstName: "Aiko" });
+  await app.inTransaction(async (tx) => {
+    await app.askReread(tx, shopId, "order", [BigInt(order?.id ?? 0), 1n]);
+    await app.askReread(tx, shopId, "customer", [BigInt(customer?.id ?? 0)]);
+  });
+  await app.rereadWishes(shopId);
+  expect(await app.db().customer.findFirst({ where: { shopId, id: BigInt(customer?.id ?? 0) } })).toMatchObject({ firstName: "Aiko" });
+  expect(await app.listRereads(shopId, "order", 10)).toEqual([]);
+  expect(await app.listRereads(shopId, "customer", 10)).toEqual([]);
+});
+
+test("refused by Shopify, a backfill says why and stops asking", async () => {
+  shopify.sandbox.context.installation.uninstall();
+  await app.startBackfill(shopId);
+  expect(await app.stepBackfill(shopId)).toEqual({ kind: "idle" });
+  expect((await app.readSyncStatus(shopId)).backfill).toMatchObject({ state: "failed", parts: [{ error: "token" }, { error: "token" }, { error: "token" }] });
+  shopify.sandbox.context.installation.install();
+});
