@@ -7,6 +7,8 @@ export type Formats = {
   count: (value: number) => string;
   /** 0.4234 is 42.3% */
   share: (value: number) => string;
+  /** the difference of two shares, without its word: 0.0801 is 8.0 */
+  points: (difference: number) => string;
   /** 0.4234 is 42%: for cells with little room */
   shareShort: (value: number) => string;
   money: (minor: number) => string;
@@ -26,6 +28,7 @@ export function formatsFor(locale: Locale, shop: { currency: string; timeZone: s
   const date = (options: Intl.DateTimeFormatOptions) => new Intl.DateTimeFormat(locale, { timeZone: "UTC", ...options });
   const count = number({ maximumFractionDigits: 0 });
   const share = number({ style: "percent", minimumFractionDigits: 1, maximumFractionDigits: 1 });
+  const points = number({ minimumFractionDigits: 1, maximumFractionDigits: 1 });
   const shareShort = number({ style: "percent", maximumFractionDigits: 0 });
   const money = number({ style: "currency", currency: shop.currency });
   const moneyShort = number({ style: "currency", currency: shop.currency, notation: "compact", maximumFractionDigits: 1 });
@@ -36,6 +39,7 @@ export function formatsFor(locale: Locale, shop: { currency: string; timeZone: s
   return {
     count: (value) => count.format(value),
     share: (value) => share.format(value),
+    points: (difference) => points.format(difference * 100),
     shareShort: (value) => shareShort.format(value),
     money: (minor) => plain(money.format(toMajor(minor))),
     moneyShort: (minor) => plain(moneyShort.format(toMajor(minor))),

@@ -34,4 +34,23 @@ export const aCustomerDocument = (id: string, at: string): CustomerDoc => ({
   emailConsent: { state: "SUBSCRIBED", optInLevel: "SINGLE_OPT_IN", updatedAt: at }, createdAt: at, updatedAt: at,
 });
 
-export const anOrderBody = (order: OrderDoc): string => orderPayload(BENCH_SHOP, order, order.customerId === null ? null : aCustomerDocument(order.customerId, order.createdAt));
+const SHELVES = { shop: () => BENCH_SHOP, hasProduct: () => true, hasVariant: () => true };
+
+export const anOrderBody = (order: OrderDoc): string => orderPayload(SHELVES, order, order.customerId === null ? null : aCustomerDocument(order.customerId, order.createdAt));
+
+/** The order and its lines as a bulk operation writes them: one node a line. */
+export function aBulkOrder(order: OrderDoc): string {
+  const { currency } = BENCH_SHOP;
+  const bag = (minor: number) => ({ shopMoney: { amount: (minor / 100).toFixed(2), currencyCode: currency } });
+  const id = `gid://shopify/Order/${order.id}`;
+  const customer = order.customerId === null ? null : { id: `gid://shopify/Customer/${order.customerId}`, firstName: "Mina", lastName: "Okafor", createdAt: order.createdAt, defaultEmailAddress: { emailAddress: `buyer-${order.customerId}@example.com` } };
+  const lines = order.lines.map((line) => ({
+    id: `gid://shopify/LineItem/${line.id}`, title: line.title, quantity: line.quantity, currentQuantity: line.currentQuantity, product: { id: `gid://shopify/Product/${line.productId}` }, variant: { id: `gid://shopify/ProductVariant/${line.variantId}` },
+    originalUnitPriceSet: bag(line.unitPriceMinor), discountAllocations: [], __parentId: id,
+  }));
+  const node = {
+    id, name: order.name, processedAt: order.processedAt, updatedAt: order.updatedAt, cancelledAt: null, test: false, displayFinancialStatus: "PAID", discountCodes: [], sourceName: "web", currentTotalPriceSet: bag(order.currentTotalMinor),
+    totalPriceSet: bag(order.totalMinor), totalDiscountsSet: bag(0), totalRefundedSet: bag(0), shippingAddress: { countryCodeV2: "US" }, billingAddress: { countryCodeV2: "US" }, customer, refunds: [],
+  };
+  return [node, ...lines].map((line) => `${JSON.stringify(line)}\n`).join("");
+}

@@ -38,7 +38,7 @@ export type Kpi = {
   /** null: there is nothing to divide by yet */
   value: number | null;
   previousValue: number | null;
-  /** (value − previousValue) ÷ previousValue; null when either is missing or the previous is 0 */
+  /** shares: value − previousValue; others: that ÷ previousValue; null when either is missing or would be divided by 0 */
   change: number | null;
   /** what the value was divided from; also shown in "How is this computed?" */
   numerator: number;

@@ -63,6 +63,14 @@ describe("KPIs", () => {
   });
 });
 
+describe("changes", () => {
+  test("are relative for people and money, and in points for shares", () => {
+    const kpis = kpisOf({ totals: totals({ orders: 10, revenueMinor: 3_000, customers: 6, repeatCustomers: 3 }), previous: totals({ orders: 10, revenueMinor: 2_000, customers: 4, repeatCustomers: 1 }), months: [] });
+    const change = Object.fromEntries(kpis.map((kpi) => [kpi.name, kpi.change]));
+    expect(change).toMatchObject({ customers: 0.5, average_order_value: 0.5, repeat_purchase_rate: 0.25, repurchase_retention: null });
+  });
+});
+
 describe("cohorts", () => {
   const cell = (cohort: string, month: string, customers: number) => ({ cohort: parseMonth(cohort), month: parseMonth(month), customers, orders: customers, revenueMinor: 100 * customers });
   const table = cohortTableOf([cell("2026-08", "2026-08", 10), cell("2026-08", "2026-10", 4), cell("2026-09", "2026-09", 20), cell("2026-09", "2026-10", 5), cell("2026-09", "2026-11", 9)], today);

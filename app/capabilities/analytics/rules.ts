@@ -1,7 +1,7 @@
 // Which days a figure covers, and the quotients behind each KPI. Definitions: docs/retention.md.
 import { addDays, addMonths, countDays, countMonths, firstDayOf, isFirstOfMonth, lastDayOf, monthOf, type Day, type DayRange, type Month } from "../../values/day.ts";
 import { ratio } from "../../values/percent.ts";
-import { KPI_NAMES, type CohortCell, type CohortRow, type CohortTable, type Kpi, type KpiName, type RangePreset, type SparkPoint, type Totals } from "./model.ts";
+import { KPI_NAMES, KPI_UNITS, type CohortCell, type CohortRow, type CohortTable, type Kpi, type KpiName, type RangePreset, type SparkPoint, type Totals } from "./model.ts";
 
 /** The days a preset means today; all time begins with the first order. */
 export function rangeOf(preset: RangePreset, { today, firstOrderOn }: { today: Day; firstOrderOn: Day | null }): DayRange {
@@ -59,12 +59,16 @@ export function kpisOf(now: { totals: Totals; previous: Totals | null; months: M
   const previous = now.previous ? quotientsOf(now.previous) : null;
   return KPI_NAMES.map((name) => {
     const previousValue = previous?.[name].value ?? null;
-    return { name, ...current[name], previousValue, change: changeOf(current[name].value, previousValue), sparkline: now.months.map((month): SparkPoint => ({ month: month.month, isComplete: month.isComplete, value: quotientsOf(month.totals)[name].value })) };
+    return { name, ...current[name], previousValue, change: changeOf(name, current[name].value, previousValue), sparkline: now.months.map((month): SparkPoint => ({ month: month.month, isComplete: month.isComplete, value: quotientsOf(month.totals)[name].value })) };
   });
 }
 
-const changeOf = (value: number | null, previous: number | null): number | null =>
-  value === null || previous === null || previous === 0 ? null : (value - previous) / previous;
+/** A share changes by points, since "up 16 %" of a percentage could mean either. */
+function changeOf(name: KpiName, value: number | null, previous: number | null): number | null {
+  if (value === null || previous === null) return null;
+  if (KPI_UNITS[name] === "share") return value - previous;
+  return ratio(value - previous, previous);
+}
 
 /** Month to month, pooled over every month whose next month is over. */
 export function poolRetention(months: MonthTotals[]): Pick<Totals, "previousCustomers" | "retainedCustomers"> {

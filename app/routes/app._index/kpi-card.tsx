@@ -2,7 +2,7 @@
 import { BlockStack, Box, Card, Icon, InlineStack, Text } from "@shopify/polaris";
 import { ArrowDownIcon, ArrowUpIcon, MinusIcon } from "@shopify/polaris-icons";
 import { useTranslation } from "react-i18next";
-import type { Kpi, Overview } from "../../capabilities/analytics/model.ts";
+import { KPI_UNITS, type Kpi, type KpiName, type Overview } from "../../capabilities/analytics/model.ts";
 import { writeKpi } from "../../ui/figures.ts";
 import { useFormats } from "../../ui/shop-formats.tsx";
 import { Sparkline } from "../../ui/sparkline.tsx";
@@ -35,11 +35,12 @@ function Change({ kpi, overview: { comparedWith } }: { kpi: Kpi; overview: Overv
   const range = formats.range(comparedWith);
   if (kpi.change === null || kpi.previousValue === null) return <Text as="p" tone="subdued">{t("analytics.kpi.noneBefore", { range })}</Text>;
   const direction = directionOf(kpi.change);
+  const writeChange = (name: KpiName, change: number) => KPI_UNITS[name] === "share" ? t("analytics.kpi.points", { points: formats.points(change) }) : formats.share(change);
   return (
     <BlockStack gap="050">
       <InlineStack gap="100" blockAlign="center" wrap={false}>
         <span aria-hidden="true"><Icon source={ICONS[direction]} tone={TONES[direction]} /></span>
-        <Text as="span" fontWeight="medium" numeric>{t(`analytics.kpi.${direction}`, { change: formats.share(Math.abs(kpi.change)) })}</Text>
+        <Text as="span" fontWeight="medium" numeric>{t(`analytics.kpi.${direction}`, { change: writeChange(kpi.name, Math.abs(kpi.change)) })}</Text>
       </InlineStack>
       <Text as="p" tone="subdued">{t("analytics.kpi.against", { value: writeKpi(kpi.name, kpi.previousValue, formats), range })}</Text>
     </BlockStack>

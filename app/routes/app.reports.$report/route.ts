@@ -14,7 +14,7 @@ import { refuseReport, sendReport } from "./send-report.ts";
 import { syncReport } from "./sync-report.ts";
 
 export async function loader({ request, params }: LoaderFunctionArgs): Promise<Response> {
-  const { shop } = await merchantFrom(withoutAgent(request));
+  const { shop } = await merchantFrom(request);
   const { searchParams } = new URL(request.url);
   const [wanted = "", ending] = (params["report"] ?? "").split(".");
   const name = REPORT_NAMES.find((known) => known === wanted);
@@ -23,13 +23,6 @@ export async function loader({ request, params }: LoaderFunctionArgs): Promise<R
   if (format !== "csv" && format !== "json") return refuseReport(400, { field: "format", message: "format must be csv or json." });
   const answer = await readers[name](shop, searchParams);
   return answer.ok ? sendReport(answer.report, format) : refuseReport(400, answer);
-}
-
-/** Reports are for machines, which Shopify's library turns away by their name; the session token says who they are. */
-function withoutAgent(request: Request): Request {
-  const headers = new Headers(request.headers);
-  headers.delete("user-agent");
-  return new Request(request, { headers });
 }
 
 type Reader = (shop: Shop, parameters: URLSearchParams) => Promise<ReportAnswer>;
