@@ -1,7 +1,7 @@
 // What may happen to a customer.
 
 import { refuse, type Ledger } from "./ledger.ts";
-import type { CustomerDoc, Id, OrderDoc } from "./model.ts";
+import type { CustomerDoc, Id, Instant, OrderDoc } from "./model.ts";
 import { consentPayload, customerPayload, dataRequestPayload, deletedCustomerPayload, mergedPayload, redactPayload } from "./payloads/customers.ts";
 
 export type CustomerWish = Partial<Omit<CustomerDoc, "id" | "createdAt" | "updatedAt">>;
@@ -96,10 +96,11 @@ export function findCustomerByEmail(ledger: Ledger, email: string): CustomerDoc 
 }
 
 /** Whatever happens to an order happens to its customer, too: Shopify keeps counts and sums there. */
-export function touchCustomer(ledger: Ledger, { customerId, updatedAt }: OrderDoc): CustomerDoc | null {
-  const customer = customerId === null ? null : ledger.documents.get<CustomerDoc>("customer", customerId);
+export function touchCustomer(ledger: Ledger, customer: CustomerDoc | null, updatedAt: Instant): CustomerDoc | null {
   return customer && ledger.putCustomer({ ...customer, updatedAt });
 }
+
+export const findCustomerOf = (ledger: Ledger, { customerId }: OrderDoc): CustomerDoc | null => (customerId === null ? null : ledger.documents.get<CustomerDoc>("customer", customerId));
 
 const listOrders = (ledger: Ledger, customerId: Id): OrderDoc[] => [...ledger.documents.each<OrderDoc>("order", { ownerId: customerId })];
 

@@ -27,6 +27,7 @@ export class Ledger {
   #events: ShopEvent[] | null = null;
   #at: Instant | null = null;
   #shop: ShopDoc | null = null;
+  readonly #products = new Map<Id, ProductDoc>();
   /** the last number given of each kind, as far as this process has looked, and which of them are not yet stored */
   readonly #lastNumbers = new Map<Numbered, bigint>();
   readonly #unsaved = new Set<Numbered>();
@@ -51,6 +52,7 @@ export class Ledger {
     } catch (error) {
       this.#lastNumbers.clear();
       this.#unsaved.clear();
+      this.#products.clear();
       this.#shop = null;
       if (database.isTransaction) database.exec("rollback");
       throw error;
@@ -128,13 +130,20 @@ export class Ledger {
   }
 
   product(id: Id): ProductDoc {
-    return this.documents.get<ProductDoc>("product", id) ?? refuse(`There is no product ${id}.`);
+    return this.#readProduct(id) ?? refuse(`There is no product ${id}.`);
   }
 
   findProductOfVariant(variantId: Id): ProductDoc | null {
     if (!isId(variantId)) return null;
     const [row] = this.documents.rows("select product_id from variant where id = ?", BigInt(variantId));
-    return row ? this.documents.get<ProductDoc>("product", String(row["product_id"])) : null;
+    return row ? this.#readProduct(String(row["product_id"])) : null;
+  }
+
+  /** Kept at hand: a shop has few products, and every line of an order asks for one. */
+  #readProduct(id: Id): ProductDoc | null {
+    const known = this.#products.get(id) ?? this.documents.get<ProductDoc>("product", id);
+    if (known) this.#products.set(id, known);
+    return known;
   }
 
   hasProduct(id: Id): boolean {
@@ -157,6 +166,7 @@ export class Ledger {
   }
 
   putProduct(product: ProductDoc): ProductDoc {
+    this.#products.delete(product.id);
     this.documents.put("product", product, { createdAt: product.createdAt, updatedAt: product.updatedAt });
     this.documents.run("delete from variant where product_id = ?", BigInt(product.id));
     for (const { id } of product.variants) this.documents.run("insert or replace into variant (id, product_id) values (?, ?)", BigInt(id), BigInt(product.id));
@@ -164,6 +174,7 @@ export class Ledger {
   }
 
   removeProduct(id: Id): void {
+    this.#products.delete(id);
     this.documents.run("delete from variant where product_id = ?", BigInt(id));
     this.documents.remove("product", id);
   }

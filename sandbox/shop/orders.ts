@@ -1,6 +1,6 @@
 // What may happen to an order, with Shopify's arithmetic: what was ordered stays written down, what is current follows edits and refunds.
 
-import { createCustomer, findCustomerByEmail, touchCustomer } from "./customers.ts";
+import { createCustomer, findCustomerByEmail, findCustomerOf, touchCustomer } from "./customers.ts";
 import { isId } from "./documents.ts";
 import { refuse, type Ledger } from "./ledger.ts";
 import type { CustomerDoc, EditOrder, Id, OrderDoc, PlaceOrder, RefundOrder } from "./model.ts";
@@ -21,7 +21,7 @@ export function placeOrder(ledger: Ledger, wish: PlaceOrder): OrderDoc {
     const known = findBuyer(ledger, wish);
     const customer = known ?? makeBuyer(ledger, wish);
     const order = ledger.putOrder(makeOrder(ledger, wish, customer));
-    const buyer = touchCustomer(ledger, order);
+    const buyer = touchCustomer(ledger, customer, order.updatedAt);
     ledger.tell("orders/create", () => orderPayload(ledger, order, buyer));
     if (buyer && known) ledger.tell("customers/update", () => customerPayload(ledger.shop(), buyer));
     return order;
@@ -123,7 +123,7 @@ export function deleteOrder(ledger: Ledger, id: Id): void {
     const order = ledger.order(id);
     ledger.documents.remove("order", id);
     ledger.tell("orders/delete", () => deletedPayload(id));
-    const buyer = touchCustomer(ledger, { ...order, updatedAt: ledger.now() });
+    const buyer = touchCustomer(ledger, findCustomerOf(ledger, order), ledger.now());
     if (buyer) ledger.tell("customers/update", () => customerPayload(ledger.shop(), buyer));
   });
 }
@@ -137,7 +137,7 @@ type Telling = [topic: string, body: (order: OrderDoc, buyer: CustomerDoc | null
 /** Stores the changed order and tells what happened, then orders/updated, then the customer. */
 function settle(ledger: Ledger, changed: OrderDoc, tellings: readonly Telling[]): OrderDoc {
   const order = ledger.putOrder({ ...changed, updatedAt: ledger.now() });
-  const buyer = touchCustomer(ledger, order);
+  const buyer = touchCustomer(ledger, findCustomerOf(ledger, order), order.updatedAt);
   for (const [topic, body] of tellings) ledger.tell(topic, () => body(order, buyer));
   ledger.tell("orders/updated", () => orderPayload(ledger, order, buyer));
   if (buyer) ledger.tell("customers/update", () => customerPayload(ledger.shop(), buyer));

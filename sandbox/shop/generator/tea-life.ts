@@ -86,7 +86,7 @@ const SECOND_ACCOUNT_SHARE = 0.003;
 function serve(world: World, visit: Visit): void {
   const { state, chance, agenda } = world;
   const customer = state.getCustomer(visit.customerId);
-  if (customer === null || customer.email === null) return; // deleted, merged or redacted by hand
+  if (!customer?.email) return; // deleted, merged or redacted by hand
   const { habits, orderCount } = visit;
   const basket = fillBasket(chance, { at: new Date(visit.atMs), habits, orderCount, isAbroad: customer.countryCode !== state.shop().countryCode });
   const isSecondAccount = orderCount > 0 && chance.isTrue(SECOND_ACCOUNT_SHARE);

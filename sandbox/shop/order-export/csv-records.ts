@@ -78,7 +78,8 @@ function checkLines(file: string, bytes: Buffer, firstLine: number): number {
 }
 
 async function startsAsGzip(file: string): Promise<boolean> {
-  for await (const chunk of createReadStream(file, { start: 0, end: 1 })) return chunk[0] === 0x1f && chunk[1] === 0x8b;
+  const beginning: AsyncIterable<Buffer> = createReadStream(file, { start: 0, end: 1 });
+  for await (const bytes of beginning) return bytes[0] === 0x1f && bytes[1] === 0x8b;
   return false;
 }
 

@@ -49,8 +49,8 @@ export function gatherOrders(): Gathering {
     add(line) {
       const last = gathering.orders.at(-1);
       if (isContinuation(line)) {
-        if (last === undefined || last.name !== line.text("Name")) line.refuse("Name", `${quote(line.text("Name"))} goes on with an order whose first line is missing`);
-        else addLine(last, line, gathering.currency ?? "");
+        if (last?.name === line.text("Name")) addLine(last, line, gathering.currency ?? "");
+        else line.refuse("Name", `${quote(line.text("Name"))} goes on with an order whose first line is missing`);
         return;
       }
       gathering.currency = agreeOnCurrency(line, gathering.currency, currencyLine);

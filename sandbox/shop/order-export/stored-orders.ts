@@ -23,7 +23,7 @@ function storeProducts(ledger: Ledger, orders: readonly ExportedOrder[]): Map<st
   const handles = new Set<string>();
   for (const order of orders) {
     for (const line of order.lines) {
-      const shelf = shelves.get(line.name) ?? { doc: makeProduct(ledger, line, order, handles), variantsBySku: new Map() };
+      const shelf: Shelf = shelves.get(line.name) ?? { doc: makeProduct(ledger, line, order, handles), variantsBySku: new Map() };
       shelves.set(line.name, shelf);
       const variant = shelf.variantsBySku.get(line.sku);
       if (variant) variant.priceMinor = line.unitPriceMinor;

@@ -10,6 +10,14 @@ import { countryName, fullName, gid, number, wordsOf } from "./words.ts";
 
 const ONLINE_STORE_APP_ID = 580111; // Shopify's own
 
+// What the pretend shop does not keep.
+const unknown = {
+  browser_ip: null, cart_token: null, checkout_token: null, client_details: null, closed_at: null, device_id: null, fulfillment_status: null,
+  landing_site: null, landing_site_ref: null, location_id: null, merchant_business_entity_id: null, merchant_of_record_app_id: null, note: null,
+  original_total_additional_fees_set: null, original_total_duties_set: null, phone: null, po_number: null, reference: null, referring_site: null,
+  source_identifier: null, source_url: null, user_id: null, payment_terms: null,
+};
+
 export function orderPayload(shelves: Shelves, order: OrderDoc, customer: CustomerDoc | null): string {
   const shop = shelves.shop();
   const { currency, moment, momentOrNull, zero } = wordsOf(shop);
@@ -17,50 +25,30 @@ export function orderPayload(shelves: Shelves, order: OrderDoc, customer: Custom
   return JSON.stringify({
     id: number(order.id),
     admin_graphql_api_id: gid("Order", order.id),
+    ...unknown,
     app_id: ONLINE_STORE_APP_ID,
-    browser_ip: null,
     buyer_accepts_marketing: customer?.emailConsent.state === "SUBSCRIBED",
     cancel_reason: order.cancelReason,
     cancelled_at: momentOrNull(order.cancelledAt),
-    cart_token: null,
-    checkout_token: null,
-    client_details: null,
-    closed_at: null,
     confirmation_number: `R${order.number}`,
     confirmed: true,
     contact_email: order.email,
     created_at: moment(order.createdAt),
     currency,
     customer_locale: order.customerLocale,
-    device_id: null,
     duties_included: false,
     email: order.email,
     estimated_taxes: false,
     financial_status: order.financialStatus.toLowerCase(),
-    fulfillment_status: null,
-    landing_site: null,
-    landing_site_ref: null,
-    location_id: null,
-    merchant_business_entity_id: null,
-    merchant_of_record_app_id: null,
     name: order.name,
-    note: null,
     note_attributes: [],
     number: order.number > 1_000 ? order.number - 1_000 : order.number, // Shopify names its first order #1001
     order_number: order.number,
     order_status_url: `https://${shop.domain}/${shop.id}/orders/${order.id}/authenticate?key=sandbox`,
-    original_total_additional_fees_set: null,
-    original_total_duties_set: null,
     payment_gateway_names: ["bogus"],
-    phone: null,
-    po_number: null,
     presentment_currency: currency,
     processed_at: moment(order.processedAt),
-    reference: null,
-    referring_site: null,
-    source_identifier: null,
     source_name: order.sourceName,
-    source_url: null,
     tags: order.tags.join(", "),
     tax_exempt: false,
     tax_lines: [],
@@ -71,7 +59,6 @@ export function orderPayload(shelves: Shelves, order: OrderDoc, customer: Custom
     total_cash_rounding_refund_adjustment_set: zero,
     total_weight: sum(order.lines.map((line) => line.quantity * readGrams(line))),
     updated_at: moment(order.updatedAt),
-    user_id: null,
     ...orderedFields(shelves, order),
     ...currentFields(shelves, order),
     ...discountFields(shelves, order),
@@ -79,7 +66,6 @@ export function orderPayload(shelves: Shelves, order: OrderDoc, customer: Custom
     customer: customer && customerFields(shop, customer),
     fulfillments: [],
     line_items: order.lines.map((line) => lineFields(shelves, line)),
-    payment_terms: null,
     refunds: order.refunds.map((refund) => refundFields(shelves, order, refund)),
     shipping_address: address,
     shipping_lines: order.shippingMinor === 0 ? [] : [shippingLineFields(shop, order)],

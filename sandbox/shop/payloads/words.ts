@@ -2,12 +2,15 @@
 
 import type { Id, Instant, ShopDoc } from "../model.ts";
 
-/** A bare JSON number, exact also beyond 2^53. TypeScript 5.9 does not know JSON.rawJSON, which Node has since 22. */
-export function number(id: Id): unknown {
-  const rawJson: unknown = Reflect.get(JSON, "rawJSON");
-  if (typeof rawJson !== "function") throw new TypeError("the sandbox needs Node 22 or newer");
-  return rawJson(id);
+declare global {
+  interface JSON {
+    /** Node has it since version 22, TypeScript 5.9 does not know it yet. */
+    rawJSON(text: string): { rawJSON: string };
+  }
 }
+
+/** A bare JSON number, exact also beyond 2^53. */
+export const number = (id: Id): { rawJSON: string } => JSON.rawJSON(id);
 export const gid = (type: string, id: Id): string => `gid://shopify/${type}/${id}`;
 
 /** Ids of what the pretend shop does not keep, such as an address: always the same for the same owner. */
