@@ -9,7 +9,7 @@ import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { from as copyFrom, to as copyTo } from "pg-copy-streams";
 import { installShop } from "../../app/capabilities/shops/shops.server.ts";
-import { stepBackfill } from "../../app/capabilities/sync/backfill.server.ts";
+import { stepBackfill } from "../../app/capabilities/sync/sync.server/backfill.server.ts";
 import { db, pool } from "../../app/platform/db.server.ts";
 import { parseId, type ShopId } from "../../app/values/ids.ts";
 import { perSecond, secondsOf, type Ratio } from "./measure.ts";

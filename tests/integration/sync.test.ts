@@ -16,9 +16,9 @@ const loadApp = async () => ({
   ...(await import("../../app/capabilities/orders/orders.server.ts")),
   ...(await import("../../app/capabilities/analytics/analytics.server.ts")),
   ...(await import("../../app/capabilities/sync/sync.server.ts")),
-  ...(await import("../../app/capabilities/sync/backfill.server.ts")),
-  ...(await import("../../app/capabilities/sync/reconcile.server.ts")),
-  ...(await import("../../app/capabilities/sync/rereads.server.ts")),
+  ...(await import("../../app/capabilities/sync/sync.server/backfill.server.ts")),
+  ...(await import("../../app/capabilities/sync/sync.server/reconcile.server.ts")),
+  ...(await import("../../app/capabilities/sync/sync.server/rereads.server.ts")),
 });
 
 const COPIES = 1_500;

@@ -8,9 +8,9 @@ import { listShopsToRefresh } from "../analytics/analytics.server.ts";
 import { refreshAnalytics } from "../analytics/jobs.server.ts";
 import { listShopsWithRereads } from "../orders/orders.server.ts";
 import { listInstalledShops } from "../shops/shops.server.ts";
-import { stepBackfill } from "./backfill.server.ts";
-import { isReconcileDue, reconcileShop } from "./reconcile.server.ts";
-import { rereadWishes } from "./rereads.server.ts";
+import { stepBackfill } from "./sync.server/backfill.server.ts";
+import { isReconcileDue, reconcileShop } from "./sync.server/reconcile.server.ts";
+import { rereadWishes } from "./sync.server/rereads.server.ts";
 import * as store from "./store.server.ts";
 
 const payload = z.object({ shopId: shopIdSchema });

@@ -8,6 +8,8 @@ export const FULL_HISTORY_SCOPE = "read_all_orders";
 export type BackfillPart = {
   noun: Noun;
   state: "waiting" | "asked" | "reading" | "done" | "failed";
+  /** what Shopify has put into its file so far, while it is asked */
+  gatheredCount: number;
   doneCount: number;
   /** null: Shopify has not said yet */
   expectedCount: number | null;

@@ -15,7 +15,7 @@ export function describeBackfill(parts: readonly StoredPart[], { scopes, at }: {
   const startedAt = earliest(ordered.map((part) => part.startedAt));
   return {
     state,
-    parts: ordered.map(({ noun, state: partState, doneCount, expectedCount, error }) => ({ noun, state: partState, doneCount, expectedCount, error })),
+    parts: ordered.map(({ noun, state: partState, gatheredCount, doneCount, expectedCount, error }) => ({ noun, state: partState, gatheredCount, doneCount, expectedCount, error })),
     share,
     secondsLeft: state === "running" && startedAt !== null ? secondsLeft(share, at.getTime() - startedAt.getTime()) : null,
     startedAt,
@@ -44,9 +44,14 @@ export function shareOf(parts: readonly BackfillPart[]): number {
 }
 const SHARE_BEFORE_SUMS = 0.99; // the last hundredth is for building the sums
 
-function partShare({ state, doneCount, expectedCount }: BackfillPart): number {
+const GATHERED_SHARE = 0.3; // of a part's time, Shopify's own gathering; the rest is our reading
+
+/** 0..1: Shopify gathers first, then we read. */
+export function partShare({ state, gatheredCount, doneCount, expectedCount }: Pick<BackfillPart, "state" | "gatheredCount" | "doneCount" | "expectedCount">): number {
   if (state === "done") return 1;
-  return expectedCount === null || expectedCount === 0 ? 0 : Math.min(doneCount / expectedCount, 1);
+  if (state === "waiting" || expectedCount === null || expectedCount === 0) return 0;
+  const of = (count: number) => Math.min(count / expectedCount, 1);
+  return state === "asked" ? GATHERED_SHARE * of(gatheredCount) : GATHERED_SHARE + (1 - GATHERED_SHARE) * of(doneCount);
 }
 
 const secondsLeft = (share: number, elapsedMs: number): number | null =>

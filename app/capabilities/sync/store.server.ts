@@ -33,6 +33,10 @@ export async function noteAsked(tx: Tx, shopId: ShopId, noun: Noun, { bulkOperat
   await tx.backfillPart.updateMany({ where: { shopId, noun, state: "waiting" }, data: { state: "asked", bulkOperationId, askedAt: at, error: null } });
 }
 
+export async function noteGathered(tx: Tx, shopId: ShopId, { noun, bulkOperationId }: Part, gatheredCount: number): Promise<void> {
+  await tx.backfillPart.updateMany({ where: { shopId, noun, state: "asked", bulkOperationId }, data: { gatheredCount } });
+}
+
 export async function noteReady(tx: Tx, shopId: ShopId, { noun, bulkOperationId }: Part, file: { url: string | null; byteCount: number | null; expectedCount: number }): Promise<void> {
   await tx.backfillPart.updateMany({ where: { shopId, noun, state: "asked", bulkOperationId }, data: { ...file, state: "reading", byteOffset: 0, doneCount: 0, error: null } });
 }
@@ -54,7 +58,7 @@ export async function noteRead(tx: Tx, shopId: ShopId, { noun, bulkOperationId }
 export async function askAgain(tx: Tx, shopId: ShopId, { noun, bulkOperationId }: Part, { error, at }: { error: string; at: Date }): Promise<void> {
   await tx.backfillPart.updateMany({
     where: { shopId, noun, bulkOperationId },
-    data: { state: "waiting", bulkOperationId: null, url: null, byteCount: null, byteOffset: 0, doneCount: 0, askedAt: at, error },
+    data: { state: "waiting", bulkOperationId: null, url: null, byteCount: null, byteOffset: 0, gatheredCount: 0, doneCount: 0, askedAt: at, error },
   });
 }
 

@@ -1,14 +1,14 @@
 // Asks Shopify again about orders and customers whose news did not say what changed.
-import { inTransaction, type Tx } from "../../platform/db.server.ts";
-import { log } from "../../platform/log.server.ts";
-import { ParseError } from "../../shopify/parse/fields.ts";
-import { readCustomers, readOrders } from "../../shopify/reads.server.ts";
-import { parseId, type BuyerId, type CustomerId, type OrderId, type ShopId } from "../../values/ids.ts";
-import { noteChangedBuyers } from "../analytics/analytics.server.ts";
-import type { Reread, RereadNoun } from "../orders/model.ts";
-import { dropRereads, listRereads, saveCustomers, saveOrders } from "../orders/orders.server.ts";
-import type { Shop } from "../shops/model.ts";
-import { readShop } from "../shops/shops.server.ts";
+import { inTransaction, type Tx } from "../../../platform/db.server.ts";
+import { log } from "../../../platform/log.server.ts";
+import { ParseError } from "../../../shopify/parse/fields.ts";
+import { readCustomers, readOrders } from "../../../shopify/reads.server.ts";
+import { parseId, type BuyerId, type CustomerId, type OrderId, type ShopId } from "../../../values/ids.ts";
+import { noteChangedBuyers } from "../../analytics/analytics.server.ts";
+import type { Reread, RereadNoun } from "../../orders/model.ts";
+import { dropRereads, listRereads, saveCustomers, saveOrders } from "../../orders/orders.server.ts";
+import type { Shop } from "../../shops/model.ts";
+import { readShop } from "../../shops/shops.server.ts";
 
 const BATCH_MAX = 40; // five questions to Shopify of eight orders each, which is a second
 

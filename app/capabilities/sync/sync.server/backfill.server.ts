@@ -1,17 +1,17 @@
 // Reads a shop's whole history by bulk operation, in short steps: whatever kills a step, the next goes on at the last stored byte.
-import { now } from "../../platform/clock.server.ts";
-import { db, inTransaction } from "../../platform/db.server.ts";
-import { log } from "../../platform/log.server.ts";
-import { ShopifyRefused, ShopifyUnreachable } from "../../shopify/errors.ts";
-import { countRemote, readBulk, startBulk } from "../../shopify/bulk.server.ts";
-import { ParseError } from "../../shopify/parse/fields.ts";
-import type { ShopId } from "../../values/ids.ts";
-import { rebuildShop } from "../analytics/analytics.server.ts";
-import type { Shop } from "../shops/model.ts";
-import { readShop } from "../shops/shops.server.ts";
+import { now } from "../../../platform/clock.server.ts";
+import { db, inTransaction } from "../../../platform/db.server.ts";
+import { log } from "../../../platform/log.server.ts";
+import { ShopifyRefused, ShopifyUnreachable } from "../../../shopify/errors.ts";
+import { countRemote, readBulk, startBulk } from "../../../shopify/bulk.server.ts";
+import { ParseError } from "../../../shopify/parse/fields.ts";
+import type { ShopId } from "../../../values/ids.ts";
+import { rebuildShop } from "../../analytics/analytics.server.ts";
+import type { Shop } from "../../shops/model.ts";
+import { readShop } from "../../shops/shops.server.ts";
 import { histories, type Batch } from "./history.server.ts";
-import { pollSeconds, stateOf } from "./rules.ts";
-import * as store from "./store.server.ts";
+import { pollSeconds, stateOf } from "../rules.ts";
+import * as store from "../store.server.ts";
 
 const STEP_MAX_MS = 20_000; // then the worker looks at what else there is to do
 const RETRY_SECONDS = 30;
@@ -102,12 +102,10 @@ async function readFile(shop: Shop, part: store.Part, url: string): Promise<bool
 async function* readAhead(batches: AsyncGenerator<Batch>): AsyncGenerator<Batch> {
   let coming = batches.next();
   try {
-    for (;;) {
-      const { value, done } = await coming;
-      if (done) return;
+    for (let next = await coming; next.done !== true; next = await coming) {
       coming = batches.next();
       coming.catch(() => undefined); // whoever awaits it next hears of it; who left early does not
-      yield value;
+      yield next.value;
     }
   } finally {
     void batches.return(undefined).catch(() => undefined); // closes the connection as soon as its last read is over

@@ -1,21 +1,21 @@
 // The night's look for lost news: everything Shopify changed since the last one is read again and compared, and so are the sums.
 import { setTimeout as sleep } from "node:timers/promises";
-import { now } from "../../platform/clock.server.ts";
-import { db, inTransaction } from "../../platform/db.server.ts";
-import { log } from "../../platform/log.server.ts";
-import { readBulk, startBulk } from "../../shopify/bulk.server.ts";
-import { ShopifyUnreachable } from "../../shopify/errors.ts";
-import { searchUpdated } from "../../shopify/queries/noun.ts";
-import { dayAt } from "../../values/day.ts";
-import type { ShopId } from "../../values/ids.ts";
-import { countRollupDifferences, noteChangedBuyers, rebuildShop } from "../analytics/analytics.server.ts";
-import { recountNouns } from "../orders/orders.server.ts";
-import type { Shop } from "../shops/model.ts";
-import { noteNight, readShop } from "../shops/shops.server.ts";
+import { now } from "../../../platform/clock.server.ts";
+import { db, inTransaction } from "../../../platform/db.server.ts";
+import { log } from "../../../platform/log.server.ts";
+import { readBulk, startBulk } from "../../../shopify/bulk.server.ts";
+import { ShopifyUnreachable } from "../../../shopify/errors.ts";
+import { searchUpdated } from "../../../shopify/queries/noun.ts";
+import { dayAt } from "../../../values/day.ts";
+import type { ShopId } from "../../../values/ids.ts";
+import { countRollupDifferences, noteChangedBuyers, rebuildShop } from "../../analytics/analytics.server.ts";
+import { recountNouns } from "../../orders/orders.server.ts";
+import type { Shop } from "../../shops/model.ts";
+import { noteNight, readShop } from "../../shops/shops.server.ts";
 import { histories, type Batch } from "./history.server.ts";
-import { NOUNS, type Noun } from "./model.ts";
-import { isNightDue, pollSeconds, stateOf, windowToCompare } from "./rules.ts";
-import * as store from "./store.server.ts";
+import { NOUNS, type Noun } from "../model.ts";
+import { isNightDue, pollSeconds, stateOf, windowToCompare } from "../rules.ts";
+import * as store from "../store.server.ts";
 
 const PAGED_MAX = 2_000; // beyond that a bulk operation is faster and costs no points
 const BULK_WAIT_MAX_MS = 1_800_000;

@@ -1,16 +1,16 @@
 // What each noun needs to be read from Shopify and stored: by bulk file, or by page.
-import type { Tx } from "../../platform/db.server.ts";
-import { streamBulk } from "../../shopify/bulk-file.server.ts";
-import { assembleCustomers, assembleOrders, assembleProducts } from "../../shopify/parse/bulk-lines.ts";
-import { customerDocuments } from "../../shopify/queries/customers.ts";
-import type { NounDocuments } from "../../shopify/queries/noun.ts";
-import { orderDocuments } from "../../shopify/queries/orders.ts";
-import { productDocuments } from "../../shopify/queries/products.ts";
-import { readUpdatedCustomers, readUpdatedOrders, readUpdatedProducts } from "../../shopify/reads.server.ts";
-import type { BuyerId } from "../../values/ids.ts";
-import { saveCustomers, saveOrders, saveProducts } from "../orders/orders.server.ts";
-import type { Shop } from "../shops/model.ts";
-import type { Noun } from "./model.ts";
+import type { Tx } from "../../../platform/db.server.ts";
+import { streamBulk } from "../../../shopify/bulk-file.server.ts";
+import { assembleCustomers, assembleOrders, assembleProducts } from "../../../shopify/parse/bulk-lines.ts";
+import { customerDocuments } from "../../../shopify/queries/customers.ts";
+import type { NounDocuments } from "../../../shopify/queries/noun.ts";
+import { orderDocuments } from "../../../shopify/queries/orders.ts";
+import { productDocuments } from "../../../shopify/queries/products.ts";
+import { readUpdatedCustomers, readUpdatedOrders, readUpdatedProducts } from "../../../shopify/reads.server.ts";
+import type { BuyerId } from "../../../values/ids.ts";
+import { saveCustomers, saveOrders, saveProducts } from "../../orders/orders.server.ts";
+import type { Shop } from "../../shops/model.ts";
+import type { Noun } from "../model.ts";
 
 /** Some snapshots and how to store them; `endByte` of a bulk file is where reading can go on once they are, `updatedAt` the last one's age. */
 export type Batch = { count: number; endByte: number; updatedAt: Date | null; save: (tx: Tx) => Promise<Saved> };
