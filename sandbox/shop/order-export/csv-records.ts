@@ -15,7 +15,7 @@ export async function readCsvRecords(file: string, use: (cells: string[], line: 
     relax_column_count: true, // the reader of the records knows what to say about it
     skip_empty_lines: true,
     on_record: (cells: string[], { lines }: { lines: number }) => {
-      use(cells, firstLineOf(cells, lines));
+      use(cells, lines === lastLine + 1 ? lines : firstLineOf(cells, lines));
       lastLine = lines;
       return null;
     },
