@@ -319,6 +319,7 @@ CREATE TABLE "backfill_part" (
     "byte_count" BIGINT,
     "byte_offset" BIGINT NOT NULL DEFAULT 0,
     "expected_count" INTEGER,
+    "gathered_count" INTEGER NOT NULL DEFAULT 0,
     "done_count" INTEGER NOT NULL DEFAULT 0,
     "asked_at" TIMESTAMPTZ(3),
     "started_at" TIMESTAMPTZ(3),

@@ -13,7 +13,7 @@ export type JobDefinition<Payload extends z.ZodType> = {
   retries: number;
   /** How long one run may take before it counts as lost and is tried again. */
   timeoutSeconds: number;
-  /** Cron, UTC. The payload is then `{}`. */
+  /** Cron, UTC. The payload is then `{}`. What is due every minute is also due when a worker starts. */
   schedule?: string;
   /** How many run at once in one process. */
   concurrency?: number;
@@ -27,6 +27,7 @@ export const defineJob = <Payload extends z.ZodType>(job: JobDefinition<Payload>
 const FALLBACK_POLL_SECONDS = 2; // NOTIFY wakes workers at once; polling covers a lost notification
 const RETRY_DELAY_SECONDS = 5;
 const KEEP_DONE_SECONDS = 86_400;
+const EVERY_MINUTE = "* * * * *";
 
 let sender: Promise<PgBoss> | undefined;
 const known = new Set<string>();
@@ -84,6 +85,7 @@ export async function startWorker(jobs: readonly AnyJob[]): Promise<() => Promis
     await boss.work(job.name, { pollingIntervalSeconds: FALLBACK_POLL_SECONDS, localConcurrency: job.concurrency ?? 1, batchSize: 1 }, async ([queued]) => {
       if (queued) await runLogged(job, queued.data);
     });
+    if (job.schedule === EVERY_MINUTE) await enqueue(job, {}); // what a crash left waiting goes on at once
   }
   return stopJobs;
 }

@@ -50,7 +50,8 @@ function PartBar({ part }: { part: PartProgress }) {
     </BlockStack>
   );
 
-  function wordsOf({ state, doneCount, expectedCount }: PartProgress): string {
+  function wordsOf({ state, gatheredCount, doneCount, expectedCount }: PartProgress): string {
+    if (state === "asked" && gatheredCount > 0 && expectedCount !== null) return t("sync.progress.gathered", { done: formats.count(gatheredCount), expected: formats.count(expectedCount) });
     if (state === "waiting" || state === "asked" || state === "failed") return t(`sync.progress.${state}`);
     const done = formats.count(doneCount);
     if (state === "done") return `${t("sync.progress.finished")} · ${done}`;

@@ -4,16 +4,19 @@ import { parseDay } from "../../values/day.ts";
 import { describeBackfill, isNightDue, pollSeconds, shareOf, stateOf, windowToCompare, type StoredPart } from "./rules.ts";
 
 const at = (text: string) => new Date(text);
-const part = (rest: Partial<StoredPart>): StoredPart => ({ noun: "orders", state: "reading", doneCount: 0, expectedCount: null, error: null, startedAt: at("2026-01-01T00:00:00Z"), finishedAt: null, ...rest });
+const part = (rest: Partial<StoredPart>): StoredPart => ({ noun: "orders", state: "reading", gatheredCount: 0, doneCount: 0, expectedCount: null, error: null, startedAt: at("2026-01-01T00:00:00Z"), finishedAt: null, ...rest });
 const all = (rest: Partial<StoredPart>) => (["products", "customers", "orders"] as const).map((noun) => part({ noun, ...rest }));
 const describe = (parts: StoredPart[], now = "2026-01-01T00:01:40Z") => describeBackfill(parts, { scopes: ["read_orders"], at: at(now) });
 
-test("half of everything in 100 seconds leaves about as many", () => {
-  const half = describe(all({ doneCount: 50, expectedCount: 100 }));
-  expect(half).toMatchObject({ state: "running", share: 0.5, secondsLeft: 100 });
+test("Shopify's gathering is three tenths of the way, reading the rest; the time left follows the share", () => {
+  expect(describe(all({ state: "asked", gatheredCount: 50, expectedCount: 100 }))).toMatchObject({ state: "running", share: 0.15 });
+  expect(describe(all({ state: "reading", gatheredCount: 50, expectedCount: 100 }))).toMatchObject({ share: 0.3 });
+  const { share, secondsLeft } = describe(all({ doneCount: 50, expectedCount: 100 }));
+  expect(share).toBeCloseTo(0.65, 9);
+  expect(secondsLeft).toBe(Math.round((100 * 0.35) / 0.65));
 });
 
-test("nothing read yet, nothing guessed", () => {
+test("nothing gathered yet, nothing guessed", () => {
   expect(describe(all({ state: "asked", expectedCount: 1000 }))).toMatchObject({ share: 0, secondsLeft: null });
   expect(describe([])).toMatchObject({ state: "none", secondsLeft: null, startedAt: null });
 });

