@@ -1,13 +1,14 @@
 // The embedded server in the life of a machine: started twice, killed, outdated, out of reach.
 import { fork, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
-import { chmodSync, existsSync, lstatSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from "node:fs";
+import { chmodSync, existsSync, lstatSync, mkdtempSync, readdirSync, readFileSync, readlinkSync, realpathSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import pg from "pg";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { z } from "zod";
+import { copyBinaries, locatePackage } from "../../app/platform/embedded-postgres/binaries.server.ts";
 
 const Report = z.union([z.object({ url: z.string() }), z.object({ refusal: z.string() })]);
 const USER = path.join(import.meta.dirname, "../support/postgres-user.ts");
@@ -113,6 +114,15 @@ test.runIf(process.getuid?.() === 0)("for root in a folder closed to others, dat
   rmSync(shelter, { recursive: true });
   rmSync(folder);
   chmodSync(home, 0o755);
+});
+
+test("copied programs run on libraries of their own", () => {
+  const { native } = locatePackage();
+  const copied = copyBinaries(native, path.join(home, "copy"));
+  const libraries = readdirSync(path.join(copied, "lib"), { withFileTypes: true }).filter((entry) => entry.isSymbolicLink());
+  expect(libraries.length).toBeGreaterThan(0);
+  for (const { name } of libraries) expect(readlinkSync(path.join(copied, "lib", name))).toBe(path.basename(realpathSync(path.join(copied, "lib", name))));
+  expect(copyBinaries(native, path.join(home, "copy"))).toBe(copied);
 });
 
 /** Starts a user that is expected to be let in. */
