@@ -22,7 +22,11 @@ const forgetCustomers = project(notices.parseDeletedCustomer, async (tx, { id },
 const projectProducts = project((json, shop, topic) => parseProductWebhook(json, shop, topic), (tx, { id }, products) => quietly(orders.saveProducts(tx, id, products)));
 const projectCustomers = project((json, _shop, topic) => parseCustomerWebhook(json, topic), (tx, { id }, customers) => quietly(orders.saveCustomers(tx, id, customers)));
 const projectConsents = project(parseConsentWebhook, async (tx, { id }, consents) => (await orders.saveConsents(tx, id, consents), ["reread"]));
-const projectOrders = project((json, _shop, topic) => parseOrderWebhook(json, topic), async (tx, { id }, snapshots) => note(tx, id, await orders.saveOrders(tx, id, snapshots)));
+const projectOrders = project((json, _shop, topic) => parseOrderWebhook(json, topic), async (tx, { id }, snapshots) => {
+  const saved = await orders.saveOrders(tx, id, snapshots);
+  await orders.askReread(tx, id, "order", saved.doubtfulIds);
+  return [...(await note(tx, id, saved)), ...(saved.doubtfulIds.length > 0 ? ["reread" as const] : [])];
+});
 
 // News that says that an order changed, but not all of what it is now: Shopify is asked.
 const projectRefunds = project(parseRefundWebhook, async (tx, { id }, refunds) => {

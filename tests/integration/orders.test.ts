@@ -113,7 +113,7 @@ test("a deleted order is not brought back by late news", async () => {
   const shopId = await aShopOfItsOwn();
   await saveOrders(shopId, anOrder({ id: 1 }));
   await write(shopId, (tx) => orders.deleteOrders(tx, shopId, [orderIdOf(1)], minute(1)));
-  expect(await saveOrders(shopId, anOrder({ id: 1, updatedAt: minute(5) }))).toEqual({ changedBuyerIds: [], changedCount: 0 });
+  expect(await saveOrders(shopId, anOrder({ id: 1, updatedAt: minute(5) }))).toEqual({ changedBuyerIds: [], changedCount: 0, doubtfulIds: [] });
   expect(await rowsOf(shopId, "orders")).toEqual([]);
   expect(await rowsOf(shopId, "order_line")).toEqual([]);
   expect(await orders.countNouns(shopId)).toMatchObject({ orders: 0 });
@@ -121,11 +121,11 @@ test("a deleted order is not brought back by late news", async () => {
 
 test("only what moved a number is news to analytics", async () => {
   const shopId = await aShopOfItsOwn();
-  expect(await saveOrders(shopId, anOrder({ id: 1, customer: 7 }), anOrder({ id: 2, customer: null }))).toEqual({ changedBuyerIds: [7n, -2n], changedCount: 2 });
-  expect(await saveOrders(shopId, anOrder({ id: 1, customer: 7 }))).toEqual({ changedBuyerIds: [], changedCount: 0 });
-  expect(await saveOrders(shopId, anOrder({ id: 1, customer: 7, name: "#1-B", updatedAt: minute(1) }))).toEqual({ changedBuyerIds: [], changedCount: 1 });
-  expect(await saveOrders(shopId, anOrder({ id: 1, customer: 8, name: "#1-B", updatedAt: minute(2) }))).toEqual({ changedBuyerIds: [7n, 8n], changedCount: 1 });
-  expect(await saveOrders(shopId, anOrder({ id: 1, customer: 8, name: "#1-B", updatedAt: minute(3), cancelledAt: minute(3) }))).toEqual({ changedBuyerIds: [8n], changedCount: 1 });
+  expect(await saveOrders(shopId, anOrder({ id: 1, customer: 7 }), anOrder({ id: 2, customer: null }))).toEqual({ changedBuyerIds: [7n, -2n], changedCount: 2, doubtfulIds: [] });
+  expect(await saveOrders(shopId, anOrder({ id: 1, customer: 7 }))).toEqual({ changedBuyerIds: [], changedCount: 0, doubtfulIds: [] });
+  expect(await saveOrders(shopId, anOrder({ id: 1, customer: 7, name: "#1-B", updatedAt: minute(1) }))).toEqual({ changedBuyerIds: [], changedCount: 1, doubtfulIds: [] });
+  expect(await saveOrders(shopId, anOrder({ id: 1, customer: 8, name: "#1-B", updatedAt: minute(2) }))).toEqual({ changedBuyerIds: [7n, 8n], changedCount: 1, doubtfulIds: [] });
+  expect(await saveOrders(shopId, anOrder({ id: 1, customer: 8, name: "#1-B", updatedAt: minute(3), cancelledAt: minute(3) }))).toEqual({ changedBuyerIds: [8n], changedCount: 1, doubtfulIds: [] });
 });
 
 test("a stale word changes nothing, a line or refund that is gone leaves", async () => {
@@ -202,4 +202,13 @@ test("ids beyond what a double holds stay exact", async () => {
   await saveOrders(shopId, anOrder({ id }));
   const stored = await db().$queryRaw<{ id: OrderId }[]>`select id from orders where shop_id = ${shopId}`;
   expect(stored).toEqual([{ id }]);
+});
+
+test("two words of one second that differ are both heard, and which is the last is doubted", async () => {
+  const shopId = await aShopOfItsOwn();
+  await saveOrders(shopId, anOrder({ id: 1, updatedAt: minute(5) }));
+  expect(await saveOrders(shopId, anOrder({ id: 1, updatedAt: minute(5) }))).toMatchObject({ changedCount: 0, doubtfulIds: [] });
+  expect(await saveOrders(shopId, anOrder({ id: 1, updatedAt: minute(5), cancelledAt: minute(5) }))).toMatchObject({ changedBuyerIds: [7n], doubtfulIds: [1n] });
+  expect(await saveOrders(shopId, anOrder({ id: 2, updatedAt: minute(5) }), anOrder({ id: 2, updatedAt: minute(5), revenueMinor: 1 }))).toMatchObject({ doubtfulIds: [2n] });
+  expect(await saveOrders(shopId, anOrder({ id: 2, updatedAt: minute(6) }))).toMatchObject({ changedCount: 1, doubtfulIds: [] });
 });

@@ -1,5 +1,5 @@
 // What a writer of orders learns, and what it may ask to be read again.
-import type { BuyerId, CustomerId } from "../../values/ids.ts";
+import type { BuyerId, CustomerId, OrderId } from "../../values/ids.ts";
 
 export type SavedOrders = {
   /** whose counted orders are now others, before and after: analytics takes them */
@@ -7,6 +7,9 @@ export type SavedOrders = {
   /** how many differed from what was stored; a newer word that says the same is none */
   changedCount: number;
 };
+
+/** Of two words of one second that differ, only Shopify knows the last: its stamps have whole seconds. */
+export type HeardOrders = SavedOrders & { doubtfulIds: OrderId[] };
 
 export type Merge = { keptId: CustomerId; deletedId: CustomerId };
 

@@ -2,8 +2,8 @@
 import { db, type Tx } from "../../platform/db.server.ts";
 import type { CustomerSnapshot, OrderSnapshot, ProductSnapshot, RefundSnapshot } from "../../shopify/snapshots.ts";
 import { parseId, type BuyerId, type CustomerId, type OrderId, type ProductId, type ShopId } from "../../values/ids.ts";
-import type { Mentions, Merge, NounCounts, Reread, RereadNoun, SavedOrders } from "./model.ts";
-import { followMerges, newestOf } from "./rules.ts";
+import type { HeardOrders, Mentions, Merge, NounCounts, Reread, RereadNoun, SavedOrders } from "./model.ts";
+import { followMerges, newestOf, tiedIds } from "./rules.ts";
 import * as customers from "./store.server/customers.server.ts";
 import * as merging from "./store.server/merges.server.ts";
 import * as orders from "./store.server/orders.server.ts";
@@ -15,8 +15,8 @@ import { addToTally, readTally, recount, takeWriterLock } from "./store.server/t
 export type { ConsentNews } from "./store.server/customers.server.ts";
 
 /** Orders with their lines and refunds. Pass `changedBuyerIds` to analytics in the same transaction. */
-export async function saveOrders(tx: Tx, shopId: ShopId, snapshots: readonly OrderSnapshot[]): Promise<SavedOrders> {
-  if (snapshots.length === 0) return NOTHING;
+export async function saveOrders(tx: Tx, shopId: ShopId, snapshots: readonly OrderSnapshot[]): Promise<HeardOrders> {
+  if (snapshots.length === 0) return { ...NOTHING, doubtfulIds: [] };
   await takeWriterLock(tx, shopId);
   const newest = newestOf(snapshots);
   const applied = await orders.saveOrders(tx, shopId, newest);
@@ -27,7 +27,11 @@ export async function saveOrders(tx: Tx, shopId: ShopId, snapshots: readonly Ord
   for (const id of await orders.replaceLines(tx, shopId, current, storedIds)) changedIds.add(id);
   for (const id of await orders.replaceRefunds(tx, shopId, current, storedIds)) changedIds.add(id);
   await addToTally(tx, shopId, { orders: applied.length - storedIds.length, customers: await customers.addEmbedded(tx, shopId, current) });
-  return { changedBuyerIds: buyersOf(applied.flatMap((row) => [row.old_buyer_id, row.new_buyer_id])), changedCount: changedIds.size };
+  const changedInTheSameSecond = applied.filter((row) => !row.is_newer && changedIds.has(row.id)).map(({ id }) => id);
+  return {
+    changedBuyerIds: buyersOf(applied.flatMap((row) => [row.old_buyer_id, row.new_buyer_id])), changedCount: changedIds.size,
+    doubtfulIds: [...new Set([...tiedIds(snapshots), ...changedInTheSameSecond])],
+  };
 }
 
 /** A refund told alone, until its order's next word repeats it. It moves no number: ask for its order again. */

@@ -1,6 +1,7 @@
 // Which orders count, and which of many words is the last one.
 import type { FinancialStatus, OrderSnapshot } from "../../shopify/snapshots.ts";
 import type { CustomerId } from "../../values/ids.ts";
+import { toJson } from "../../values/json.ts";
 import type { Merge } from "./model.ts";
 
 /** Money came in, nothing was called off, and nobody was only trying: the order is in every number. Worth 0.00, it still counts. */
@@ -17,6 +18,14 @@ export function newestOf<T extends { id: bigint; updatedAt: Date }>(snapshots: r
     if (known === undefined || known.updatedAt <= snapshot.updatedAt) newest.set(snapshot.id, snapshot);
   }
   return [...newest.values()].sort((one, other) => compareIds(one.id, other.id));
+}
+
+/** Whose newest words, of one and the same moment, differ. */
+export function tiedIds<T extends { id: bigint; updatedAt: Date }>(snapshots: readonly T[]): T["id"][] {
+  const newest = newestOf(snapshots);
+  if (newest.length === snapshots.length) return [];
+  const last = new Map(newest.map((snapshot) => [snapshot.id, { at: snapshot.updatedAt.getTime(), text: toJson(snapshot) }]));
+  return snapshots.filter((snapshot) => last.get(snapshot.id)?.at === snapshot.updatedAt.getTime() && last.get(snapshot.id)?.text !== toJson(snapshot)).map(({ id }) => id);
 }
 
 export const compareIds = (one: bigint, other: bigint): number => (one < other ? -1 : one > other ? 1 : 0);

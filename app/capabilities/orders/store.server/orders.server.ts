@@ -20,7 +20,7 @@ const line = columnsOf(
 const refund = columnsOf({ order_id: "bigint", id: "bigint" }, { refunded_at: "timestamptz", amount_minor: "bigint" });
 
 /** An order whose incoming word is not older than the stored one. The buyers are those it counted and counts for, where that changed. */
-export type AppliedOrder = { id: OrderId; is_new: boolean; is_changed: boolean; old_buyer_id: bigint | null; new_buyer_id: bigint | null };
+export type AppliedOrder = { id: OrderId; is_new: boolean; is_newer: boolean; is_changed: boolean; old_buyer_id: bigint | null; new_buyer_id: bigint | null };
 
 /** Writes what is newer than what is stored. `seen` is exact, because no other writer is at work. A customer who was merged is the one
  *  who was kept; one who was deleted or erased is nobody; an erased order keeps its surrogate, whatever late news says. */
@@ -49,7 +49,7 @@ export function saveOrders(tx: Tx, shopId: ShopId, snapshots: readonly OrderSnap
       on conflict (shop_id, id) do update set customer_id = excluded.customer_id, buyer_id = excluded.buyer_id, updated_at = excluded.updated_at, ${order.assigned}
       where t.updated_at <= excluded.updated_at
     )
-    select id, is_new, is_changed, case when is_moved and was_counted then old_buyer_id end as old_buyer_id, case when is_moved and is_counted then buyer_id end as new_buyer_id from seen`;
+    select id, is_new, is_newer, is_changed, case when is_moved and was_counted then old_buyer_id end as old_buyer_id, case when is_moved and is_counted then buyer_id end as new_buyer_id from seen`;
 }
 
 const toRow = (snapshot: OrderSnapshot) => ({
