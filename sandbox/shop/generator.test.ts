@@ -56,7 +56,7 @@ describe("the tea shop", () => {
   test("lives in its time: nothing happens before it opened or after today, and numbers follow the clock", async () => {
     const orders = [...(await openSeeded(3)).eachOrder({})];
     expect(orders.map(({ createdAt }) => createdAt)).toEqual(orders.map(({ createdAt }) => createdAt).toSorted());
-    expect(orders[0]?.createdAt).toBe("2024-11-01T00:00:00.000Z");
+    expect(orders[0]?.createdAt).toBe("2024-11-01T12:00:00.000Z");
     expect(orders.every(({ updatedAt }) => updatedAt < asOf.toISOString())).toBe(true);
     expect(orders.map(({ number }) => number)).toEqual(orders.map((_order, index) => 1001 + index));
   });

@@ -25,7 +25,7 @@ const SECOND_ACCOUNTS = 1.006; // some customers come as two and are merged late
 /** Fills an empty shop. Prices are US dollars, as the shop of openShop has them; it lies in Portland's time zone and sells to the world. */
 export async function seedTeaShop(state: OpenedShop, { seed, asOf, customerCount = CUSTOMERS, months = MONTHS }: TeaShopWish): Promise<void> {
   if (state.countProducts({}) + state.countOrders({}) > 0) throw new SandboxError("The shop is not empty, so no history can be made for it.");
-  const startAt = new Date(Date.UTC(asOf.getUTCFullYear(), asOf.getUTCMonth() - months, 1));
+  const startAt = new Date(Date.UTC(asOf.getUTCFullYear(), asOf.getUTCMonth() - months, 1, 12)); // noon, so that it is the first of the month in the shop's own zone, too
   const openedAt = startAt.toISOString();
   state.during(openedAt, () => {
     const { ledger } = state;
