@@ -1,9 +1,7 @@
 // What news of the shop itself and of its people's rights leads to. Each may be run again after half of it was done.
-import { rebuildShop } from "../capabilities/analytics/analytics.server.ts";
 import { eraseCustomer, eraseShop as eraseRooms, exportCustomer } from "../capabilities/privacy/privacy.server.ts";
 import * as shops from "../capabilities/shops/shops.server.ts";
-import { FULL_HISTORY_SCOPE } from "../capabilities/sync/model.ts";
-import { startBackfill } from "../capabilities/sync/sync.server.ts";
+import { takeShopNews } from "../capabilities/sync/sync.server.ts";
 import { db, inTransaction } from "../platform/db.server.ts";
 import { log } from "../platform/log.server.ts";
 import type { parseDataRequest, parseRedaction } from "../shopify/parse/notices.ts";
@@ -18,20 +16,12 @@ export async function closeShop({ id, domain }: OpenedShop, _json: unknown, { tr
   if ((await shops.readShop(id)).uninstalledAt !== null) await forgetSessions(domain); // null: it was installed again since
 }
 
-/** With the whole history granted, the part that was hidden is read. */
 export async function changeScopes({ id }: OpenedShop, scopes: string[], delivery: WaitingDelivery): Promise<void> {
-  if (await store.hasNewer(db(), id, delivery)) return;
-  const before = await shops.readShop(id);
-  await shops.changeScopes(id, scopes);
-  if (scopes.includes(FULL_HISTORY_SCOPE) && !before.scopes.includes(FULL_HISTORY_SCOPE)) await startBackfill(id);
+  if (!(await store.hasNewer(db(), id, delivery))) await takeShopNews(id, { scopes });
 }
 
-/** Days are the shop's own, so another zone means other days; in another currency Shopify tells every amount anew. */
-export async function describeShop({ id, currency, timeZone }: OpenedShop, snapshot: ShopSnapshot, delivery: WaitingDelivery): Promise<void> {
-  if (await store.hasNewer(db(), id, delivery)) return;
-  await shops.describeShop(id, snapshot);
-  if (snapshot.currency !== currency) await startBackfill(id);
-  else if (snapshot.timeZone !== timeZone) await rebuildShop(id);
+export async function describeShop({ id }: OpenedShop, snapshot: ShopSnapshot, delivery: WaitingDelivery): Promise<void> {
+  if (!(await store.hasNewer(db(), id, delivery))) await takeShopNews(id, { snapshot });
 }
 
 /** For the merchant to hand over: every room's rows, and the deliveries that mention the person. */

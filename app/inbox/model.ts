@@ -25,4 +25,4 @@ export type InboxState = {
 /** What is to be rung after the commit. */
 export type Bell = "refresh" | "reread" | "backfill";
 
-export type OpenedShop = { id: ShopId; domain: string; currency: string; timeZone: string };
+export type OpenedShop = { id: ShopId; domain: string; currency: string };

@@ -1,7 +1,7 @@
 // When history is read, when nights are looked over, and who wakes what fell asleep.
 import { z } from "zod";
 import { now } from "../../platform/clock.server.ts";
-import { db } from "../../platform/db.server.ts";
+import { db, inTransaction } from "../../platform/db.server.ts";
 import { defineJob, enqueue } from "../../platform/jobs.server.ts";
 import { shopIdSchema } from "../../values/id-schemas.ts";
 import { listShopsToRefresh } from "../analytics/analytics.server.ts";
@@ -49,7 +49,9 @@ export const reconcile = defineJob({
   retries: 0, // the sweep tries again within the hour
   timeoutSeconds: 3_600, // a month of a large shop, by bulk operation
   concurrency: 1, // nobody waits for it
-  run: ({ shopId }) => reconcileShop(shopId),
+  run: async ({ shopId }) => {
+    if (await reconcileShop(shopId)) await enqueue(continueBackfill, { shopId });
+  },
 });
 
 /** Every minute: whatever waits because a process died before it rang is rung for again, and nights begin. */
@@ -62,7 +64,7 @@ const sweep = defineJob({
   timeoutSeconds: 60,
   run: async () => {
     for (const shopId of await listShopsToRefresh()) await enqueue(refreshAnalytics, { shopId });
-    for (const shop of await listInstalledShops()) await store.addMissingParts(db(), shop.id, now()); // installed a moment before a crash
+    for (const { id, installedAt } of await listInstalledShops()) await inTransaction((tx) => store.resetOldParts(tx, id, { installedAt, at: now() }));
     for (const shopId of await store.listShopsInBackfill(db())) await enqueue(continueBackfill, { shopId });
     for (const shopId of await listShopsWithRereads()) await enqueue(rereadShop, { shopId });
     for (const shop of await listInstalledShops()) if (await isReconcileDue(shop)) await enqueue(reconcile, { shopId: shop.id });

@@ -14,7 +14,13 @@ export async function resetParts(tx: Tx, shopId: ShopId, at: Date): Promise<void
   await addMissingParts(tx, shopId, at);
 }
 
-export async function addMissingParts(tx: Tx, shopId: ShopId, at: Date): Promise<void> {
+/** For a shop whose present installation has none: a process died between the installation and them. */
+export async function resetOldParts(tx: Tx, shopId: ShopId, { installedAt, at }: { installedAt: Date; at: Date }): Promise<void> {
+  await tx.backfillPart.deleteMany({ where: { shopId, startedAt: { lt: installedAt } } });
+  await addMissingParts(tx, shopId, at);
+}
+
+async function addMissingParts(tx: Tx, shopId: ShopId, at: Date): Promise<void> {
   await tx.backfillPart.createMany({ data: NOUNS.map((noun) => ({ shopId, noun, startedAt: at })), skipDuplicates: true });
 }
 

@@ -8,12 +8,18 @@ import { readShop } from "../shops/shops.server.ts";
 import { continueBackfill, reconcile } from "./jobs.server.ts";
 import type { SyncStatus } from "./model.ts";
 import { describeBackfill } from "./rules.ts";
+import { followShop, type ShopNews } from "./sync.server/shop.server.ts";
 import * as store from "./store.server.ts";
 
 /** Reads everything anew, from the beginning; a reading under way stops at its next batch. */
 export async function startBackfill(shopId: ShopId): Promise<void> {
   await inTransaction((tx) => store.resetParts(tx, shopId, now()));
   await enqueue(continueBackfill, { shopId });
+}
+
+/** Currency, zone, name, or what the merchant grants: stored, and what follows from it begun. */
+export async function takeShopNews(shopId: ShopId, news: ShopNews): Promise<void> {
+  if (await followShop(shopId, news)) await enqueue(continueBackfill, { shopId });
 }
 
 /** Looks for lost news now, and not only at night. */

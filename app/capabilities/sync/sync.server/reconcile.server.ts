@@ -13,6 +13,7 @@ import { recountNouns } from "../../orders/orders.server.ts";
 import type { Shop } from "../../shops/model.ts";
 import { noteNight, readShop } from "../../shops/shops.server.ts";
 import { histories, type Batch } from "./history.server.ts";
+import { compareShop } from "./shop.server.ts";
 import { NOUNS, type Noun } from "../model.ts";
 import { isNightDue, pollSeconds, stateOf, windowToCompare } from "../rules.ts";
 import * as store from "../store.server.ts";
@@ -23,20 +24,25 @@ const KEEP_MS = 366 * 86_400_000;
 
 const atWork = new Set<ShopId>();
 
-/** Everything since the last look that ended well, or since the backfill began. Does nothing before the backfill is done. */
-export async function reconcileShop(shopId: ShopId): Promise<void> {
+/** What a look found out. `isToBeReadAnew`: the shop itself has changed so much that a backfill is to begin, which finds everything else. */
+type Found = { rollupsDiffering: number; isToBeReadAnew: boolean };
+
+/** Everything since the last look that ended well, or since the backfill began. Does nothing before the backfill is done. Answers
+ *  whether a new backfill is to be rung for. */
+export async function reconcileShop(shopId: ShopId): Promise<boolean> {
   const shop = await readShop(shopId);
   const parts = await store.listParts(db(), shopId);
-  if (shop.uninstalledAt !== null || stateOf(parts) !== "done" || atWork.has(shopId)) return;
+  if (shop.uninstalledAt !== null || stateOf(parts) !== "done" || atWork.has(shopId)) return false;
   const startedAt = now();
   const since = (await store.findComparedUntil(db(), shopId)) ?? parts[0]?.startedAt ?? shop.installedAt;
   const window = windowToCompare({ since, at: startedAt });
-  if (window === null) return;
+  if (window === null) return false;
   atWork.add(shopId);
   try {
     const id = await inTransaction((tx) => store.startReconcile(tx, shopId, { startedAt, windowFrom: window.from, windowTo: window.to }));
-    await finish(shop, id, () => compare(shop, id, window));
+    const { isToBeReadAnew } = await finish(shop, id, () => compare(shop, id, window));
     await noteNight(shopId, dayAt(startedAt, shop.timeZone));
+    return isToBeReadAnew;
   } finally {
     atWork.delete(shopId);
   }
@@ -48,7 +54,8 @@ export async function isReconcileDue(shop: Shop): Promise<boolean> {
   return isNightDue({ lastNightOn: shop.lastNightOn, failedAt: last?.error ? last.startedAt : null, timeZone: shop.timeZone, at: now() });
 }
 
-async function compare(shop: Shop, id: string, window: { from: Date; to: Date }): Promise<number> {
+async function compare(shop: Shop, id: string, window: { from: Date; to: Date }): Promise<Found> {
+  if (await compareShop(shop)) return { rollupsDiffering: 0, isToBeReadAnew: true };
   for (const noun of NOUNS) await compareNoun(shop, id, noun, window);
   const rollupsDiffering = await countRollupDifferences(shop.id);
   if (rollupsDiffering > 0) await rebuildShop(shop.id);
@@ -56,7 +63,7 @@ async function compare(shop: Shop, id: string, window: { from: Date; to: Date })
     await recountNouns(tx, shop.id);
     await store.dropOldReconciles(tx, shop.id, new Date(now().getTime() - KEEP_MS));
   });
-  return rollupsDiffering;
+  return { rollupsDiffering, isToBeReadAnew: false };
 }
 
 /** Page by page while there is little, oldest change first; from where that became much, by bulk operation. */
@@ -100,10 +107,12 @@ const compareBatch = (shopId: ShopId, id: string, noun: Noun, batch: Batch): Pro
   });
 
 /** A run that breaks off says why; what it compared until then stays stored, and the next one begins where the last whole one ended. */
-async function finish(shop: Shop, id: string, run: () => Promise<number>): Promise<void> {
+async function finish(shop: Shop, id: string, run: () => Promise<Found>): Promise<Found> {
   const end = (rollupsDiffering: number, error: string | null) => inTransaction((tx) => store.finishReconcile(tx, shop.id, id, { finishedAt: now(), rollupsDiffering, error }));
   try {
-    await end(await run(), null);
+    const found = await run();
+    await end(found.rollupsDiffering, null);
+    return found;
   } catch (error) {
     log.warn("reconcile broke off", { shopId: shop.id });
     await end(0, error instanceof Error ? error.name : "unknown");
