@@ -10,8 +10,8 @@ import type { SandboxClock, ShopState } from "../../sandbox/shop/model.ts";
 import { startAppProcess, type AppProcess, type AppProcessKind } from "../../scripts/app-process.ts";
 import { cloneDatabase } from "./database.ts";
 
-export const API_KEY = "regulars-test-key";
-export const API_SECRET = "regulars-test-secret";
+const API_KEY = "regulars-test-key";
+const API_SECRET = "regulars-test-secret";
 
 export type AppOptions = {
   /** fills the pretend shop; left out: it is empty */
@@ -23,6 +23,8 @@ export type AppOptions = {
   extraScopes?: readonly string[];
   /** 1: as slow as Shopify's */
   retryScale?: number;
+  /** for faults and simulated shoppers, 0 to 1 */
+  chance?: () => number;
 };
 
 export type RunningApp = {
@@ -55,6 +57,7 @@ export async function startApp(options: AppOptions = {}): Promise<RunningApp> {
     app: { baseUrl: appUrl, apiKey: API_KEY, apiSecret: API_SECRET, handle: "regulars", name: "Regulars" },
     retryScale: options.retryScale ?? 0.001,
     ...(options.extraScopes === undefined ? {} : { extraScopes: options.extraScopes }),
+    ...(options.chance === undefined ? {} : { chance: options.chance }),
   });
   const processes = new Map<AppProcessKind, AppProcess>();
 
@@ -67,7 +70,9 @@ export async function startApp(options: AppOptions = {}): Promise<RunningApp> {
     processes.delete(kind);
   };
   let moved: Promise<unknown> = Promise.resolve();
-  const stopFollowing = clock.onChange((offsetMs) => (moved = Promise.all([...processes.values()].map((child) => child.setClock(offsetMs)))));
+  const stopFollowing = clock.onChange((offsetMs) => {
+    moved = Promise.all([...processes.values()].map((child) => child.setClock(offsetMs)));
+  });
   const stop = async () => {
     stopFollowing();
     await Promise.all([end("web"), end("worker")]);
