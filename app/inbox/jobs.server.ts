@@ -8,7 +8,7 @@ import type { ShopId } from "../values/ids.ts";
 import { openInbox } from "./open.server.ts";
 import * as store from "./store.server.ts";
 
-export const openDeliveries = defineJob({
+const openDeliveries = defineJob({
   name: "inbox.open",
   payload: z.object({ shopId: shopIdSchema }),
   oncePer: ({ shopId }) => String(shopId), // a thousand deliveries in a minute, one waiting to open them

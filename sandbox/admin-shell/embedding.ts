@@ -26,7 +26,7 @@ export function dropEmbedding(pathAndQuery: string): string {
 }
 
 /** `admin.shopify.com/store/{name}` in base64 without padding */
-export function encodeHost(shopDomain: string): string {
+function encodeHost(shopDomain: string): string {
   return Buffer.from(`admin.shopify.com/store/${storeName(shopDomain)}`).toString("base64").replace(/=+$/, "");
 }
 
@@ -35,7 +35,7 @@ export function storeName(shopDomain: string): string {
 }
 
 /** hex HMAC-SHA256 of the encoded query in the order of its names, `hmac` left out */
-export function signAdminQuery(params: URLSearchParams, secret: string): string {
+function signAdminQuery(params: URLSearchParams, secret: string): string {
   const signed = new URLSearchParams(params);
   signed.delete("hmac");
   signed.sort();

@@ -42,7 +42,7 @@ export function createFakeSandbox(appUrl: string): FakeSandbox {
 
 export type Served = { url: string; close(): Promise<void> };
 
-export async function serve(listener: RequestListener): Promise<Served> {
+async function serve(listener: RequestListener): Promise<Served> {
   const server = createServer(listener);
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const address = server.address();

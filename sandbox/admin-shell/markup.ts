@@ -24,11 +24,6 @@ export function dataBlock(id: string, value: unknown): Markup {
   return html`<script type="application/json" id="${id}">${{ [marked]: json }}</script>`;
 }
 
-/** markup that somebody else made and answers for, such as a theme block */
-export function trustMarkup(text: string): Markup {
-  return { [marked]: text };
-}
-
 function toText(piece: Piece): string {
   if (piece === null || piece === undefined || piece === false) return "";
   if (typeof piece === "string") return escapeText(piece);

@@ -55,7 +55,7 @@ export function rewriteHtml(): Transform {
   });
 }
 
-export function replaceCdn(text: string): string {
+function replaceCdn(text: string): string {
   return text.replaceAll(appBridgeUrl, standInUrl).replaceAll(cdn, emptyCdn).replaceAll(`"${cdn.slice(0, -1)}"`, `"${emptyCdn}"`);
 }
 
@@ -83,7 +83,7 @@ function keepLocalLinks(header: string): string {
 }
 
 /** redirects to Shopify's Admin land in the sandbox's; those to the app's own port stay on this origin */
-export function bringHome(context: SandboxContext, location: string): string {
+function bringHome(context: SandboxContext, location: string): string {
   if (!URL.canParse(location)) return location;
   const url = new URL(location);
   const rest = url.search + url.hash;

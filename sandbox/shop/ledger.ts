@@ -205,7 +205,7 @@ export class Ledger {
   }
 }
 
-export const toSeconds = (date: Date): Instant => new Date(Math.floor(date.getTime() / 1_000) * 1_000).toISOString();
+const toSeconds = (date: Date): Instant => new Date(Math.floor(date.getTime() / 1_000) * 1_000).toISOString();
 
 export function refuse(sentence: string): never {
   throw new SandboxError(sentence);

@@ -175,7 +175,7 @@ function renderSummary({ t, formatMoney }: Visit, lines: readonly CartLine[]): M
 <p class="total"><span>${t("sums.subtotal")}</span> <strong>${formatMoney(sumLines(lines))}</strong></p><p class="hint">${t("checkout.later")}</p>`;
 }
 
-export function renderOrder({ t, formatMoney }: Visit, order: OrderDoc): Markup {
+function renderOrder({ t, formatMoney }: Visit, order: OrderDoc): Markup {
   const sums: [string, number][] = [
     [t("sums.subtotal"), order.subtotalMinor + order.discountMinor],
     [[t("sums.discount"), ...order.discountCodes].join(" "), -order.discountMinor],

@@ -19,18 +19,16 @@ export async function saveOrders(tx: Tx, shopId: ShopId, snapshots: readonly Ord
   if (snapshots.length === 0) return { ...NOTHING, doubtfulIds: [] };
   await takeWriterLock(tx, shopId);
   const newest = newestOf(snapshots);
-  const applied = await orders.saveOrders(tx, shopId, newest);
-  const appliedIds = new Set(applied.map(({ id }) => id));
-  const current = newest.filter(({ id }) => appliedIds.has(id));
-  const storedIds = applied.filter((row) => !row.is_new).map(({ id }) => id);
-  const changedIds = new Set<bigint>(applied.filter((row) => row.is_changed).map(({ id }) => id));
-  for (const id of await orders.replaceLines(tx, shopId, current, storedIds)) changedIds.add(id);
-  for (const id of await orders.replaceRefunds(tx, shopId, current, storedIds)) changedIds.add(id);
-  await addToTally(tx, shopId, { orders: applied.length - storedIds.length, customers: await customers.addEmbedded(tx, shopId, current) });
-  const changedInTheSameSecond = applied.filter((row) => !row.is_newer && changedIds.has(row.id)).map(({ id }) => id);
+  const { newCount, staleIds, storedIds, sameAgeIds, ...applied } = await orders.saveOrders(tx, shopId, newest);
+  const stale = new Set(staleIds);
+  const current = newest.filter(({ id }) => !stale.has(id));
+  const lineIds = await orders.replaceLines(tx, shopId, current, storedIds);
+  const refundIds = await orders.replaceRefunds(tx, shopId, current, storedIds);
+  await addToTally(tx, shopId, { orders: newCount, customers: await customers.addEmbedded(tx, shopId, current) });
+  const changedIds = new Set([...applied.changedIds, ...lineIds, ...refundIds]);
   return {
-    changedBuyerIds: buyersOf(applied.flatMap((row) => [row.old_buyer_id, row.new_buyer_id])), changedCount: changedIds.size,
-    doubtfulIds: [...new Set([...tiedIds(snapshots), ...changedInTheSameSecond])],
+    changedBuyerIds: buyersOf(applied.movedBuyerIds), changedCount: changedIds.size,
+    doubtfulIds: [...new Set([...tiedIds(snapshots), ...sameAgeIds.filter((id) => changedIds.has(id))])],
   };
 }
 

@@ -28,7 +28,7 @@ export function tiedIds<T extends { id: bigint; updatedAt: Date }>(snapshots: re
   return snapshots.filter((snapshot) => last.get(snapshot.id)?.at === snapshot.updatedAt.getTime() && last.get(snapshot.id)?.text !== toJson(snapshot)).map(({ id }) => id);
 }
 
-export const compareIds = (one: bigint, other: bigint): number => (one < other ? -1 : one > other ? 1 : 0);
+const compareIds = (one: bigint, other: bigint): number => (one < other ? -1 : one > other ? 1 : 0);
 
 /** Where everybody ends when all merges are done: a chain leads to its last link. */
 export function followMerges(merges: readonly Merge[]): Merge[] {

@@ -22,7 +22,6 @@ const isWithin = (at: Date, from: [month: number, day: number], to: [month: numb
 };
 
 export const isHoliday = (at: Date): boolean => isWithin(at, [11, 20], [12, 24]);
-export const isSummer = (at: Date): boolean => isWithin(at, [6, 1], [8, 31]);
 
 /** Codes for everybody; `share` of the orders of those days carry one. */
 export function findCampaign(at: Date): Campaign | null {

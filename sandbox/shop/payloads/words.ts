@@ -27,7 +27,7 @@ export function digitsOf(currency: string): number {
 }
 
 /** "12.34" for 1234 USD, "1234" for 1234 JPY. */
-export function writeAmount(minor: number, currency: string): string {
+function writeAmount(minor: number, currency: string): string {
   const digits = digitsOf(currency);
   const text = String(Math.abs(minor)).padStart(digits + 1, "0");
   return `${minor < 0 ? "-" : ""}${digits === 0 ? text : `${text.slice(0, -digits)}.${text.slice(-digits)}`}`;

@@ -8,7 +8,7 @@ export const sum = (amounts: readonly number[]): number => amounts.reduce((total
 export const lineNetMinor = ({ quantity, unitPriceMinor, discountMinor }: OrderLineDoc): number => quantity * unitPriceMinor - discountMinor;
 
 /** What the first so many pieces of a line cost. */
-export const shareOf = (amountMinor: number, pieces: number, quantity: number): number => (quantity === 0 ? 0 : Math.round((amountMinor * pieces) / quantity));
+const shareOf = (amountMinor: number, pieces: number, quantity: number): number => (quantity === 0 ? 0 : Math.round((amountMinor * pieces) / quantity));
 
 export const remainingNetMinor = (line: OrderLineDoc): number => shareOf(lineNetMinor(line), line.currentQuantity, line.quantity);
 export const remainingDiscountMinor = (line: OrderLineDoc): number => shareOf(line.discountMinor, line.currentQuantity, line.quantity);

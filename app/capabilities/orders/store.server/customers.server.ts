@@ -2,7 +2,7 @@
 import { Prisma, type Tx } from "../../../platform/db.server.ts";
 import type { ConsentSnapshot, CustomerSnapshot, OrderSnapshot } from "../../../shopify/snapshots.ts";
 import type { CustomerId, ShopId } from "../../../values/ids.ts";
-import { columnsOf } from "./columns.server.ts";
+import { columnsOf, type Row } from "./columns.server.ts";
 
 const customer = columnsOf(
   { id: "bigint", updated_at: "timestamptz" },
@@ -39,22 +39,21 @@ export function saveCustomers(tx: Tx, shopId: ShopId, snapshots: readonly Custom
     select is_new from judged where is_changed`;
 }
 
-const toRow = (snapshot: CustomerSnapshot) => ({
-  id: snapshot.id, updated_at: snapshot.updatedAt, email: snapshot.email, first_name: snapshot.firstName, last_name: snapshot.lastName,
+const toRow = (snapshot: CustomerSnapshot): Row => ({
+  id: String(snapshot.id), updated_at: snapshot.updatedAt, email: snapshot.email, first_name: snapshot.firstName, last_name: snapshot.lastName,
   locale: snapshot.locale, country_code: snapshot.countryCode, tags: snapshot.tags, created_at: snapshot.createdAt,
 });
 
 /** As much as orders tell of customers nobody told us about yet; dated so that any word of their own is newer. Answers how many were added. */
-export function addEmbedded(tx: Tx, shopId: ShopId, orders: readonly OrderSnapshot[]): Promise<number> {
-  const shop = Prisma.sql`${shopId}::bigint`;
-  const byId = new Map(orders.flatMap(({ customer: told, placedAt }) => (told ? [[told.id, { ...told, createdAt: told.createdAt ?? placedAt }] as const] : [])));
-  const rows = [...byId.values()].map((told) => ({
-    id: told.id, updated_at: new Date(0), email: told.email, first_name: told.firstName, last_name: told.lastName, locale: null, country_code: null, tags: null, created_at: told.createdAt,
-  }));
-  if (rows.length === 0) return Promise.resolve(0);
+export async function addEmbedded(tx: Tx, shopId: ShopId, orders: readonly OrderSnapshot[]): Promise<number> {
+  const told = new Map(orders.flatMap(({ customer: person, placedAt }) => (person ? [[person.id, { ...person, createdAt: person.createdAt ?? placedAt }] as const] : [])));
+  const rows = (await listUnknown(tx, shopId, [...told.keys()])).flatMap((id): Row[] => {
+    const person = told.get(id);
+    return person ? [{ id: String(id), updated_at: new Date(0), email: person.email, first_name: person.firstName, last_name: person.lastName, locale: null, country_code: null, tags: null, created_at: person.createdAt }] : [];
+  });
+  if (rows.length === 0) return 0; // as always but at a customer's first order
   return tx.$executeRaw`
-    insert into customer (shop_id, ${customer.names}) select ${shop}, ${customer.names} from ${customer.from(rows)}
-     where ${isStillSomebody(shop)} order by r.id
+    insert into customer (shop_id, ${customer.names}) select ${shopId}::bigint, ${customer.names} from ${customer.from(rows)} order by r.id
     on conflict (shop_id, id) do nothing`;
 }
 
@@ -64,7 +63,7 @@ const consent = columnsOf({ id: "bigint" }, { email_consent: "text", consent_upd
 /** A consent without a moment is older than any that has one. Answers how many changed. */
 export function saveConsents(tx: Tx, shopId: ShopId, news: readonly ConsentNews[]): Promise<number> {
   if (news.length === 0) return Promise.resolve(0);
-  const rows = news.map(({ customerId, consent: { state, updatedAt } }) => ({ id: customerId, email_consent: state, consent_updated_at: updatedAt }));
+  const rows = news.map(({ customerId, consent: { state, updatedAt } }) => ({ id: String(customerId), email_consent: state, consent_updated_at: updatedAt }));
   return tx.$executeRaw`
     update customer t set email_consent = r.email_consent, consent_updated_at = r.consent_updated_at
       from ${consent.from(rows)}
@@ -75,6 +74,7 @@ export function saveConsents(tx: Tx, shopId: ShopId, news: readonly ConsentNews[
 
 /** Of these, the customers nobody told us about: neither here, nor known to be gone. */
 export async function listUnknown(tx: Tx, shopId: ShopId, ids: readonly CustomerId[]): Promise<CustomerId[]> {
+  if (ids.length === 0) return [];
   const shop = Prisma.sql`${shopId}::bigint`;
   const rows = await tx.$queryRaw<{ id: CustomerId }[]>`
     select r.id from unnest(${[...ids]}::bigint[]) as r(id)

@@ -2,8 +2,9 @@
 import { Prisma, type Tx } from "../../../platform/db.server.ts";
 import type { OrderSnapshot, RefundSnapshot } from "../../../shopify/snapshots.ts";
 import type { OrderId, ShopId } from "../../../values/ids.ts";
+import { invariant } from "../../../values/invariant.ts";
 import { counts } from "../rules.ts";
-import { columnsOf } from "./columns.server.ts";
+import { columnsOf, textOf, type Row } from "./columns.server.ts";
 
 const order = columnsOf(
   { id: "bigint", customer_id: "bigint", updated_at: "timestamptz" }, // whose order it is, the aliases decide
@@ -19,21 +20,23 @@ const line = columnsOf(
 );
 const refund = columnsOf({ order_id: "bigint", id: "bigint" }, { refunded_at: "timestamptz", amount_minor: "bigint" });
 
-/** An order whose incoming word is not older than the stored one. The buyers are those it counted and counts for, where that changed. */
-export type AppliedOrder = { id: OrderId; is_new: boolean; is_newer: boolean; is_changed: boolean; old_buyer_id: bigint | null; new_buyer_id: bigint | null };
+/** What a set of orders met, in one row however large it is. `staleIds` are older than what is stored, or deleted. Of the others `storedIds`
+ *  were here before, `sameAgeIds` with the same moment, `changedIds` differed, and `movedBuyerIds` are those whose numbers that moved, before and after. */
+export type Applied = { newCount: number; staleIds: OrderId[]; storedIds: OrderId[]; sameAgeIds: OrderId[]; changedIds: OrderId[]; movedBuyerIds: bigint[] };
 
 /** Writes what is newer than what is stored. `seen` is exact, because no other writer is at work. A customer who was merged is the one
  *  who was kept; one who was deleted or erased is nobody; an erased order keeps its surrogate, whatever late news says. */
-export function saveOrders(tx: Tx, shopId: ShopId, snapshots: readonly OrderSnapshot[]): Promise<AppliedOrder[]> {
+export async function saveOrders(tx: Tx, shopId: ShopId, snapshots: readonly OrderSnapshot[]): Promise<Applied> {
   const shop = Prisma.sql`${shopId}::bigint`;
-  return tx.$queryRaw<AppliedOrder[]>`
+  const [applied] = await tx.$queryRaw<Applied[]>`
     with said as (
-      select r.*, case when a.id is null then r.customer_id else a.kept_id end as resolved_id
+      select r.*, case when a.id is null then r.customer_id else a.kept_id end as resolved_id,
+             exists (select 1 from tombstone d where d.shop_id = ${shop} and d.noun = 'order' and d.id = r.id) as is_deleted
         from ${order.from(snapshots.map(toRow))}
         left join customer_alias a on a.shop_id = ${shop} and a.id = r.customer_id
-       where not exists (select 1 from tombstone d where d.shop_id = ${shop} and d.noun = 'order' and d.id = r.id)
     ), seen as (
       select s.*, owner.*, t.id is null as is_new, t.is_counted as was_counted, t.buyer_id as old_buyer_id,
+             s.is_deleted or coalesce(t.updated_at > s.updated_at, false) as is_stale,
              t.updated_at is distinct from s.updated_at as is_newer,
              t.id is null or (t.customer_id, ${order.factsOf("t")}) is distinct from (owner.owner_id, ${order.factsOf("s")}) as is_changed,
              (t.is_counted, t.buyer_id, t.placed_at, t.revenue_minor) is distinct from (s.is_counted, owner.buyer_id, s.placed_at, s.revenue_minor) as is_moved
@@ -42,18 +45,28 @@ export function saveOrders(tx: Tx, shopId: ShopId, snapshots: readonly OrderSnap
        cross join lateral (
          select case when t.is_erased then t.customer_id else s.resolved_id end as owner_id,
                 case when t.is_erased then t.buyer_id else coalesce(s.resolved_id, -s.id) end as buyer_id) owner
-       where t.id is null or t.updated_at <= s.updated_at
     ), written as (
       insert into orders as t (shop_id, id, customer_id, buyer_id, updated_at, ${order.facts})
-      select ${shop}, id, owner_id, buyer_id, updated_at, ${order.facts} from seen where is_newer or is_changed order by id
+      select ${shop}, id, owner_id, buyer_id, updated_at, ${order.facts} from seen where not is_stale and (is_newer or is_changed) order by id
       on conflict (shop_id, id) do update set customer_id = excluded.customer_id, buyer_id = excluded.buyer_id, updated_at = excluded.updated_at, ${order.assigned}
       where t.updated_at <= excluded.updated_at
     )
-    select id, is_new, is_newer, is_changed, case when is_moved and was_counted then old_buyer_id end as old_buyer_id, case when is_moved and is_counted then buyer_id end as new_buyer_id from seen`;
+    select count(*) filter (where is_new and not is_stale)::int as "newCount",
+           ${idsWhere(Prisma.sql`is_stale`)} as "staleIds",
+           ${idsWhere(Prisma.sql`not is_stale and not is_new`)} as "storedIds",
+           ${idsWhere(Prisma.sql`not is_stale and not is_newer`)} as "sameAgeIds",
+           ${idsWhere(Prisma.sql`not is_stale and is_changed`)} as "changedIds",
+           coalesce(array_agg(old_buyer_id) filter (where not is_stale and is_moved and was_counted), '{}')
+             || coalesce(array_agg(buyer_id) filter (where not is_stale and is_moved and is_counted), '{}') as "movedBuyerIds"
+      from seen`;
+  invariant(applied);
+  return applied;
 }
 
-const toRow = (snapshot: OrderSnapshot) => ({
-  id: snapshot.id, customer_id: snapshot.customer?.id ?? null, updated_at: snapshot.updatedAt,
+const idsWhere = (condition: Prisma.Sql) => Prisma.sql`coalesce(array_agg(id) filter (where ${condition}), '{}')`;
+
+const toRow = (snapshot: OrderSnapshot): Row => ({
+  id: String(snapshot.id), customer_id: textOf(snapshot.customer?.id ?? null), updated_at: snapshot.updatedAt,
   name: snapshot.name, placed_at: snapshot.placedAt, cancelled_at: snapshot.cancelledAt, is_test: snapshot.isTest, financial_status: snapshot.financialStatus, is_counted: counts(snapshot),
   currency: snapshot.currency, total_minor: snapshot.totalMinor, revenue_minor: snapshot.revenueMinor, discount_minor: snapshot.discountMinor, refunded_minor: snapshot.refundedMinor,
   discount_codes: snapshot.discountCodes, source_name: snapshot.sourceName, country_code: snapshot.countryCode,
@@ -62,7 +75,7 @@ const toRow = (snapshot: OrderSnapshot) => ({
 /** Makes the lines of these orders what their snapshots say. `storedIds` are those that may have others. Answers whose lines changed. */
 export function replaceLines(tx: Tx, shopId: ShopId, orders: readonly OrderSnapshot[], storedIds: readonly OrderId[]): Promise<OrderId[]> {
   const rows = orders.flatMap(({ id, lines }) => lines.map((item) => ({
-    order_id: id, id: item.id, product_id: item.productId, variant_id: item.variantId, title: item.title,
+    order_id: String(id), id: String(item.id), product_id: textOf(item.productId), variant_id: textOf(item.variantId), title: item.title,
     quantity: item.quantity, current_quantity: item.currentQuantity, total_minor: item.totalMinor,
   })));
   return replaceParts(tx, shopId, { table: "order_line", columns: line, rows, storedIds });
@@ -73,15 +86,15 @@ export function replaceRefunds(tx: Tx, shopId: ShopId, orders: readonly OrderSna
   return replaceParts(tx, shopId, { table: "refund", columns: refund, rows, storedIds });
 }
 
-const toRefundRow = (orderId: OrderId, { id, refundedAt, amountMinor }: RefundSnapshot) => ({ order_id: orderId, id, refunded_at: refundedAt, amount_minor: amountMinor });
+const toRefundRow = (orderId: OrderId, { id, refundedAt, amountMinor }: RefundSnapshot): Row => ({ order_id: String(orderId), id: String(id), refunded_at: refundedAt, amount_minor: amountMinor });
 
-type Parts = { table: "order_line" | "refund"; columns: ReturnType<typeof columnsOf>; rows: Record<string, unknown>[]; storedIds: readonly OrderId[] };
+type Parts = { table: "order_line" | "refund"; columns: ReturnType<typeof columnsOf>; rows: Row[]; storedIds: readonly OrderId[] };
 
 /** Removes the parts that are gone and writes those that differ; `not in` because it is hashed, whatever the planner guesses. */
 async function replaceParts(tx: Tx, shopId: ShopId, { table, columns, rows, storedIds }: Parts): Promise<OrderId[]> {
   if (rows.length === 0 && storedIds.length === 0) return [];
   const name = Prisma.raw(table);
-  const changed = await tx.$queryRaw<{ order_id: OrderId }[]>`
+  const [changed] = await tx.$queryRaw<{ ids: OrderId[] }[]>`
     with said as materialized (select r.* from ${columns.from(rows)}),
     gone as (
       delete from ${name} t where t.shop_id = ${shopId}::bigint and t.order_id = any (${[...storedIds]}::bigint[]) and (t.order_id, t.id) not in (select order_id, id from said) returning t.order_id
@@ -89,8 +102,8 @@ async function replaceParts(tx: Tx, shopId: ShopId, { table, columns, rows, stor
       insert into ${name} as t (shop_id, ${columns.names}) select ${shopId}::bigint, ${columns.names} from said order by order_id, id
       on conflict (shop_id, order_id, id) do update set ${columns.assigned} where (${columns.factsOf("t")}) is distinct from (${columns.factsOf("excluded")}) returning t.order_id
     )
-    select order_id from gone union select order_id from written`;
-  return changed.map((row) => row.order_id);
+    select coalesce(array_agg(distinct order_id), '{}') as ids from (select order_id from gone union all select order_id from written) x`;
+  return changed?.ids ?? [];
 }
 
 /** A refund told alone, of an order that is here; its order's next word repeats it. */

@@ -2,7 +2,7 @@
 import { Prisma, type Tx } from "../../../platform/db.server.ts";
 import type { ProductSnapshot } from "../../../shopify/snapshots.ts";
 import type { ProductId, ShopId } from "../../../values/ids.ts";
-import { columnsOf } from "./columns.server.ts";
+import { columnsOf, type Row } from "./columns.server.ts";
 
 const product = columnsOf(
   { id: "bigint", updated_at: "timestamptz" },
@@ -29,8 +29,8 @@ export function saveProducts(tx: Tx, shopId: ShopId, snapshots: readonly Product
     select id, is_new, is_changed from seen`;
 }
 
-const toRow = (snapshot: ProductSnapshot) => ({
-  id: snapshot.id, updated_at: snapshot.updatedAt, title: snapshot.title, product_type: snapshot.productType, vendor: snapshot.vendor,
+const toRow = (snapshot: ProductSnapshot): Row => ({
+  id: String(snapshot.id), updated_at: snapshot.updatedAt, title: snapshot.title, product_type: snapshot.productType, vendor: snapshot.vendor,
   status: snapshot.status, tags: snapshot.tags, created_at: snapshot.createdAt,
 });
 
@@ -38,7 +38,7 @@ const toRow = (snapshot: ProductSnapshot) => ({
 export async function replaceVariants(tx: Tx, shopId: ShopId, products: readonly ProductSnapshot[]): Promise<ProductId[]> {
   const shop = Prisma.sql`${shopId}::bigint`;
   const rows = products.flatMap(({ id, variants }) => variants.map((item) => ({
-    product_id: id, id: item.id, title: item.title, sku: item.sku, price_minor: item.priceMinor, unit_cost_minor: item.unitCostMinor,
+    product_id: String(id), id: String(item.id), title: item.title, sku: item.sku, price_minor: item.priceMinor, unit_cost_minor: item.unitCostMinor,
   })));
   const changed = await tx.$queryRaw<{ product_id: ProductId }[]>`
     with said as materialized (select r.* from ${variant.from(rows)}),

@@ -17,7 +17,7 @@ const wish = columnsOf({ noun: "text", id: "bigint" }, { version: "int" });
 
 /** A wish made again meanwhile has another version and stays. */
 export async function dropRereads(tx: Tx, shopId: ShopId, answered: readonly Reread[]): Promise<void> {
-  await tx.$executeRaw`delete from reread t using ${wish.from(answered)} where t.shop_id = ${shopId}::bigint and (t.noun, t.id, t.version) = (r.noun, r.id, r.version)`;
+  await tx.$executeRaw`delete from reread t using ${wish.from(answered.map((told) => ({ ...told, id: String(told.id) })))} where t.shop_id = ${shopId}::bigint and (t.noun, t.id, t.version) = (r.noun, r.id, r.version)`;
 }
 
 export const listShopsWithRereads = (tx: Tx): Promise<{ shop_id: ShopId }[]> => tx.$queryRaw`select distinct shop_id from reread`;
