@@ -18,8 +18,6 @@ const README: Picture[] = [
   { name: "home", path: PAGES.home, locale: "en", width: 1280 },
   { name: "cohorts", path: PAGES.cohorts, locale: "en", width: 1280 },
   { name: "home-ja", path: PAGES.home, locale: "ja", width: 1280 },
-  { name: "home-phone", path: PAGES.home, locale: "zh-CN", width: 360 },
-  { name: "storefront", path: "/", locale: "en", width: 1280 },
 ];
 const everything = (): Picture[] => Object.entries(PAGES).flatMap(([name, where]) => ["en", "ja", "zh-CN"].flatMap((locale) => [1280, 360].map((width) => ({ name: `${name}-${locale}-${width}`, path: where, locale, width }))));
 
