@@ -21,7 +21,7 @@ export const continueBackfill = defineJob({
   payload,
   oncePer: ({ shopId }) => String(shopId),
   retries: 3, // the step goes on where the last stored byte ended
-  timeoutSeconds: 300, // the last step builds the sums of a million orders
+  timeoutSeconds: 1_200, // the last step builds the sums, of ten million orders as well; the sweep goes on sooner when a worker dies
   concurrency: 2, // two shops at a time leave room for everybody's news
   run: async ({ shopId }) => {
     const end = await stepBackfill(shopId);
