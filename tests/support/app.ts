@@ -10,8 +10,8 @@ import type { SandboxClock, ShopState } from "../../sandbox/shop/model.ts";
 import { startAppProcess, type AppProcess, type AppProcessKind } from "../../scripts/app-process.ts";
 import { cloneDatabase } from "./database.ts";
 
-const API_KEY = "regulars-test-key";
-const API_SECRET = "regulars-test-secret";
+export const API_KEY = "regulars-test-key";
+export const API_SECRET = "regulars-test-secret";
 
 export type AppOptions = {
   /** fills the pretend shop; left out: it is empty */
