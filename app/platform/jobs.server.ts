@@ -24,7 +24,8 @@ export type AnyJob = JobDefinition<z.ZodType<any>>; // eslint-disable-line @type
 
 export const defineJob = <Payload extends z.ZodType>(job: JobDefinition<Payload>): JobDefinition<Payload> => job;
 
-const FALLBACK_POLL_SECONDS = 2; // NOTIFY wakes workers at once; polling covers a lost notification
+const POLL_SECONDS = 2; // NOTIFY wakes workers at once; polling finds what became due since it was sent, and what a lost notification left
+const POLLING = { pollingIntervalSeconds: POLL_SECONDS, notifyPollingIntervalSeconds: POLL_SECONDS }; // pg-boss would take 30 for the second
 const RETRY_DELAY_SECONDS = 5;
 const KEEP_DONE_SECONDS = 86_400;
 const EVERY_MINUTE = "* * * * *";
@@ -82,7 +83,7 @@ export async function startWorker(jobs: readonly AnyJob[]): Promise<() => Promis
   for (const job of jobs) {
     await ensureQueue(boss, job);
     if (job.schedule !== undefined) await boss.schedule(job.name, job.schedule, {});
-    await boss.work(job.name, { pollingIntervalSeconds: FALLBACK_POLL_SECONDS, localConcurrency: job.concurrency ?? 1, batchSize: 1 }, async ([queued]) => {
+    await boss.work(job.name, { ...POLLING, localConcurrency: job.concurrency ?? 1, batchSize: 1 }, async ([queued]) => {
       if (queued) await runLogged(job, queued.data);
     });
     if (job.schedule === EVERY_MINUTE) await enqueue(job, {}); // what a crash left waiting goes on at once
