@@ -33,7 +33,7 @@ function isInstalled() {
   if (!existsSync(noted)) return false;
   const installed = JSON.parse(readFileSync(noted, "utf8")).packages;
   const wanted = Object.entries(JSON.parse(readFileSync(path.join(ROOT, "package-lock.json"), "utf8")).packages);
-  return wanted.every(([name, { version, optional }]) => name === "" || (installed[name] ? installed[name].version === version : optional === true));
+  return wanted.every(([name, { version, optional, devOptional }]) => name === "" || (installed[name] ? installed[name].version === version : optional === true || devOptional === true));
 }
 
 /** The npm that runs us, else the one on the way. */
