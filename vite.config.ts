@@ -4,9 +4,7 @@ import { defineConfig } from "vite";
 
 // Under `npm run dev` the browser reaches us through the Shopify CLI's tunnel, which speaks TLS on 443.
 const publicHost = new URL(process.env["SHOPIFY_APP_URL"] ?? "http://localhost").hostname;
-const hotReload = publicHost === "localhost"
-  ? { protocol: "ws", host: "localhost", port: 64_999, clientPort: 64_999 }
-  : { protocol: "wss", host: publicHost, port: Number(process.env["FRONTEND_PORT"] ?? 8002), clientPort: 443 };
+const hotReload = publicHost === "localhost" ? true : { protocol: "wss", clientPort: 443 };
 
 export default defineConfig({
   plugins: [
