@@ -104,7 +104,7 @@ CREATE TABLE "delivery" (
     "topic" TEXT NOT NULL,
     "triggered_at" TIMESTAMPTZ(6) NOT NULL,
     "received_at" TIMESTAMPTZ(3) NOT NULL,
-    "payload" JSONB NOT NULL,
+    "payload" TEXT NOT NULL,
     "state" TEXT NOT NULL DEFAULT 'waiting',
     "reason" TEXT,
     "opened_at" TIMESTAMPTZ(3),

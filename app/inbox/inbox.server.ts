@@ -4,24 +4,18 @@ import { db, inTransaction } from "../platform/db.server.ts";
 import { log } from "../platform/log.server.ts";
 import type { Delivery } from "../shopify/callers.server.ts";
 import type { ShopId } from "../values/ids.ts";
+import { writeDown } from "./arrivals.server.ts";
 import { ringInbox } from "./jobs.server.ts";
 import type { InboxState, QuarantinePage } from "./model.ts";
-import { NOT_JSON } from "./steps.server.ts";
 import * as store from "./store.server.ts";
 
 export { openInbox } from "./open.server.ts";
 
-/** One insert, committed: that is all Shopify's answer waits for. The bell rings after it. */
+/** Written down and committed: that is all Shopify's answer waits for. The bell rings after it. */
 export async function receive({ shopId, domain, ...delivery }: Delivery): Promise<void> {
   if (shopId === null) return log.warn("delivery for an unknown shop", { topic: delivery.topic }); // erased, or its first page is not loaded yet: the backfill will read it
-  const arrival = { ...delivery, receivedAt: now() };
-  try {
-    if (await store.addOnce(db(), shopId, arrival)) ringSoon(shopId);
-  } catch (error) {
-    if (store.dataErrorOf(error) === null) throw error;
-    log.warn("delivery quarantined", { shopId, topic: delivery.topic });
-    await store.addUnreadable(db(), shopId, arrival, `${delivery.topic}: the whole: ${NOT_JSON}`);
-  }
+  await writeDown({ ...delivery, shopId, receivedAt: now() });
+  ringSoon(shopId);
 }
 
 const RING_DELAY_MS = 50; // two hundred deliveries a second then send twenty jobs and not two hundred

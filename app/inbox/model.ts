@@ -1,7 +1,11 @@
 // A delivery from its arrival to its end.
+import type { Delivery } from "../shopify/callers.server.ts";
 import type { ShopId } from "../values/ids.ts";
 
-/** Written down and not yet opened; `text` is JSON unless Shopify sent something else. */
+/** A delivery of a shop we know, not yet written down. */
+export type Arrival = Omit<Delivery, "shopId" | "domain"> & { shopId: ShopId; receivedAt: Date };
+
+/** Written down and not yet opened; `text` is what Shopify sent, JSON or not. */
 export type WaitingDelivery = { id: bigint; topic: string; triggeredAt: Date; text: string };
 
 export type QuarantinedDelivery = {

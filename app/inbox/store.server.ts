@@ -2,26 +2,15 @@
 import { z } from "zod";
 import type { Mentions } from "../capabilities/orders/model.ts";
 import { Prisma, type Tx } from "../platform/db.server.ts";
-import type { Delivery } from "../shopify/callers.server.ts";
 import { parseId, type ShopId } from "../values/ids.ts";
-import type { InboxState, QuarantinedDelivery, WaitingDelivery } from "./model.ts";
+import type { Arrival, InboxState, QuarantinedDelivery, WaitingDelivery } from "./model.ts";
 
-type Arrival = Omit<Delivery, "shopId" | "domain"> & { receivedAt: Date };
-
-/** The text goes to jsonb as it is, so that ids beyond 2^53 stay exact. Answers false for a delivery we already have. */
-export async function addOnce(tx: Tx, shopId: ShopId, { webhookId, topic, triggeredAt, receivedAt, text }: Arrival): Promise<boolean> {
-  const added = await tx.$executeRaw`
-    insert into delivery (shop_id, webhook_id, topic, triggered_at, received_at, payload)
-    values (${shopId}::bigint, ${webhookId}, ${topic}, ${triggeredAt}, ${receivedAt}, ${text}::jsonb) on conflict (shop_id, webhook_id) do nothing`;
-  return added === 1;
-}
-
-/** What PostgreSQL does not take for JSON is kept as a text, for somebody to look at. */
-export async function addUnreadable(tx: Tx, shopId: ShopId, { webhookId, topic, triggeredAt, receivedAt, text }: Arrival, reason: string): Promise<void> {
+/** Those we already have are left alone. A text of PostgreSQL holds every character but one, which no JSON may hold either. */
+export async function addAll(tx: Tx, arrivals: readonly Arrival[]): Promise<void> {
+  const rows = arrivals.map(({ shopId, webhookId, topic, triggeredAt, receivedAt, text }) =>
+    Prisma.sql`(${shopId}::bigint, ${webhookId}, ${topic}, ${triggeredAt}::timestamptz, ${receivedAt}::timestamptz, ${text.replaceAll("\0", "")})`);
   await tx.$executeRaw`
-    insert into delivery (shop_id, webhook_id, topic, triggered_at, received_at, payload, state, reason, opened_at)
-    values (${shopId}::bigint, ${webhookId}, ${topic}, ${triggeredAt}, ${receivedAt}, to_jsonb(${text.replaceAll("\0", "")}::text), 'quarantined', ${reason}, ${receivedAt})
-    on conflict (shop_id, webhook_id) do nothing`;
+    insert into delivery (shop_id, webhook_id, topic, triggered_at, received_at, payload) values ${Prisma.join(rows)} on conflict (shop_id, webhook_id) do nothing`;
 }
 
 /** Only one opens a shop's deliveries at a time; answers false when somebody else does. */
@@ -36,10 +25,10 @@ export async function hasWaiting(tx: Tx, shopId: ShopId): Promise<boolean> {
   return (await tx.$queryRaw<unknown[]>`select 1 from delivery where shop_id = ${shopId}::bigint and state = 'waiting' limit 1`).length > 0;
 }
 
-/** Oldest first. As text, because a driver's JSON would round the ids. */
+/** Oldest first. */
 export async function listWaiting(tx: Tx, shopId: ShopId, limit: number): Promise<WaitingDelivery[]> {
   const rows = await tx.$queryRaw<{ id: bigint; topic: string; triggered_at: Date; text: string }[]>`
-    select id, topic, triggered_at, payload::text as text from delivery where shop_id = ${shopId}::bigint and state = 'waiting' order by id limit ${limit}`;
+    select id, topic, triggered_at, payload as text from delivery where shop_id = ${shopId}::bigint and state = 'waiting' order by id limit ${limit}`;
   return rows.map((row) => ({ id: row.id, topic: row.topic, triggeredAt: row.triggered_at, text: row.text }));
 }
 
@@ -97,11 +86,11 @@ export const purge = (tx: Tx, before: Date): Promise<number> => tx.$executeRaw`d
 
 /** A number as a whole word, or an address anywhere. */
 const isMention = ({ ids, emails }: Mentions) => Prisma.sql`(
-  payload::text ~ ${`\\m(${ids.join("|")})\\M`} or exists (select 1 from unnest(${emails.map((email) => email.toLowerCase())}::text[]) as address where position(address in lower(payload::text)) > 0))`;
+  payload ~ ${`\\m(${ids.join("|")})\\M`} or exists (select 1 from unnest(${emails.map((email) => email.toLowerCase())}::text[]) as address where position(address in lower(payload)) > 0))`;
 
 export async function listMentions(tx: Tx, shopId: ShopId, mentions: Mentions): Promise<{ topic: string; receivedAt: Date; payload: string }[]> {
   const rows = await tx.$queryRaw<{ topic: string; received_at: Date; payload: string }[]>`
-    select topic, received_at, payload::text as payload from delivery
+    select topic, received_at, payload from delivery
      where shop_id = ${shopId}::bigint
        and ${isMention(mentions)}
      order by id`;

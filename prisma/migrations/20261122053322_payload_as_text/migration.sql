@@ -1,0 +1,2 @@
+-- AlterTable
+ALTER TABLE "delivery" ALTER COLUMN "payload" SET DATA TYPE TEXT;
