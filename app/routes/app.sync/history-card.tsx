@@ -6,6 +6,7 @@ import { NOUNS } from "../../capabilities/sync/model.ts";
 import { ProgressBars } from "../../ui/progress-bars.tsx";
 import { useFormats } from "../../ui/shop-formats.tsx";
 import { showToast } from "../../ui/toast.ts";
+import { SYNC_PATH } from "./sync-wish.ts";
 import type { SyncView } from "./sync-view.ts";
 import { useAnswer, type SyncAnswer } from "./use-answer.ts";
 
@@ -68,7 +69,7 @@ function StartForm({ body, button }: { body: string; button: string }) {
   return (
     <BlockStack gap="300">
       <Text as="p">{body}</Text>
-      <fetcher.Form method="post">
+      <fetcher.Form method="post" action={SYNC_PATH}>
         <input type="hidden" name="intent" value="backfill" />
         <Button variant="primary" submit loading={fetcher.state !== "idle"}>{button}</Button>
       </fetcher.Form>

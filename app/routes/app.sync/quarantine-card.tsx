@@ -5,6 +5,7 @@ import { useTranslation } from "react-i18next";
 import { useAddress } from "../../ui/address.ts";
 import { useFormats } from "../../ui/shop-formats.tsx";
 import { showToast } from "../../ui/toast.ts";
+import { SYNC_PATH } from "./sync-wish.ts";
 import type { QuarantinePage, QuarantineRow } from "./sync-view.ts";
 import { useAnswer, type SyncAnswer } from "./use-answer.ts";
 
@@ -58,7 +59,7 @@ function TryAll() {
   const fetcher = useFetcher<SyncAnswer>();
   useAnswer(fetcher.data, () => showToast(t("sync.quarantine.replayed")));
   return (
-    <fetcher.Form method="post">
+    <fetcher.Form method="post" action={SYNC_PATH}>
       <input type="hidden" name="intent" value="replayAll" />
       <Button submit loading={fetcher.state !== "idle"}>{t("sync.quarantine.replayAll")}</Button>
     </fetcher.Form>
@@ -77,7 +78,7 @@ function Message({ row }: { row: QuarantineRow }) {
       <td>{receivedAt}</td>
       <td><code className="regulars-reason">{row.reason}</code></td>
       <td>
-        <fetcher.Form method="post">
+        <fetcher.Form method="post" action={SYNC_PATH}>
           <input type="hidden" name="intent" value="replay" />
           <input type="hidden" name="deliveryId" value={row.id} />
           <Button submit size="slim" loading={fetcher.state !== "idle"} accessibilityLabel={t("sync.quarantine.replayOf", { topic: row.topic, time: receivedAt })}>{t("sync.quarantine.replay")}</Button>

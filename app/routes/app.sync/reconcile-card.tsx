@@ -4,6 +4,7 @@ import { Badge, BlockStack, Button, Card, InlineError, InlineStack, Text } from 
 import { useTranslation } from "react-i18next";
 import { useFormats } from "../../ui/shop-formats.tsx";
 import { showToast } from "../../ui/toast.ts";
+import { SYNC_PATH } from "./sync-wish.ts";
 import type { ReconcileView } from "./sync-view.ts";
 import { useAnswer, type SyncAnswer } from "./use-answer.ts";
 
@@ -19,7 +20,7 @@ export function ReconcileCard({ reconcile }: { reconcile: ReconcileView | null }
             <Text as="h2" variant="headingMd">{t("sync.reconcile.title")}</Text>
             {reconcile && <Badge tone={TONES[reconcile.state]}>{t(`sync.reconcile.${reconcile.state}`)}</Badge>}
           </InlineStack>
-          <fetcher.Form method="post">
+          <fetcher.Form method="post" action={SYNC_PATH}>
             <input type="hidden" name="intent" value="reconcile" />
             <Button submit loading={fetcher.state !== "idle" || reconcile?.state === "running"}>{t("sync.reconcile.check")}</Button>
           </fetcher.Form>

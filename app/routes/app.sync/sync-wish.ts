@@ -1,6 +1,9 @@
 // What a merchant may ask on the Sync page.
 import { z } from "zod";
 
+/** Where its forms go: one that does not say repeats the address of its page, session token and all. */
+export const SYNC_PATH = "/app/sync";
+
 const syncWish = z.discriminatedUnion("intent", [
   z.object({ intent: z.literal("backfill") }),
   z.object({ intent: z.literal("reconcile") }),

@@ -1,0 +1,180 @@
+// What a newcomer does, in three languages and at two widths: install, watch the history come in, read Home and Cohorts, take the CSV along.
+import { readFile } from "node:fs/promises";
+import type { Browser, Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { openTranslator } from "../../app/i18n/translate.ts";
+import type { Locale } from "../../app/i18n/locales.ts";
+import { dayAt } from "../../app/values/day.ts";
+import type { RunningApp } from "../support/app.ts";
+import { appFrameOf, inApp, launchBrowser, listAccessFaults, listLatinWords, listOverflows, openApp, visit, wake, type Visitor } from "../support/browser.ts";
+import { AS_OF, READ_TIMEOUT_MS, expectedOnHome, parseCsv, readHome, readReport, startTeaShop, writersFor } from "./tea-shop.ts";
+
+const VIEWS = (["en", "ja", "zh-CN"] as const).flatMap((locale) => [1280, 360].map((width) => ({ locale, width })));
+const NAMES = ["Regulars Tea & Coffee", "Regulars", "Shopify", "CSV", "English", "US$"]; // the same in every language
+
+let app: RunningApp;
+let browser: Browser;
+
+beforeAll(async () => {
+  [app, browser] = await Promise.all([startTeaShop({ startsWorker: false }), launchBrowser()]);
+  app.sandbox.context.installation.uninstall();
+});
+afterAll(async () => {
+  await browser?.close();
+  await app?.stop();
+});
+
+const walk = (view: Omit<Visitor, "origin">, steps: (page: Page) => Promise<void>) => visit(browser, { origin: app.sandbox.url, ...view }, steps);
+
+/** What holds for every page in every language at every width. */
+async function expectWell(page: Page, locale: Locale): Promise<void> {
+  const frame = await appFrameOf(page);
+  expect(await frame.evaluate(() => document.documentElement.lang)).toBe(locale);
+  expect(await page.evaluate(() => document.documentElement.lang)).toBe(locale);
+  expect(await listOverflows(page)).toEqual([]);
+  if (locale !== "en") expect(await listLatinWords(page, NAMES)).toEqual([]);
+  expect(await listAccessFaults(page)).toEqual([]);
+}
+
+/** As a merchant moves between pages: by the app's links in the Admin's navigation, which a phone hides behind a button. */
+async function follow(page: Page, name: string): Promise<void> {
+  const menu = page.locator(".menu-button");
+  if (await menu.isVisible()) await menu.click();
+  await page.locator("#app-links").getByText(name, { exact: true }).click();
+}
+
+describe("before the history is in", () => {
+  test("the Admin asks before it installs, and says what the app may read", async () => {
+    await walk({}, async (page) => {
+      await page.goto("/admin/apps/regulars");
+      expect(await page.locator(".scopes").innerText()).toContain("read_orders");
+      expect(await listAccessFaults(page)).toEqual([]);
+      await page.getByRole("button", { name: "Install", exact: true }).click();
+      await wake(page);
+      await inApp(page).getByRole("heading", { level: 1, name: "Reading your shop's history" }).waitFor();
+    });
+    expect(app.sandbox.context.isInstalled()).toBe(true);
+  });
+
+  test.each(VIEWS)("a page in $locale at $width px says that it is coming", async ({ locale, width }) => {
+    const { t } = await openTranslator(locale);
+    await walk({ locale, width }, async (page) => {
+      await openApp(page);
+      await inApp(page).getByRole("heading", { level: 1, name: t("sync.progress.title") }).waitFor();
+      await expectWell(page, locale);
+    });
+  });
+
+  test("the bar moves by itself from nothing to the dashboard, and never back", async () => {
+    await walk({}, async (page) => {
+      await openApp(page);
+      const frame = await appFrameOf(page);
+      await frame.evaluate(noteBarValues);
+      await app.start("worker");
+      await inApp(page).getByRole("heading", { level: 1, name: "Retention" }).waitFor({ timeout: READ_TIMEOUT_MS });
+      const seen = await frame.evaluate(() => window.barValues);
+      expect(seen[0]).toBe(0);
+      expect(seen).toEqual(seen.toSorted((one, other) => one - other));
+      expect(seen.filter((value) => value > 0 && value < 100), `the bar's values: ${seen.join(", ")}`).not.toEqual([]);
+    });
+  });
+});
+
+declare global {
+  interface Window {
+    barValues: number[];
+  }
+}
+
+/** Runs in the page, and writes down every value the first bar takes. */
+function noteBarValues(): void {
+  window.barValues = [];
+  const look = (): void => {
+    const value = document.querySelector("progress")?.value;
+    if (value !== undefined && value !== window.barValues.at(-1)) window.barValues.push(value);
+  };
+  new MutationObserver(look).observe(document.body, { subtree: true, childList: true, attributes: true });
+  look();
+}
+
+describe.each(VIEWS)("in $locale at $width px", ({ locale, width }) => {
+  const view = { locale, width };
+
+  test("Home shows the figures of the report", async () => {
+    const { t } = await openTranslator(locale);
+    await walk(view, async (page) => {
+      await openApp(page);
+      await inApp(page).getByRole("heading", { level: 1, name: t("analytics.home.title") }).waitFor();
+      await inApp(page).locator(".regulars-chart svg").first().waitFor();
+      const shown = await readHome(await appFrameOf(page));
+      expect(Object.keys(shown)).toHaveLength(10);
+      expect(shown).toEqual(await expectedOnHome(app, locale));
+      await expectWell(page, locale);
+    });
+  });
+
+  test("Cohorts shows the table of the CSV, and hands the CSV out", async () => {
+    const { t } = await openTranslator(locale);
+    await walk(view, async (page) => {
+      await openApp(page);
+      await follow(page, t("frame.navigation.cohorts"));
+      await inApp(page).getByRole("heading", { level: 1, name: t("analytics.cohorts.title") }).waitFor();
+      await expectWell(page, locale);
+      const csv = await readReport(app, "cohorts.csv");
+      expect(await readTable(page)).toEqual(tableOf(csv, locale, "share"));
+      await inApp(page).getByRole("button", { name: t("analytics.cohorts.count") }).click();
+      expect(await readTable(page)).toEqual(tableOf(csv, locale, "count"));
+      const [download] = await Promise.all([page.waitForEvent("download"), inApp(page).getByRole("button", { name: t("frame.downloadCsv") }).click()]);
+      expect(download.suggestedFilename()).toBe("regulars-cohorts-2026-11-20.csv");
+      expect(await readFile(await download.path(), "utf8")).toBe(csv);
+    });
+  });
+
+  test("Sync says that everything is in", async () => {
+    const { t } = await openTranslator(locale);
+    const { count } = writersFor(locale);
+    await walk(view, async (page) => {
+      await openApp(page);
+      await follow(page, t("frame.navigation.sync"));
+      const history = inApp(page).locator(".Polaris-ShadowBevel", { has: inApp(page).getByRole("heading", { level: 2, name: t("sync.state.title"), exact: true }) });
+      expect(await history.innerText()).toContain(t("sync.state.done"));
+      const { state } = app.sandbox.context;
+      expect(await history.locator("dd").allInnerTexts()).toEqual([state.countProducts({}), state.countCustomers({}), state.countOrders({})].map(count));
+      await inApp(page).getByText(t("sync.news.upToDate"), { exact: true }).waitFor();
+      await expectWell(page, locale);
+    });
+  });
+});
+
+test("the table adds up to the orders of the shop, counted without the app", async () => {
+  const { timeZone } = app.state.shop();
+  const firstMonths = new Map<string, string>();
+  for (const order of app.state.eachOrder({})) {
+    const isCounted = !order.test && order.cancelledAt === null && /PAID|REFUNDED/.test(order.financialStatus);
+    if (!isCounted || order.customerId === null) continue;
+    const month = dayAt(new Date(order.processedAt), timeZone).slice(0, 7);
+    const earlier = firstMonths.get(order.customerId);
+    if (earlier === undefined || month < earlier) firstMonths.set(order.customerId, month);
+  }
+  const sizes = Object.entries(Object.groupBy(firstMonths.values(), (month) => month)).map(([month, customers]) => [month, String(customers?.length)]).sort();
+  const rows = parseCsv(await readReport(app, "cohorts.csv"));
+  expect(rows.filter(([, period]) => period === "0").map(([cohort, , size]) => [cohort, size])).toEqual(sizes);
+  expect(AS_OF.toISOString()).toContain(rows.at(-1)?.[0] ?? "no rows");
+});
+
+/** The body of the cohort table as text, without the row of averages; what only a screen reader hears is left out. */
+const readTable = async (page: Page): Promise<string[][]> => (await appFrameOf(page)).evaluate(() => {
+  const rows = [...document.querySelectorAll(".retention-grid tbody:last-child tr")];
+  return rows.map((row) => [...row.children].map((cell) => cell.childNodes[0]?.textContent ?? ""));
+});
+
+function tableOf(csv: string, locale: Locale, view: "share" | "count"): string[][] {
+  const { count, share, month } = writersFor(locale);
+  const cohorts = Map.groupBy(parseCsv(csv), ([cohort = ""]) => cohort);
+  const columnCount = Math.max(...[...cohorts.values()].map((cells) => cells.length));
+  return [...cohorts].map(([cohort, cells]) => {
+    const size = Number(cells[0]?.[2]);
+    const written = cells.map(([, , , customers]) => (view === "count" ? count(Number(customers)) : share(Number(customers) / size)));
+    return [month(cohort), count(size), ...written, ...Array<string>(columnCount - cells.length).fill("")];
+  });
+}
