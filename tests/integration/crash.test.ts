@@ -33,7 +33,7 @@ async function killBoth(): Promise<void> {
 /** How far the backfill is, to the byte. */
 const readProgress = async (): Promise<string> =>
   (await readRows(app.databaseUrl, "select noun, state, byte_offset, finished_at is not null as is_finished from backfill_part order by noun"))
-    .map(({ noun, state, byte_offset: offset, is_finished: isFinished }) => `${noun} ${isFinished ? "finished" : state} ${offset}`).join(", ");
+    .map(({ noun, state, byte_offset: offset, is_finished: isFinished }) => [noun, isFinished === true ? "finished" : state, offset].map(String).join(" ")).join(", ");
 
 async function expectWhole(): Promise<void> {
   const truth = sumShop(app.state);

@@ -14,7 +14,7 @@ const HEIGHT = 860;
 const ELSEWHERE = "Asia/Kolkata"; // neither the shop's time zone nor the server's: what is written in the browser's own differs from what the server wrote
 const PATIENCE_MS = 30_000;
 
-export const APP_PATH = "/admin/apps/regulars/app";
+const APP_PATH = "/admin/apps/regulars/app";
 
 export async function launchBrowser(): Promise<Browser> {
   const executablePath = findChromium();
