@@ -12,7 +12,6 @@ import { HELP, parseDemoOptions } from "./demo/options.ts";
 import { openDemoShop } from "./demo/shop.ts";
 
 const ROOT = path.join(import.meta.dirname, "..");
-const DATA_FOLDER = path.join(ROOT, ".data");
 const IDENTITY = { apiKey: "regulars-demo-key", apiSecret: "regulars-demo-secret", handle: "regulars", name: "Regulars" }; // they open nothing but the sandbox
 
 const report = (line: string): void => void process.stderr.write(`${line}\n`);
@@ -23,10 +22,11 @@ await runProcess(async (atEnd) => {
   const [port, appPort] = [await findFreePort(options.port), await findFreePort(0)];
   if (port === null || appPort === null) throw new Error(`Port ${options.port} is in use: end what listens there, or choose another, as in \`npm run demo -- --port ${options.port + 10}\`.`);
 
-  mkdirSync(DATA_FOLDER, { recursive: true });
-  const shop = await openDemoShop(path.join(DATA_FOLDER, "sandbox"), options, report);
+  const dataFolder = options.dataFolder ?? path.join(ROOT, ".data");
+  mkdirSync(dataFolder, { recursive: true });
+  const shop = await openDemoShop(path.join(dataFolder, "sandbox"), options, report);
   atEnd(shop.close);
-  const postgres = await startPostgres({ folder: path.join(DATA_FOLDER, "postgres") });
+  const postgres = await startPostgres({ folder: path.join(dataFolder, "postgres") });
   atEnd(postgres.stop);
   const databaseUrl = await postgres.createDatabase(shop.database);
   await postgres.dropDatabases({ prefix: shop.databasePrefix, except: shop.database });
@@ -41,7 +41,7 @@ await runProcess(async (atEnd) => {
   });
   atEnd(sandbox.close);
 
-  const settings = () => ({ port: appPort, databaseUrl, sandboxOrigin: sandbox.url, clockOffsetMs: clock.offsetMs, ...IDENTITY, logFile: path.join(DATA_FOLDER, "demo.log") });
+  const settings = () => ({ port: appPort, databaseUrl, sandboxOrigin: sandbox.url, clockOffsetMs: clock.offsetMs, ...IDENTITY, logFile: path.join(dataFolder, "demo.log") });
   const giveUp = (error: Error) => {
     report(error.message);
     process.kill(process.pid, "SIGTERM");

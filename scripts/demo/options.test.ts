@@ -2,12 +2,12 @@ import { expect, test } from "vitest";
 import { parseDemoOptions } from "./options.ts";
 
 test("nothing said means the tea shop, now, on port 4000", () => {
-  expect(parseDemoOptions([])).toEqual({ port: 4000, ordersFile: null, asOf: null, timeZone: null, fresh: false });
+  expect(parseDemoOptions([])).toEqual({ port: 4000, ordersFile: null, asOf: null, timeZone: null, fresh: false, dataFolder: null });
 });
 
 test("everything may be said", () => {
-  expect(parseDemoOptions(["--port", "4100", "--orders", import.meta.filename, "--as-of=2011-12-10", "--time-zone", "Asia/Tokyo", "--fresh"]))
-    .toEqual({ port: 4100, ordersFile: import.meta.filename, asOf: "2011-12-10", timeZone: "Asia/Tokyo", fresh: true });
+  expect(parseDemoOptions(["--port", "4100", "--orders", import.meta.filename, "--as-of=2011-12-10", "--time-zone", "Asia/Tokyo", "--fresh", "--data", "/tmp/x"]))
+    .toEqual({ port: 4100, ordersFile: import.meta.filename, asOf: "2011-12-10", timeZone: "Asia/Tokyo", fresh: true, dataFolder: "/tmp/x" });
   expect(parseDemoOptions(["-h"])).toBe("help");
 });
 

@@ -1,5 +1,6 @@
 // What may be said to `npm run demo`, and a sentence for everything else.
 import { statSync } from "node:fs";
+import path from "node:path";
 import { parseArgs } from "node:util";
 import { z } from "zod";
 
@@ -11,6 +12,8 @@ export type DemoOptions = {
   asOf: string | null;
   timeZone: string | null;
   fresh: boolean;
+  /** null: `.data` of the project */
+  dataFolder: string | null;
 };
 
 export const HELP = `npm run demo [-- OPTIONS]
@@ -22,6 +25,7 @@ Opens Regulars in a pretend Shopify Admin on this machine. Ctrl-C ends it; the n
   --time-zone ZONE     the shop's time zone, such as Asia/Tokyo; without: UTC for a file
   --port N             where to open it; without: 4000
   --fresh              forget what happened in this shop and begin again
+  --data FOLDER        where shops and database are kept; without: .data
   --help               this text`;
 
 const PORT_SENTENCE = "--port takes a number from 1 to 65535.";
@@ -32,6 +36,7 @@ const Options = z.object({
   "as-of": z.iso.date("--as-of takes a day such as 2011-12-10.").optional(),
   "time-zone": z.string().refine(isTimeZone, "--time-zone takes a name such as Europe/London or Asia/Tokyo.").optional(),
   fresh: z.boolean().default(false),
+  data: z.string().min(1, "--data takes the name of a folder.").transform((folder) => path.resolve(folder)).optional(),
 });
 
 /** Throws an Error of one sentence. */
@@ -40,8 +45,8 @@ export function parseDemoOptions(words: string[]): DemoOptions | "help" {
   if (said["help"] === true) return "help";
   const parsed = Options.safeParse(said);
   if (!parsed.success) throw new Error(parsed.error.issues[0]?.message);
-  const { port, orders, "as-of": asOf, "time-zone": timeZone, fresh } = parsed.data;
-  return { port, ordersFile: orders ?? null, asOf: asOf ?? null, timeZone: timeZone ?? null, fresh };
+  const { port, orders, "as-of": asOf, "time-zone": timeZone, fresh, data } = parsed.data;
+  return { port, ordersFile: orders ?? null, asOf: asOf ?? null, timeZone: timeZone ?? null, fresh, dataFolder: data ?? null };
 }
 
 function readWords(words: string[]): Record<string, unknown> {
@@ -50,7 +55,7 @@ function readWords(words: string[]): Record<string, unknown> {
       args: words,
       options: {
         port: { type: "string" }, orders: { type: "string" }, "as-of": { type: "string" }, "time-zone": { type: "string" },
-        fresh: { type: "boolean" }, help: { type: "boolean", short: "h" },
+        data: { type: "string" }, fresh: { type: "boolean" }, help: { type: "boolean", short: "h" },
       },
     }).values;
   } catch (error) {
