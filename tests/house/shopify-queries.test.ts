@@ -43,7 +43,8 @@ describe("Shopify's real schema knows every field we ask for, and no query is to
 });
 
 describe("Shopify takes our bulk queries", () => {
-  test.each(Object.entries(nouns))("%s", (_name, { bulk }) => {
+  test.each(Object.entries(nouns))("%s", (_name, { bulk, bulkIds }) => {
+    expect(checkBulkQuery(schema, bulkIds)).not.toHaveProperty("refusals");
     expect(checkBulkQuery(schema, bulk(null))).not.toHaveProperty("refusals");
     expect(checkBulkQuery(schema, bulk(search))).not.toHaveProperty("refusals");
   });

@@ -10,7 +10,7 @@ import * as orders from "./store.server/orders.server.ts";
 import * as people from "./store.server/people.server.ts";
 import * as products from "./store.server/products.server.ts";
 import * as rereads from "./store.server/rereads.server.ts";
-import { addToTally, readTally, recount, takeWriterLock } from "./store.server/tally.server.ts";
+import { addToTally, listIds, readTally, recount, takeWriterLock } from "./store.server/tally.server.ts";
 
 export type { ConsentNews } from "./store.server/customers.server.ts";
 
@@ -118,6 +118,16 @@ export const dropRereads = async (tx: Tx, shopId: ShopId, answered: readonly Rer
 };
 
 export const listShopsWithRereads = async (): Promise<ShopId[]> => (await rereads.listShopsWithRereads(db())).map((row) => parseId<ShopId>(row.shop_id));
+
+const IDS_PER_PAGE = 10_000; // a few milliseconds, and no million at once
+
+/** Every id of a noun that is here. */
+export async function* readIds(shopId: ShopId, noun: keyof NounCounts): AsyncGenerator<bigint> {
+  for (let after = 0n, page = await listIds(db(), shopId, noun, { after, limit: IDS_PER_PAGE }); page.length > 0; page = await listIds(db(), shopId, noun, { after, limit: IDS_PER_PAGE })) {
+    yield* page;
+    after = page.at(-1) ?? after;
+  }
+}
 
 export const countNouns = (shopId: ShopId): Promise<NounCounts> => readTally(db(), shopId);
 

@@ -41,8 +41,8 @@ test("without the scope for the whole history Shopify shows 60 days", () => {
   expect(describeBackfill([], { scopes: ["read_orders", "read_all_orders"], at: at("2026-01-01T00:00:00Z") }).isLimitedTo60Days).toBe(false);
 });
 
-const night = (lastNightOn: string | null, now: string, failedAt: Date | null = null) =>
-  isNightDue({ lastNightOn: lastNightOn === null ? null : parseDay(lastNightOn), failedAt, timeZone: "Asia/Tokyo", at: at(now) });
+const night = (lastNightOn: string | null, now: string, undoneAt: Date | null = null) =>
+  isNightDue({ lastNightOn: lastNightOn === null ? null : parseDay(lastNightOn), undoneAt, timeZone: "Asia/Tokyo", at: at(now) });
 
 test("night work is due once a day, from three in the morning in the shop's own zone", () => {
   expect(night("2026-03-01", "2026-03-01T17:59:00Z")).toBe(false); // 02:59 on the 2nd in Tokyo

@@ -61,11 +61,11 @@ const earliest = (instants: readonly (Date | null)[]): Date | null =>
   instants.reduce((found, instant) => (instant !== null && (found === null || instant < found) ? instant : found), null);
 
 const NIGHT_FROM_HOUR = 3; // shops sell least then, and every clock change of the night is over
-const RETRY_AFTER_MS = 3_600_000; // a night that failed is tried again every hour
+const RETRY_AFTER_MS = 3_600_000; // a night that failed is tried again every hour; one that takes longer counts as lost
 
 /** The shop's own calendar has moved on and its night work is not done. */
-export function isNightDue({ lastNightOn, failedAt, timeZone, at }: { lastNightOn: Day | null; failedAt: Date | null; timeZone: string; at: Date }): boolean {
-  if (failedAt !== null && Math.abs(at.getTime() - failedAt.getTime()) < RETRY_AFTER_MS) return false;
+export function isNightDue({ lastNightOn, undoneAt, timeZone, at }: { lastNightOn: Day | null; undoneAt: Date | null; timeZone: string; at: Date }): boolean {
+  if (undoneAt !== null && Math.abs(at.getTime() - undoneAt.getTime()) < RETRY_AFTER_MS) return false;
   const today = dayAt(at, timeZone);
   if (lastNightOn === null) return true;
   if (lastNightOn >= today) return false;

@@ -1,7 +1,9 @@
 // Lines of a bulk file, children behind their parents, put together into snapshots.
+import { z } from "zod";
+import type { AnyId } from "../../values/ids.ts";
 import type { CustomerSnapshot, OrderSnapshot, ProductSnapshot } from "../snapshots.ts";
 import { parseCustomerNode } from "./customer.ts";
-import { ParseError } from "./fields.ts";
+import { id, parseAs, ParseError } from "./fields.ts";
 import { parseOrderNode } from "./order.ts";
 import { parseProductNode } from "./product.ts";
 
@@ -13,6 +15,12 @@ export const assembleOrders = (lines: Lines): AsyncGenerator<Assembled<OrderSnap
 export const assembleCustomers = (lines: Lines): AsyncGenerator<Assembled<CustomerSnapshot>> => assemble(lines, null, parseCustomerNode);
 export const assembleProducts = (lines: Lines, shop: { currency: string }): AsyncGenerator<Assembled<ProductSnapshot>> =>
   assemble(lines, "variants", (node) => parseProductNode(node, shop));
+
+/** Of a file that holds ids alone. */
+export async function* assembleIds(lines: Lines): AsyncGenerator<AnyId> {
+  for await (const { line } of lines) yield parseAs("bulk line", idLine, line).id;
+}
+const idLine = z.object({ id: id<AnyId>() });
 
 type Group = { id: unknown; parent: object; children: unknown[]; endByte: number };
 

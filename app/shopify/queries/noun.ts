@@ -3,6 +3,8 @@
 export type NounDocuments = {
   /** for a bulk operation; `search` narrows it, null takes all */
   bulk: (search: string | null) => string;
+  /** for a bulk operation: every id there is, and nothing else */
+  bulkIds: string;
   /** `$search`, `$after` → `page { nodes pageInfo }` */
   page: string;
   /** `$ids` → `nodes`; at most `idsMax` */
@@ -33,6 +35,7 @@ export function documentsOf({ type, list, fields, children, pageSize }: Noun): N
   const node = `${fields} ${paged(children?.pageSize ?? 0)}`;
   return {
     bulk: (search) => `{ ${list}${search === null ? "" : `(query: ${JSON.stringify(search)})`} ${allOf(all)} }`,
+    bulkIds: `{ ${list} ${allOf("id")} }`,
     page: `query page($search: String, $after: String) {
       page: ${list}(first: ${pageSize}, after: $after, query: $search, sortKey: UPDATED_AT) ${pageOf(node)}
     }`,

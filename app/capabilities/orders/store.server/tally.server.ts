@@ -24,6 +24,15 @@ export async function readTally(tx: Tx, shopId: ShopId): Promise<NounCounts> {
   return rows[0] ?? { orders: 0, customers: 0, products: 0 };
 }
 
+const TABLES = { orders: "orders", customers: "customer", products: "product" } satisfies Record<keyof NounCounts, string>;
+
+/** Those behind `after`, in their order. */
+export async function listIds(tx: Tx, shopId: ShopId, noun: keyof NounCounts, { after, limit }: { after: bigint; limit: number }): Promise<bigint[]> {
+  const rows = await tx.$queryRaw<{ id: bigint }[]>`
+    select id from ${Prisma.raw(TABLES[noun])} where shop_id = ${shopId}::bigint and id > ${after}::bigint order by id limit ${limit}`;
+  return rows.map((row) => row.id);
+}
+
 /** Counts again, should the counter ever have drifted. */
 export async function recount(tx: Tx, shopId: ShopId): Promise<void> {
   const shop = Prisma.sql`${shopId}::bigint`;

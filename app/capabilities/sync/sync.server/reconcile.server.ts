@@ -1,10 +1,7 @@
 // The night's look for lost news: everything Shopify changed since the last one is read again and compared, and so are the sums.
-import { setTimeout as sleep } from "node:timers/promises";
 import { now } from "../../../platform/clock.server.ts";
 import { db, inTransaction } from "../../../platform/db.server.ts";
 import { log } from "../../../platform/log.server.ts";
-import { readBulk, startBulk } from "../../../shopify/bulk.server.ts";
-import { ShopifyUnreachable } from "../../../shopify/errors.ts";
 import { searchUpdated } from "../../../shopify/queries/noun.ts";
 import { dayAt } from "../../../values/day.ts";
 import type { ShopId } from "../../../values/ids.ts";
@@ -12,14 +9,15 @@ import { countRollupDifferences, noteChangedBuyers, rebuildShop } from "../../an
 import { recountNouns } from "../../orders/orders.server.ts";
 import type { Shop } from "../../shops/model.ts";
 import { noteNight, readShop } from "../../shops/shops.server.ts";
+import { forgetDeleted } from "./deletions.server.ts";
+import { orderFile } from "./files.server.ts";
 import { histories, type Batch } from "./history.server.ts";
 import { compareShop } from "./shop.server.ts";
 import { NOUNS, type Noun } from "../model.ts";
-import { isNightDue, pollSeconds, stateOf, windowToCompare } from "../rules.ts";
+import { isNightDue, stateOf, windowToCompare } from "../rules.ts";
 import * as store from "../store.server.ts";
 
-const PAGED_MAX = 2_000; // beyond that a bulk operation is faster and costs no points
-const BULK_WAIT_MAX_MS = 1_800_000;
+const PAGED_MAX = 100; // a page of orders costs seven seconds of our points: beyond a dozen a bulk operation is faster, and free
 const KEEP_MS = 366 * 86_400_000;
 
 const atWork = new Set<ShopId>();
@@ -40,29 +38,35 @@ export async function reconcileShop(shopId: ShopId): Promise<boolean> {
   atWork.add(shopId);
   try {
     const id = await inTransaction((tx) => store.startReconcile(tx, shopId, { startedAt, windowFrom: window.from, windowTo: window.to }));
-    const { isToBeReadAnew } = await finish(shop, id, () => compare(shop, id, window));
-    await noteNight(shopId, dayAt(startedAt, shop.timeZone));
+    const { isToBeReadAnew } = await finish(shop, id, async () => {
+      const found = await compare(shop, id, window);
+      await noteNight(shopId, dayAt(startedAt, shop.timeZone)); // before the end is: in between it would be neither at work nor done
+      return found;
+    });
     return isToBeReadAnew;
   } finally {
     atWork.delete(shopId);
   }
 }
 
-/** The night's work is due, and was not tried a moment ago. */
+/** The night's work is due, is not under way, and did not fail a moment ago. One that a crash cut off counts as failed. */
 export async function isReconcileDue(shop: Shop): Promise<boolean> {
   const last = await store.findReconcile(db(), shop.id);
-  return isNightDue({ lastNightOn: shop.lastNightOn, failedAt: last?.error ? last.startedAt : null, timeZone: shop.timeZone, at: now() });
+  const isUndone = last !== null && (last.finishedAt === null || last.error !== null);
+  return isNightDue({ lastNightOn: shop.lastNightOn, undoneAt: isUndone ? last.startedAt : null, timeZone: shop.timeZone, at: now() });
 }
 
 async function compare(shop: Shop, id: string, window: { from: Date; to: Date }): Promise<Found> {
   if (await compareShop(shop)) return { rollupsDiffering: 0, isToBeReadAnew: true };
   for (const noun of NOUNS) await compareNoun(shop, id, noun, window);
+  await inTransaction((tx) => recountNouns(tx, shop.id));
+  for (const noun of NOUNS) {
+    const forgottenCount = await forgetDeleted(shop, noun);
+    if (forgottenCount > 0) await inTransaction((tx) => store.addCompared(tx, shop.id, id, noun, { compared: 0, differing: forgottenCount }));
+  }
   const rollupsDiffering = await countRollupDifferences(shop.id);
   if (rollupsDiffering > 0) await rebuildShop(shop.id);
-  await inTransaction(async (tx) => {
-    await recountNouns(tx, shop.id);
-    await store.dropOldReconciles(tx, shop.id, new Date(now().getTime() - KEEP_MS));
-  });
+  await inTransaction((tx) => store.dropOldReconciles(tx, shop.id, new Date(now().getTime() - KEEP_MS)));
   return { rollupsDiffering, isToBeReadAnew: false };
 }
 
@@ -78,24 +82,9 @@ async function compareNoun(shop: Shop, id: string, noun: Noun, window: { from: D
 }
 
 async function compareInBulk(shop: Shop, id: string, noun: Noun, window: { from: Date; to: Date }): Promise<void> {
-  const answer = await startBulk(shop.domain, histories[noun].documents.bulk(searchUpdated(window)));
-  if (!answer.ok) throw new ShopifyUnreachable(`bulk operation ${answer.reason}`);
-  const url = await waitForFile(shop, answer.id);
+  const url = await orderFile(shop, histories[noun].documents.bulk(searchUpdated(window)));
   if (url === null) return;
   for await (const batch of histories[noun].readFile(shop, url, 0)) await compareBatch(shop.id, id, noun, batch);
-}
-
-/** null: nothing was found. */
-async function waitForFile(shop: Shop, bulkOperationId: string): Promise<string | null> {
-  for (let waitedMs = 0; waitedMs < BULK_WAIT_MAX_MS; ) {
-    const bulk = await readBulk(shop.domain, bulkOperationId);
-    if (bulk?.status === "COMPLETED") return bulk.url;
-    if (bulk?.status !== "CREATED" && bulk?.status !== "RUNNING") break;
-    const pauseMs = pollSeconds(waitedMs) * 1000;
-    await sleep(pauseMs);
-    waitedMs += pauseMs;
-  }
-  throw new ShopifyUnreachable("bulk operation did not complete");
 }
 
 /** What the save verbs find different is what was lost. */

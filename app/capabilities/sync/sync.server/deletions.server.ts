@@ -1,0 +1,72 @@
+// What was deleted or merged away at Shopify leaves nothing to be read again: when its news is lost, only a count tells.
+import { now } from "../../../platform/clock.server.ts";
+import { inTransaction, type Tx } from "../../../platform/db.server.ts";
+import { log } from "../../../platform/log.server.ts";
+import { streamBulk } from "../../../shopify/bulk-file.server.ts";
+import { countRemote } from "../../../shopify/bulk.server.ts";
+import { assembleIds } from "../../../shopify/parse/bulk-lines.ts";
+import { readCustomers, readOrders, readProducts } from "../../../shopify/reads.server.ts";
+import { parseId, type BuyerId, type CustomerId, type OrderId, type ProductId } from "../../../values/ids.ts";
+import { noteChangedBuyers } from "../../analytics/analytics.server.ts";
+import { countNouns, deleteCustomers, deleteOrders, deleteProducts, readIds } from "../../orders/orders.server.ts";
+import type { Shop } from "../../shops/model.ts";
+import { FULL_HISTORY_SCOPE, type Noun } from "../model.ts";
+import { orderFile } from "./files.server.ts";
+import { histories } from "./history.server.ts";
+
+/**
+ * Answers how many were forgotten. Where more are here than Shopify counts, every id is compared. Who is missing from the list is
+ * asked for by name before it goes, since it may only be younger than the list; and never do more go than the counts differ by.
+ */
+export async function forgetDeleted(shop: Shop, noun: Noun): Promise<number> {
+  if (noun === "orders" && !shop.scopes.includes(FULL_HISTORY_SCOPE)) return 0; // Shopify hides those older than sixty days
+  const surplus = await countSurplus(shop, noun);
+  if (surplus <= 0) return 0;
+  const missing = await listMissing(shop, noun);
+  const found = new Set(await doors[noun].find(shop, missing));
+  const gone = missing.filter((id) => !found.has(id));
+  if (gone.length > surplus) {
+    log.warn("more missing than counted", { shopId: shop.id, noun, surplus, missing: gone.length }); // news that is under way; the next night looks again
+    return 0;
+  }
+  await inTransaction(async (tx) => noteChangedBuyers(tx, shop.id, await doors[noun].forget(tx, shop, gone)));
+  return gone.length;
+}
+
+async function countSurplus(shop: Shop, noun: Noun): Promise<number> {
+  const [remote, here] = await Promise.all([countRemote(shop.domain), countNouns(shop.id)]);
+  return here[noun] - (remote[noun] ?? here[noun]);
+}
+
+async function listMissing(shop: Shop, noun: Noun): Promise<bigint[]> {
+  const url = await orderFile(shop, histories[noun].documents.bulkIds);
+  const listed = new Set<bigint>();
+  if (url !== null) for await (const id of assembleIds(streamBulk(url, 0))) listed.add(id);
+  const missing: bigint[] = [];
+  for await (const id of readIds(shop.id, noun)) if (!listed.has(id)) missing.push(id);
+  return missing;
+}
+
+type Door = {
+  /** of these, those Shopify knows */
+  find: (shop: Shop, ids: bigint[]) => Promise<bigint[]>;
+  forget: (tx: Tx, shop: Shop, ids: bigint[]) => Promise<BuyerId[]>;
+};
+
+const idsOf = async (snapshots: Promise<{ id: bigint }[]>): Promise<bigint[]> => (await snapshots).map(({ id }) => id);
+const nobody = async (done: Promise<void>): Promise<BuyerId[]> => (await done, []);
+
+const doors: Readonly<Record<Noun, Door>> = {
+  orders: {
+    find: (shop, ids) => idsOf(readOrders(shop, ids.map((id) => parseId<OrderId>(id)))),
+    forget: async (tx, shop, ids) => (await deleteOrders(tx, shop.id, ids.map((id) => parseId<OrderId>(id)), now())).changedBuyerIds,
+  },
+  customers: {
+    find: (shop, ids) => idsOf(readCustomers(shop, ids.map((id) => parseId<CustomerId>(id)))),
+    forget: (tx, shop, ids) => nobody(deleteCustomers(tx, shop.id, ids.map((id) => parseId<CustomerId>(id)))),
+  },
+  products: {
+    find: (shop, ids) => idsOf(readProducts(shop, ids.map((id) => parseId<ProductId>(id)))),
+    forget: (tx, shop, ids) => nobody(deleteProducts(tx, shop.id, ids.map((id) => parseId<ProductId>(id)), now())),
+  },
+};
