@@ -5,7 +5,7 @@ import { parseId, type CustomerId, type OrderId, type OrderLineId, type ProductI
 export const shopIdOf = (number: number | bigint): ShopId => parseId<ShopId>(BigInt(number));
 export const orderIdOf = (number: number | bigint): OrderId => parseId<OrderId>(BigInt(number));
 export const customerIdOf = (number: number | bigint): CustomerId => parseId<CustomerId>(BigInt(number));
-export const productIdOf = (number: number | bigint): ProductId => parseId<ProductId>(BigInt(number));
+const productIdOf = (number: number | bigint): ProductId => parseId<ProductId>(BigInt(number));
 
 const START = Date.UTC(2026, 0, 1);
 const MINUTE_MS = 60_000;
@@ -20,7 +20,7 @@ export function anOrder({ id = 1, customer = 7, ...rest }: Partial<Omit<OrderSna
   };
 }
 
-export const anEmbeddedCustomer = (id: number): EmbeddedCustomer => ({ id: customerIdOf(id), email: `customer-${id}@example.com`, firstName: "Mina", lastName: "Okafor", createdAt: minute(0) });
+const anEmbeddedCustomer = (id: number): EmbeddedCustomer => ({ id: customerIdOf(id), email: `customer-${id}@example.com`, firstName: "Mina", lastName: "Okafor", createdAt: minute(0) });
 
 export const aLine = ({ id = 10, ...rest }: Partial<Omit<OrderLineSnapshot, "id">> & { id?: number | bigint } = {}): OrderLineSnapshot => ({
   id: parseId<OrderLineId>(BigInt(id)), productId: productIdOf(81), variantId: parseId<VariantId>(441), title: "Ethiopia Guji", quantity: 1, currentQuantity: 1, totalMinor: 1000, ...rest,
