@@ -3,7 +3,7 @@ import { readFile } from "node:fs/promises";
 import type { Browser, Locator, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { RunningApp } from "../support/app.ts";
-import { inApp, launchBrowser, listAccessFaults, openApp, visit } from "../support/browser.ts";
+import { inApp, launchBrowser, listAccessFaults, listOverflows, openApp, visit } from "../support/browser.ts";
 import { expectedOnHome, readHistory, readReport, startTeaShop } from "./tea-shop.ts";
 
 const TABS_MAX = 60; // further away than that nobody finds it
@@ -62,6 +62,7 @@ test("days of one's own are typed, a mistake is explained, and the period follow
     await openApp(page);
     await tabTo(page, inApp(page).getByRole("button", { name: "Last 12 months:" }));
     await page.keyboard.press("Enter");
+    expect(await listOverflows(page)).toEqual([]);
     const [from, to] = [inApp(page).getByLabel("First day"), inApp(page).getByLabel("Last day")];
     await tabTo(page, from);
     await page.keyboard.press("ControlOrMeta+a");
@@ -71,6 +72,7 @@ test("days of one's own are typed, a mistake is explained, and the period follow
     await page.keyboard.type("2026-09-30");
     await page.keyboard.press("Enter");
     await inApp(page).getByText("The last day must not come before the first.").waitFor();
+    expect(await listAccessFaults(page)).toEqual([]);
     await page.keyboard.press("ControlOrMeta+a");
     await page.keyboard.type("2026-10-31");
     await page.keyboard.press("Enter");
@@ -79,8 +81,8 @@ test("days of one's own are typed, a mistake is explained, and the period follow
   });
 });
 
-test("How is this computed? opens, tells the sum, and gives the focus back when Escape closes it", async () => {
-  await walk(1280, async (page) => {
+test.each([1280, 360])("at %d px How is this computed? opens, tells the sum, and gives the focus back when Escape closes it", async (width) => {
+  await walk(width, async (page) => {
     await openApp(page);
     const question = inApp(page).getByRole("button", { name: "How is this computed? Repeat purchase rate" });
     await tabTo(page, question);
@@ -89,6 +91,7 @@ test("How is this computed? opens, tells the sum, and gives the focus back when 
     await dialog.waitFor();
     const { "Repeat purchase rate": rate } = await expectedOnHome(app, "en");
     expect(await dialog.innerText()).toContain(rate);
+    expect(await listOverflows(page)).toEqual([]);
     expect(await listAccessFaults(page)).toEqual([]);
     await page.keyboard.press("Escape");
     await dialog.waitFor({ state: "hidden" });

@@ -86,16 +86,20 @@ export async function listAccessFaults(page: Page): Promise<string[]> {
   return violations.filter(({ impact }) => impact === "serious" || impact === "critical").map(({ id, help, nodes }) => `${id}: ${help}: ${nodes.map(({ target }) => target.join(" ")).join(", ")}`);
 }
 
-/** What reaches beyond the right edge although nothing lets one scroll to it, and pages that scroll sideways as a whole. */
+/** What is cut off at the right edge, out of every scroller's reach, and pages that scroll sideways as a whole. */
 export async function listOverflows(page: Page): Promise<string[]> {
   const found = await Promise.all([page.mainFrame(), await appFrameOf(page)].map((frame) => frame.evaluate(() => {
-    const edge = document.documentElement.clientWidth;
-    const isScrolled = (element: Element): boolean => element.parentElement !== null && (/auto|scroll/.test(getComputedStyle(element.parentElement).overflowX) && element.parentElement !== document.body ? true : isScrolled(element.parentElement));
+    const wholes = [document.documentElement, document.body, ...document.querySelectorAll("main")];
+    const wide = wholes.filter(({ scrollWidth, clientWidth }) => scrollWidth > clientWidth + 1).map(({ tagName, scrollWidth, clientWidth }) => `${tagName.toLowerCase()} is ${scrollWidth} wide in ${clientWidth}`);
+    const isInScroller = (element: Element): boolean => {
+      const above = element.parentElement;
+      if (above === null) return false;
+      return (!wholes.includes(above) && /auto|scroll/.test(getComputedStyle(above).overflowX)) || isInScroller(above);
+    };
     const isSeen = (element: Element): boolean => element.checkVisibility({ visibilityProperty: true }) && element.getBoundingClientRect().width > 1;
-    const cut = [...document.body.querySelectorAll("*")].filter((element) => isSeen(element) && element.getBoundingClientRect().right > edge + 1 && !isScrolled(element));
-    const words = cut.map((element) => `${element.tagName.toLowerCase()}.${element.getAttribute("class") ?? ""} ends at ${Math.round(element.getBoundingClientRect().right)} of ${edge}`);
-    const { scrollWidth } = document.documentElement;
-    return scrollWidth > edge ? [`page is ${scrollWidth} wide, window ${edge}`, ...words] : words;
+    const edge = document.documentElement.clientWidth;
+    const cut = [...document.body.querySelectorAll("*")].filter((element) => isSeen(element) && element.getBoundingClientRect().right > edge + 1 && !isInScroller(element));
+    return [...wide, ...cut.map((element) => `${element.tagName.toLowerCase()}.${element.getAttribute("class") ?? ""} ends at ${Math.round(element.getBoundingClientRect().right)} of ${edge}`)];
   })));
   return found.flat();
 }
@@ -110,6 +114,7 @@ export async function listLatinWords(page: Page, names: readonly string[]): Prom
       ...SPOKEN.map((name) => element.getAttribute(name) ?? ""),
     ])];
   })));
-  const withoutNames = (text: string): string => names.reduce((rest, name) => rest.replaceAll(name, ""), text);
+  const longestFirst = names.toSorted((one, other) => other.length - one.length); // a name may be part of another
+  const withoutNames = (text: string): string => longestFirst.reduce((rest, name) => rest.replaceAll(name, ""), text);
   return texts.flat().map((text) => text.trim()).filter((text) => /[A-Za-z]{2}/.test(withoutNames(text)));
 }
