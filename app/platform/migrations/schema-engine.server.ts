@@ -26,16 +26,23 @@ export async function openSchemaEngine(connect: () => Promise<Connection>, conne
   }));
 }
 
-let isLoaded = false;
+// The glue holds one engine for the whole process, but a test runner loads this file once per project: a second engine
+// would be put under the first one's feet. So what is remembered has to be as wide as the glue.
+const IS_LOADED = Symbol.for("regulars.schema-engine");
 
 function loadEngine(): void {
-  if (isLoaded) return;
+  if (Reflect.has(globalThis, IS_LOADED)) return;
   const entry = createRequire(import.meta.url).resolve("@prisma/schema-engine-wasm");
   const bytes = readFileSync(entry.replace(/schema_engine\.js$/, "schema_engine_bg.wasm"));
   const { exports } = new WebAssembly.Instance(new WebAssembly.Module(bytes), { "./schema_engine_bg.js": { ...glue } });
   glue.__wbg_set_wasm(exports);
+  Reflect.set(globalThis, "PRISMA_WASM_PANIC_REGISTRY", { set_message: sayPanic }); // the name the engine calls
   if (typeof exports["__wbindgen_start"] === "function") Reflect.apply(exports["__wbindgen_start"], undefined, []);
-  isLoaded = true;
+  Reflect.set(globalThis, IS_LOADED, true);
+}
+
+function sayPanic(message: string): never {
+  throw new Error(`Prisma's schema engine gave up: ${message}`);
 }
 
 /**
