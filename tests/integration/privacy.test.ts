@@ -130,15 +130,16 @@ test("a shop that left takes everything with it, tokens and jobs too; one that c
     const counts = await Promise.all(tables.map(async ({ name }) => [name, Number((await db().$queryRaw<{ count: bigint }[]>`select count(*) from ${Prisma.raw(name)} where shop_id = ${shopId}`)[0]?.count)] as const));
     return counts.filter(([, count]) => count > 0).map(([name]) => name);
   };
-  const jobsLeft = async () => (await db().$queryRaw<unknown[]>`select 1 from pgboss.job where data ->> 'shopId' = ${String(shopId)}`).length;
+  const listJobs = async () => (await db().$queryRaw<{ id: string }[]>`select id::text from pgboss.job where data ->> 'shopId' = ${String(shopId)}`).map(({ id }) => id);
 
   await deliver(aDelivery(shopId, "shop/redact", { shop_id: shopId, shop_domain: domain }));
   expect(await findShop(domain)).not.toBeNull(); // it is installed
-  expect(await jobsLeft()).toBeGreaterThan(0);
+  const jobIds = await listJobs();
+  expect(jobIds).not.toEqual([]);
   await closeShop(shopId, minute(10));
   await deliver(aDelivery(shopId, "shop/redact", { shop_id: shopId, shop_domain: domain }));
   expect(await rowsLeft()).toEqual([]);
-  expect(await jobsLeft()).toBe(0);
+  expect((await listJobs()).filter((id) => jobIds.includes(id))).toEqual([]); // the bell of this very news may ring after it was opened, and finds no shop
   expect(await findShop(domain)).toBeNull();
   expect(await sessionStorage.loadSession(`offline_${domain}`)).toBeUndefined();
   expect(await countNouns(other)).toMatchObject({ orders: 5 });
