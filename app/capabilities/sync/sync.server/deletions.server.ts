@@ -6,6 +6,7 @@ import { streamBulk } from "../../../shopify/bulk-file.server.ts";
 import { countRemote } from "../../../shopify/bulk.server.ts";
 import { assembleIds } from "../../../shopify/parse/bulk-lines.ts";
 import { readCustomers, readOrders, readProducts } from "../../../shopify/reads.server.ts";
+import { readRemoteShop } from "../../../shopify/shop.server.ts";
 import { parseId, type BuyerId, type CustomerId, type OrderId, type ProductId } from "../../../values/ids.ts";
 import { noteChangedBuyers } from "../../analytics/analytics.server.ts";
 import { countNouns, deleteCustomers, deleteOrders, deleteProducts, readIds } from "../../orders/orders.server.ts";
@@ -19,7 +20,7 @@ import { histories } from "./history.server.ts";
  * asked for by name before it goes, since it may only be younger than the list; and never do more go than the counts differ by.
  */
 export async function forgetDeleted(shop: Shop, noun: Noun): Promise<number> {
-  if (noun === "orders" && !shop.scopes.includes(FULL_HISTORY_SCOPE)) return 0; // Shopify hides those older than sixty days
+  if (noun === "orders" && !(await isShownWhole(shop))) return 0; // there would be a surplus every night
   const surplus = await countSurplus(shop, noun);
   if (surplus <= 0) return 0;
   const missing = await listMissing(shop, noun);
@@ -29,9 +30,13 @@ export async function forgetDeleted(shop: Shop, noun: Noun): Promise<number> {
     log.warn("more missing than counted", { shopId: shop.id, noun, surplus, missing: gone.length }); // news that is under way; the next night looks again
     return 0;
   }
+  if (noun === "orders" && !(await isShownWhole(shop))) return 0;
   await inTransaction(async (tx) => noteChangedBuyers(tx, shop.id, await doors[noun].forget(tx, shop, gone)));
   return gone.length;
 }
+
+/** Without the whole history granted, orders older than sixty days look deleted. Asked of Shopify, and last: it may have been taken away a moment ago. */
+const isShownWhole = async ({ domain }: Shop): Promise<boolean> => (await readRemoteShop(domain)).scopes.includes(FULL_HISTORY_SCOPE);
 
 async function countSurplus(shop: Shop, noun: Noun): Promise<number> {
   const [remote, here] = await Promise.all([countRemote(shop.domain), countNouns(shop.id)]);
