@@ -104,7 +104,7 @@ CREATE TABLE "delivery" (
     "topic" TEXT NOT NULL,
     "triggered_at" TIMESTAMPTZ(6) NOT NULL,
     "received_at" TIMESTAMPTZ(3) NOT NULL,
-    "payload" TEXT NOT NULL,
+    "payload" TEXT,
     "state" TEXT NOT NULL DEFAULT 'waiting',
     "reason" TEXT,
     "opened_at" TIMESTAMPTZ(3),
@@ -115,6 +115,7 @@ CREATE TABLE "delivery" (
 -- CreateTable
 CREATE TABLE "inbox_lock" (
     "shop_id" BIGINT NOT NULL,
+    "batch_count" INTEGER NOT NULL DEFAULT 0,
 
     CONSTRAINT "inbox_lock_pkey" PRIMARY KEY ("shop_id")
 );
@@ -353,22 +354,13 @@ CREATE TABLE "reconcile" (
 CREATE INDEX "delivery_shop_id_state_id_idx" ON "delivery"("shop_id", "state", "id");
 
 -- CreateIndex
-CREATE INDEX "delivery_shop_id_received_at_idx" ON "delivery"("shop_id", "received_at");
-
--- CreateIndex
 CREATE UNIQUE INDEX "delivery_shop_id_webhook_id_key" ON "delivery"("shop_id", "webhook_id");
-
--- CreateIndex
-CREATE INDEX "customer_shop_id_email_idx" ON "customer"("shop_id", "email");
 
 -- CreateIndex
 CREATE INDEX "customer_alias_shop_id_kept_id_idx" ON "customer_alias"("shop_id", "kept_id");
 
 -- CreateIndex
 CREATE INDEX "orders_shop_id_buyer_id_placed_at_idx" ON "orders"("shop_id", "buyer_id", "placed_at");
-
--- CreateIndex
-CREATE INDEX "orders_shop_id_updated_at_idx" ON "orders"("shop_id", "updated_at");
 
 -- CreateIndex
 CREATE INDEX "session_domain_idx" ON "session"("domain");

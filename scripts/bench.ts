@@ -16,7 +16,7 @@ const { values } = parseArgs({ options: { json: { type: "boolean" }, small: { ty
 const scale = values.small === true ? 0.1 : 1;
 
 const parts: Record<string, () => Promise<Ratio[]>> = {
-  ingest: () => benchIngest({ orderCount: 10_000 * scale, oneByOneCount: 1_000 * scale }),
+  ingest: () => benchIngest({ orderCount: 40_000 * scale, oneByOneCount: 2_000 * scale }),
   backfill: () => benchBackfill({ orderCount: 1_000_000 * scale }),
   reads: () => benchReads({ small: 10_000 * scale, large: 1_000_000 * scale }),
   webhooks: () => benchWebhooks({ perSecond: 200, seconds: 30 * scale }),

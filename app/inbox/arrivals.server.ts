@@ -1,6 +1,5 @@
 // Deliveries that arrive while one is being committed are committed together next: a burst costs a few commits, and nobody waits for more than two.
 import { setImmediate as nextTurn } from "node:timers/promises";
-import { db } from "../platform/db.server.ts";
 import type { Arrival } from "./model.ts";
 import * as store from "./store.server.ts";
 
@@ -35,7 +34,7 @@ function countTogether(): number {
 
 async function writeTogether(batch: Waiting[]): Promise<void> {
   try {
-    await store.addAll(db(), batch.map(({ arrival }) => arrival));
+    await store.addAll(batch.map(({ arrival }) => arrival));
     for (const { resolve } of batch) resolve();
   } catch (error) {
     for (const { reject } of batch) reject(error); // Shopify sends them again

@@ -8,7 +8,7 @@ import { enqueue } from "../platform/jobs.server.ts";
 import { log } from "../platform/log.server.ts";
 import type { ShopId } from "../values/ids.ts";
 import type { Bell, OpenedShop, WaitingDelivery } from "./model.ts";
-import { reasonOf, type ActStep, type SetStep } from "./steps.server.ts";
+import { reasonOf, type ActStep, type ReadSet } from "./steps.server.ts";
 import * as store from "./store.server.ts";
 import { topics } from "./topics.server.ts";
 
@@ -17,73 +17,90 @@ const SHRINK = 8; // 500 → 63 → 8 → 1: a bad row is alone after four tries
 const RUN_MAX_MS = 30_000; // then the job ends and another goes on, so that a busy shop leaves room for the others
 
 /**
- * Who finds the shop's deliveries being opened by somebody else may go: that one looks again after letting the lock go, and so sees
- * everything that was written down before the bell rang. Answers whether something may be left.
+ * Who finds the shop's deliveries being opened by somebody else may go: that one looks again after each batch, and so sees everything
+ * that was written down before the bell rang. Answers whether something may be left.
  */
 export async function openInbox(shopId: ShopId): Promise<boolean> {
   if (!(await store.isShopHere(db(), shopId))) {
     await inTransaction((tx) => store.eraseShop(tx, shopId));
     return false;
   }
+  const { isFree, batchCount } = await store.peekInbox(db(), shopId); // before anything is read for nothing
+  return isFree && openBatches(shopId, batchCount);
+}
+
+async function openBatches(shopId: ShopId, firstBatch: number): Promise<boolean> {
   const endAt = performance.now() + RUN_MAX_MS;
-  for (let limit = BATCH_MAX; await store.hasWaiting(db(), shopId); ) {
+  let batchCount = firstBatch;
+  let limit = BATCH_MAX;
+  let coming: Promise<Batch> | null = null; // read while PostgreSQL stores the one before
+  while (await store.hasWaiting(db(), shopId)) {
     if (performance.now() > endAt) return true;
-    const answer = await openBatch(shopId, limit);
-    if (answer === "locked") return false;
+    const shop = await readShop(shopId);
+    const batch: Batch = await (coming ?? readBatch(shop, { after: null, limit }));
+    coming = batch.deliveries.length < limit || batch.acts.length > 0 ? null : readBatch(shop, { after: batch.deliveries.at(-1)?.id ?? null, limit }); // an act may change the shop
+    coming?.catch(() => undefined); // whoever awaits it hears of it
+    const answer = await openBatch(shop, batch, batchCount);
+    if (answer === "overtaken") return false;
+    if (answer === "opened") batchCount += 1;
+    else coming = null;
     limit = answer === "too hard" ? Math.ceil(limit / SHRINK) : BATCH_MAX;
   }
   return false;
 }
 
-/** Too hard: PostgreSQL refused a row of the batch; nothing of it was stored. A batch of one goes to quarantine instead. */
-async function openBatch(shopId: ShopId, limit: number): Promise<"opened" | "locked" | "too hard"> {
-  const shop = await readShop(shopId);
+/** Some deliveries, read as far as they can be outside a transaction. */
+type Batch = { deliveries: WaitingDelivery[]; sets: ReadSet[]; acts: WaitingDelivery[]; strangers: WaitingDelivery[] };
+
+/** Sets in the order of the table; topics that lead to the same step are one. */
+async function readBatch(shop: OpenedShop, { after, limit }: { after: bigint | null; limit: number }): Promise<Batch> {
+  const deliveries = await store.listWaiting(db(), shop.id, { after, limit });
+  const sets: ReadSet[] = [];
+  for (const step of new Set(Object.values(topics))) {
+    const ofStep = step.kind === "set" ? deliveries.filter(({ topic }) => topics[topic] === step) : [];
+    if (step.kind === "set" && ofStep.length > 0) sets.push(await step.read(shop, ofStep));
+  }
+  return {
+    deliveries, sets,
+    acts: deliveries.filter(({ topic }) => topics[topic]?.kind === "act"),
+    strangers: deliveries.filter(({ topic }) => topics[topic] === undefined),
+  };
+}
+
+/** Overtaken: somebody else is at it, or has been since the batch was read. Too hard: PostgreSQL refused a row of the batch; nothing of it
+ *  was stored. A batch of one is kept aside instead. */
+async function openBatch(shop: OpenedShop, batch: Batch, batchCount: number): Promise<"opened" | "overtaken" | "too hard" | "kept aside"> {
   try {
-    const opened = await inTransaction((tx) => openSets(tx, shop, limit));
-    if (opened === null) return "locked";
-    await ring(shopId, opened.bells);
-    for (const delivery of opened.acts) await openAlone(shop, delivery);
+    const bells = await inTransaction((tx) => storeBatch(tx, shop, batch, batchCount));
+    if (bells === null) return "overtaken";
+    await ring(shop.id, bells);
+    for (const delivery of batch.acts) await openAlone(shop, delivery);
     return "opened";
   } catch (error) {
     const state = store.dataErrorOf(error);
-    if (state === null) throw error;
-    if (limit > 1) return "too hard";
-    await inTransaction(async (tx) => {
-      const [hard] = await store.listWaiting(tx, shopId, 1);
-      if (hard) await quarantine(tx, shopId, hard, `the database refused it (${state})`);
-    });
-    return "opened";
+    const [first, second] = batch.deliveries;
+    if (state === null || first === undefined) throw error;
+    if (second !== undefined) return "too hard";
+    await inTransaction((tx) => quarantine(tx, shop.id, first, `the database refused it (${state})`));
+    return "kept aside";
   }
 }
 
-/** The batch's transaction. Answers the bells to ring and the deliveries that want a transaction of their own; null: somebody else is at it. */
-async function openSets(tx: Tx, shop: OpenedShop, limit: number): Promise<{ bells: Set<Bell>; acts: WaitingDelivery[] } | null> {
-  if (!(await store.takeInboxLock(tx, shop.id))) return null;
-  const waiting = await store.listWaiting(tx, shop.id, limit);
+/** The batch's transaction. Answers the bells to ring; null: it is overtaken. */
+async function storeBatch(tx: Tx, shop: OpenedShop, { deliveries, sets, acts, strangers }: Batch, batchCount: number): Promise<Set<Bell> | null> {
+  if ((await store.takeInboxLock(tx, shop.id)) !== batchCount) return null;
+  await store.countBatch(tx, shop.id);
   const bells = new Set<Bell>();
-  const done: bigint[] = [];
-  for (const [step, deliveries] of bySetStep(waiting)) {
-    const answer = await step.open(tx, shop, deliveries, now());
-    for (const bell of answer.bells) bells.add(bell);
-    const unreadable = new Map(answer.unreadable.map(({ id, reason }) => [id, reason]));
-    for (const delivery of deliveries) {
-      const reason = unreadable.get(delivery.id);
-      if (reason === undefined) done.push(delivery.id);
-      else await quarantine(tx, shop.id, delivery, reason);
-    }
+  for (const set of sets) for (const bell of await set.store(tx, now())) bells.add(bell);
+  const reasons = new Map(sets.flatMap(({ unreadable }) => unreadable.map(({ id, reason }) => [id, reason])));
+  for (const { id } of strangers) reasons.set(id, "a topic we did not ask for");
+  const left = new Set([...reasons.keys(), ...acts.map(({ id }) => id)]);
+  await store.markDone(tx, shop.id, deliveries.flatMap(({ id }) => (left.has(id) ? [] : [id])), now());
+  for (const delivery of deliveries) {
+    const reason = reasons.get(delivery.id);
+    if (reason !== undefined) await quarantine(tx, shop.id, delivery, reason);
   }
-  await store.markDone(tx, shop.id, done, now());
-  for (const delivery of waiting) if (topics[delivery.topic] === undefined) await quarantine(tx, shop.id, delivery, "a topic we did not ask for");
-  return { bells, acts: waiting.filter(({ topic }) => topics[topic]?.kind === "act") };
-}
-
-/** In the order of the table. Topics that lead to the same step are one set. */
-function bySetStep(waiting: readonly WaitingDelivery[]): [SetStep, WaitingDelivery[]][] {
-  const steps = new Set(Object.values(topics).filter((step) => step.kind === "set"));
-  return [...steps].flatMap((step): [SetStep, WaitingDelivery[]][] => {
-    const deliveries = waiting.filter(({ topic }) => topics[topic] === step);
-    return deliveries.length > 0 ? [[step, deliveries]] : [];
-  });
+  return bells;
 }
 
 async function openAlone(shop: OpenedShop, delivery: WaitingDelivery): Promise<void> {

@@ -1,31 +1,37 @@
 // The two ways a delivery can be dealt with: together with others of its kind in the batch's transaction, or by itself after the commit.
+import { setImmediate as nextTurn } from "node:timers/promises";
 import type { Tx } from "../platform/db.server.ts";
 import { ParseError } from "../shopify/parse/fields.ts";
 import { parseJson } from "../values/json.ts";
 import type { Bell, OpenedShop, WaitingDelivery } from "./model.ts";
 
 export type Unreadable = { id: bigint; reason: string };
-export type SetStep = { kind: "set"; open: (tx: Tx, shop: OpenedShop, deliveries: readonly WaitingDelivery[], at: Date) => Promise<{ bells: readonly Bell[]; unreadable: Unreadable[] }> };
+/** A set as far as it can be read before its transaction: what remains is to store it. */
+export type ReadSet = { unreadable: Unreadable[]; store: (tx: Tx, at: Date) => Promise<readonly Bell[]> };
+export type SetStep = { kind: "set"; read: (shop: OpenedShop, deliveries: readonly WaitingDelivery[]) => Promise<ReadSet> };
 export type ActStep = { kind: "act"; run: (shop: OpenedShop, delivery: WaitingDelivery) => Promise<readonly Bell[]> };
 export type Step = SetStep | ActStep;
 
 type Parse<Item> = (json: unknown, shop: OpenedShop, topic: string) => Item;
 
+const SLICE = 50; // two milliseconds of reading: meanwhile PostgreSQL's answers about the batch before wait
+
 /** All of a batch as one set. One that cannot be read goes to quarantine, the others go on. */
 export const project = <Item>(parse: Parse<Item>, apply: (tx: Tx, shop: OpenedShop, items: Item[], at: Date) => Promise<readonly Bell[]>): SetStep => ({
   kind: "set",
-  open: async (tx, shop, deliveries, at) => {
+  read: async (shop, deliveries) => {
     const items: Item[] = [];
     const unreadable: Unreadable[] = [];
     const inOrder = deliveries.toSorted((one, other) => one.triggeredAt.getTime() - other.triggeredAt.getTime()); // Shopify's clock has seconds: of two words as old, the later told wins
-    for (const delivery of inOrder) {
+    for (const [index, delivery] of inOrder.entries()) {
       try {
         items.push(parse(readPayload(delivery), shop, delivery.topic));
       } catch (error) {
         unreadable.push({ id: delivery.id, reason: reasonOf(error) });
       }
+      if (index % SLICE === SLICE - 1) await nextTurn();
     }
-    return { bells: items.length > 0 ? await apply(tx, shop, items, at) : [], unreadable };
+    return { unreadable, store: (tx, at) => (items.length > 0 ? apply(tx, shop, items, at) : Promise.resolve([])) };
   },
 });
 

@@ -1,39 +1,56 @@
 // Every line of SQL about deliveries. Each statement is about one shop, the purge apart.
 import { z } from "zod";
 import type { Mentions } from "../capabilities/orders/model.ts";
-import { Prisma, type Tx } from "../platform/db.server.ts";
+import { pool, Prisma, type Tx } from "../platform/db.server.ts";
 import { parseId, type ShopId } from "../values/ids.ts";
 import type { Arrival, InboxState, QuarantinedDelivery, WaitingDelivery } from "./model.ts";
 
-/** Those we already have are left alone. A text of PostgreSQL holds every character but one, which no JSON may hold either. */
-export async function addAll(tx: Tx, arrivals: readonly Arrival[]): Promise<void> {
-  const rows = arrivals.map(({ shopId, webhookId, topic, triggeredAt, receivedAt, text }) =>
-    Prisma.sql`(${shopId}::bigint, ${webhookId}, ${topic}, ${triggeredAt}::timestamptz, ${receivedAt}::timestamptz, ${text.replaceAll("\0", "")})`);
-  await tx.$executeRaw`
-    insert into delivery (shop_id, webhook_id, topic, triggered_at, received_at, payload) values ${Prisma.join(rows)} on conflict (shop_id, webhook_id) do nothing`;
+/** Those we already have are left alone. A text of PostgreSQL holds every character but one, which no JSON may hold either.
+ *  Past Prisma, which would write every payload out as JSON once more: Shopify waits for this statement. */
+export async function addAll(arrivals: readonly Arrival[]): Promise<void> {
+  const values = arrivals.flatMap(({ shopId, webhookId, topic, triggeredAt, receivedAt, text }) => [shopId, webhookId, topic, triggeredAt, receivedAt, text.replaceAll("\0", "")]);
+  const rows = arrivals.map((_, index) => `(${COLUMNS.map((_column, column) => `$${index * COLUMNS.length + column + 1}`).join(", ")})`);
+  await pool().query(`insert into delivery (${COLUMNS.join(", ")}) values ${rows.join(", ")} on conflict (shop_id, webhook_id) do nothing`, values);
+}
+const COLUMNS = ["shop_id", "webhook_id", "topic", "triggered_at", "received_at", "payload"] as const;
+
+/** Does nobody open the shop's deliveries at this moment, and how many batches have been stored? */
+export async function peekInbox(tx: Tx, shopId: ShopId): Promise<{ isFree: boolean; batchCount: number }> {
+  const peek = () => tx.$queryRaw<{ isFree: boolean; batchCount: number }[]>`
+    select batch_count as "batchCount", exists (select 1 from (select 1 from inbox_lock where shop_id = ${shopId}::bigint for update skip locked) l) as "isFree"
+      from inbox_lock where shop_id = ${shopId}::bigint`;
+  const [known] = await peek();
+  if (known) return known;
+  await tx.$executeRaw`insert into inbox_lock (shop_id) values (${shopId}::bigint) on conflict (shop_id) do nothing`; // here, since with a batch under way it would wait for it
+  const [made] = await peek();
+  return made ?? { isFree: false, batchCount: 0 }; // the shop is being erased
 }
 
-/** Only one opens a shop's deliveries at a time; answers false when somebody else does. */
-export async function takeInboxLock(tx: Tx, shopId: ShopId): Promise<boolean> {
-  const lock = () => tx.$queryRaw<unknown[]>`select 1 from inbox_lock where shop_id = ${shopId}::bigint for update skip locked`;
-  if ((await lock()).length > 0) return true;
-  const made = await tx.$executeRaw`insert into inbox_lock (shop_id) values (${shopId}::bigint) on conflict (shop_id) do nothing`;
-  return made === 1; // a row of our own making is ours until the commit
+/** Only one opens a shop's deliveries at a time; null when somebody else does. Answers how many batches have been stored. */
+export async function takeInboxLock(tx: Tx, shopId: ShopId): Promise<number | null> {
+  const [row] = await tx.$queryRaw<{ batch_count: number }[]>`select batch_count from inbox_lock where shop_id = ${shopId}::bigint for update skip locked`;
+  return row?.batch_count ?? null;
+}
+
+export async function countBatch(tx: Tx, shopId: ShopId): Promise<void> {
+  await tx.$executeRaw`update inbox_lock set batch_count = batch_count + 1 where shop_id = ${shopId}::bigint`;
 }
 
 export async function hasWaiting(tx: Tx, shopId: ShopId): Promise<boolean> {
   return (await tx.$queryRaw<unknown[]>`select 1 from delivery where shop_id = ${shopId}::bigint and state = 'waiting' limit 1`).length > 0;
 }
 
-/** Oldest first. */
-export async function listWaiting(tx: Tx, shopId: ShopId, limit: number): Promise<WaitingDelivery[]> {
+/** Oldest first, behind `after` where one is named. */
+export async function listWaiting(tx: Tx, shopId: ShopId, { after, limit }: { after: bigint | null; limit: number }): Promise<WaitingDelivery[]> {
   const rows = await tx.$queryRaw<{ id: bigint; topic: string; triggered_at: Date; text: string }[]>`
-    select id, topic, triggered_at, payload as text from delivery where shop_id = ${shopId}::bigint and state = 'waiting' order by id limit ${limit}`;
+    select id, topic, triggered_at, payload as text from delivery
+     where shop_id = ${shopId}::bigint and state = 'waiting' and id > ${after ?? 0n}::bigint order by id limit ${limit}`;
   return rows.map((row) => ({ id: row.id, topic: row.topic, triggeredAt: row.triggered_at, text: row.text }));
 }
 
+/** With the words of people: nobody needs them any more. */
 export async function markDone(tx: Tx, shopId: ShopId, ids: readonly bigint[], at: Date): Promise<void> {
-  await tx.$executeRaw`update delivery set state = 'done', opened_at = ${at} where shop_id = ${shopId}::bigint and id = any (${[...ids]}::bigint[])`;
+  await tx.$executeRaw`update delivery set state = 'done', payload = null, opened_at = ${at} where shop_id = ${shopId}::bigint and id = any (${[...ids]}::bigint[])`;
 }
 
 export async function quarantine(tx: Tx, shopId: ShopId, id: bigint, reason: string, at: Date): Promise<void> {
@@ -66,7 +83,7 @@ export async function readState(tx: Tx, shopId: ShopId): Promise<InboxState> {
   const [row] = await tx.$queryRaw<{ waiting: number; oldest: Date | null; last: Date | null; quarantined: number }[]>`
     select (select count(*) from delivery where shop_id = ${shopId}::bigint and state = 'waiting')::int as waiting,
            (select received_at from delivery where shop_id = ${shopId}::bigint and state = 'waiting' order by id limit 1) as oldest,
-           (select received_at from delivery where shop_id = ${shopId}::bigint order by received_at desc limit 1) as last,
+           (select received_at from delivery where shop_id = ${shopId}::bigint order by id desc limit 1) as last,
            (select count(*) from delivery where shop_id = ${shopId}::bigint and state = 'quarantined')::int as quarantined`;
   return { waitingCount: row?.waiting ?? 0, oldestWaitingAt: row?.oldest ?? null, lastDeliveryAt: row?.last ?? null, quarantinedCount: row?.quarantined ?? 0 };
 }

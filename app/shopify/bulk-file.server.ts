@@ -1,4 +1,5 @@
 // A bulk operation's file as a stream of lines, each with the byte it ends at, so that reading can go on there after a crash.
+import { setImmediate as nextTurn } from "node:timers/promises";
 import { ShopifyUnreachable } from "./errors.ts";
 
 /** `endByte`: everything before it has been seen; a later `fromByte`. */
@@ -8,12 +9,13 @@ const STALL_TIMEOUT_MS = 60_000; // no byte for this long: the connection is dea
 const LINE_MAX_BYTES = 16 * 1024 * 1024; // an order with its lines apart is some kilobytes; more is no line of ours
 const NEW_LINE = 10;
 
-/** Throws ShopifyUnreachable when the connection fails or the address has expired; what was yielded stays good. */
-export async function* streamBulk(url: string, fromByte: number): AsyncGenerator<BulkLine> {
+/** Lines that arrived together. Throws ShopifyUnreachable when the connection fails or the address has expired; what was yielded stays good. */
+export async function* streamBulk(url: string, fromByte: number): AsyncGenerator<BulkLine[]> {
   let endByte = fromByte;
   let pending: Uint8Array[] = [];
   let pendingBytes = 0;
   for await (const chunk of readChunks(url, fromByte)) {
+    const lines: BulkLine[] = [];
     let start = 0;
     for (let end = chunk.indexOf(NEW_LINE); end !== -1; end = chunk.indexOf(NEW_LINE, start)) {
       const bytes = pending.length === 0 ? chunk.subarray(start, end) : Buffer.concat([...pending, chunk.subarray(start, end)]);
@@ -21,13 +23,15 @@ export async function* streamBulk(url: string, fromByte: number): AsyncGenerator
       start = end + 1;
       pending = [];
       pendingBytes = 0;
-      yield { line: parseLine(bytes), endByte };
+      lines.push({ line: parseLine(bytes), endByte });
     }
     if (start < chunk.byteLength) pending.push(chunk.subarray(start));
     pendingBytes += chunk.byteLength - start;
     if (pendingBytes > LINE_MAX_BYTES) throw new Error("a bulk line without an end");
+    if (lines.length > 0) yield lines;
+    await nextTurn(); // a file that comes faster than it is read would keep PostgreSQL's answers waiting
   }
-  if (pendingBytes > 0) yield { line: parseLine(Buffer.concat(pending)), endByte: endByte + pendingBytes };
+  if (pendingBytes > 0) yield [{ line: parseLine(Buffer.concat(pending)), endByte: endByte + pendingBytes }];
 }
 
 /** The ids in it are gids, text already, so plain JSON loses nothing and is five times as fast. */

@@ -1,24 +1,36 @@
-// `include_fields` of a subscription: a payload cut to some of its top-level fields, byte for byte, since its ids may be larger than JSON.parse can hold.
+// `include_fields` of a subscription: a payload cut to what its paths name, byte for byte, since its ids may be larger than JSON.parse can hold.
 
+/** `fields` as Shopify takes them: `id`, `line_items.id`, `customer`. A path leads through lists; null and what is missing stay so. */
 export function pickFields(body: string, fields: readonly string[]): string {
-  const kept = splitObject(body).filter(({ key }) => fields.includes(key)).map(({ text }) => text);
+  const text = body.trim();
+  if (text.startsWith("[")) return `[${splitMembers(text).map((item) => pickFields(item, fields)).join(",")}]`;
+  if (!text.startsWith("{")) return text;
+  const kept = splitMembers(text).flatMap((member) => {
+    const keyEnd = endOfString(member, 0) + 1;
+    const key = String(JSON.parse(member.slice(0, keyEnd)));
+    if (fields.includes(key)) return [member];
+    const below = fields.filter((field) => field.startsWith(`${key}.`)).map((field) => field.slice(key.length + 1));
+    if (below.length === 0) return [];
+    return [`${member.slice(0, keyEnd)}:${pickFields(member.slice(member.indexOf(":", keyEnd) + 1), below)}`];
+  });
   return `{${kept.join(",")}}`;
 }
 
-function splitObject(body: string): { key: string; text: string }[] {
-  const members: { key: string; text: string }[] = [];
+/** The members of an object or the items of a list, as they are written. */
+function splitMembers(text: string): string[] {
+  const members: string[] = [];
   let depth = 0;
   let start = 0;
-  for (let at = 0; at < body.length; at += 1) {
-    const character = body[at];
-    if (character === '"') at = endOfString(body, at);
+  for (let at = 0; at < text.length; at += 1) {
+    const character = text[at];
+    if (character === '"') at = endOfString(text, at);
     else if (character === "{" || character === "[") {
       depth += 1;
       if (depth === 1) start = at + 1;
     } else if (character === "}" || character === "]" || (character === "," && depth === 1)) {
       if (depth === 1) {
-        const text = body.slice(start, at).trim();
-        if (text !== "") members.push({ key: String(JSON.parse(text.slice(0, endOfString(text, 0) + 1))), text });
+        const member = text.slice(start, at).trim();
+        if (member !== "") members.push(member);
         start = at + 1;
       }
       if (character !== ",") depth -= 1;

@@ -162,4 +162,6 @@ test("a payload cut to some fields keeps their bytes", () => {
   expect(pickFields(body, ["id", "customer"])).toBe(`{"id":${HUGE_ID},"customer":{"id":1,"tags":["x",{"y":[1,2]}]}}`);
   expect(pickFields(body, ["note"])).toBe(`{"note":"a \\"b\\", {c}"}`);
   expect(pickFields("{}", ["id"])).toBe("{}");
+  expect(pickFields(body, ["customer.tags.y", "updated_at.x", "missing.id"])).toBe('{"customer":{"tags":["x",{"y":[1,2]}]},"updated_at":"2026-01-01"}');
+  expect(pickFields('{"lines":[{"id":1,"n":2},{"id":3}],"gone":null}', ["lines.id", "gone.id"])).toBe('{"lines":[{"id":1},{"id":3}],"gone":null}');
 });

@@ -16,8 +16,8 @@ import { perSecond, secondsOf, type Ratio } from "./measure.ts";
 import { aBulkOrder, anOrderDocument, BENCH_SHOP } from "./orders.ts";
 
 const AIM = 4;
-/** What a backfill of orders leaves behind, before the rollups. */
-const TABLES = ["customer", "orders", "order_line"] as const;
+/** What a backfill of orders leaves behind, rollups included. */
+const TABLES = ["customer", "orders", "order_line", "counted_order", "customer_fact", "cohort_month", "kpi_day", "kpi_gap", "kpi_since"] as const;
 
 export async function benchBackfill({ orderCount }: { orderCount: number }): Promise<Ratio[]> {
   const folder = mkdtempSync(path.join(tmpdir(), "regulars-bench-bulk-"));
@@ -32,7 +32,7 @@ export async function benchBackfill({ orderCount }: { orderCount: number }): Pro
     if (counted !== orderCount) throw new Error(`${counted} of ${orderCount} orders arrived in the rollups`);
     const copy = await copyRows(folder);
     const ratio = backfill / copy;
-    return [{ name: `Backfill of ${orderCount.toLocaleString("en")} orders, rollups included`, ours: `${backfill.toFixed(1)} s (${perSecond(orderCount, backfill)})`, other: `${copy.toFixed(1)} s COPY of the rows`, ratio, aim: `within ${AIM} times`, isMet: ratio <= AIM }];
+    return [{ name: `Backfill of ${orderCount.toLocaleString("en")} orders, rollups included`, ours: `${backfill.toFixed(1)} s (${perSecond(orderCount, backfill)})`, other: `${copy.toFixed(1)} s COPY of the same rows`, ratio, aim: `within ${AIM} times`, isMet: ratio <= AIM }];
   } finally {
     server.close();
     rmSync(folder, { recursive: true, force: true });

@@ -1,4 +1,7 @@
 // Orders as Shopify words them, made without chance: the same in every run.
+import path from "node:path";
+import { readAppConfig } from "../../sandbox/webhooks/app-config.ts";
+import { pickFields } from "../../sandbox/webhooks/pick-fields.ts";
 import { orderPayload } from "../../sandbox/shop/payloads/orders.ts";
 import type { CustomerDoc, OrderDoc, ShopDoc } from "../../sandbox/shop/model.ts";
 
@@ -36,7 +39,9 @@ const aCustomerDocument = (id: string, at: string): CustomerDoc => ({
 
 const SHELVES = { shop: () => BENCH_SHOP, hasProduct: () => true, hasVariant: () => true };
 
-export const anOrderBody = (order: OrderDoc): string => orderPayload(SHELVES, order, order.customerId === null ? null : aCustomerDocument(order.customerId, order.createdAt));
+/** As shopify.app.toml asks for it. */
+export const anOrderBody = (order: OrderDoc): string => pickFields(orderPayload(SHELVES, order, order.customerId === null ? null : aCustomerDocument(order.customerId, order.createdAt)), FIELDS);
+const FIELDS = readAppConfig(path.join(import.meta.dirname, "../../shopify.app.toml")).subscriptions.find(({ topic }) => topic === "orders/create")?.includeFields ?? [];
 
 /** The order and its lines as a bulk operation writes them: one node a line. */
 export function aBulkOrder(order: OrderDoc): string {

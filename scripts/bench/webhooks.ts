@@ -1,18 +1,13 @@
 // How long Shopify waits for our answer while deliveries arrive steadily and the worker opens them.
 import { createHmac, randomUUID } from "node:crypto";
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import path from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { installShop } from "../../app/capabilities/shops/shops.server.ts";
-import { databaseUrl, db } from "../../app/platform/db.server.ts";
-import { findFreePort } from "../../app/platform/free-port.server.ts";
+import { db } from "../../app/platform/db.server.ts";
 import { parseId, type ShopId } from "../../app/values/ids.ts";
-import { startAppProcess } from "../app-process.ts";
 import { milliseconds, quantile, type Ratio } from "./measure.ts";
 import { anOrderBody, anOrderDocument, BENCH_SHOP } from "./orders.ts";
+import { SECRET, withProcesses } from "./processes.ts";
 
-const SECRET = "regulars-bench-secret";
 const AIM_MS = 50;
 const WARM_UP_SECONDS = 2;
 
@@ -20,23 +15,14 @@ export async function benchWebhooks({ perSecond, seconds }: { perSecond: number;
   const shopId = parseId<ShopId>(BENCH_SHOP.id);
   const snapshot = { name: "Bench", email: null, currency: BENCH_SHOP.currency, timeZone: BENCH_SHOP.timeZone, planName: "Basic" };
   await installShop({ id: shopId, domain: BENCH_SHOP.domain, snapshot, scopes: ["read_orders"], at: new Date("2026-11-10") });
-  const folder = mkdtempSync(path.join(tmpdir(), "regulars-bench-web-"));
-  const port = await findFreePort(0);
-  const url = databaseUrl();
-  if (port === null || url === undefined) throw new Error("no port is free, or no database is open");
-  const settings = { port, databaseUrl: url, sandboxOrigin: "http://127.0.0.1:9", clockOffsetMs: 0, apiKey: "regulars-bench-key", apiSecret: SECRET, logFile: path.join(folder, "app.log") };
-  const processes = [await startAppProcess("web", settings), await startAppProcess("worker", settings)];
-  try {
-    const bodies = Array.from({ length: Math.ceil(perSecond * (seconds + WARM_UP_SECONDS)) }, (_, index) => anOrderBody(anOrderDocument(index, 10_000)));
-    const times = await send(`http://127.0.0.1:${port}/webhooks`, bodies, perSecond);
-    const measured = times.slice(WARM_UP_SECONDS * perSecond);
+  const bodies = Array.from({ length: Math.ceil(perSecond * (seconds + WARM_UP_SECONDS)) }, (_, index) => anOrderBody(anOrderDocument(index, 10_000)));
+  const times = await withProcesses(["web", "worker"], async (address) => {
+    const taken = await send(`${address}/webhooks`, bodies, perSecond);
     await waitForOrders(shopId, bodies.length);
-    const [p50, p99] = [quantile(measured, 0.5), quantile(measured, 0.99)];
-    return [{ name: `Webhook answer at ${perSecond}/s, worker busy: p99`, ours: milliseconds(p99), other: `p50 ${milliseconds(p50)}; aim ${AIM_MS} ms`, ratio: AIM_MS / p99, aim: "p99 under 50 ms", isMet: p99 < AIM_MS }];
-  } finally {
-    await Promise.all(processes.map((child) => child.end("SIGTERM")));
-    rmSync(folder, { recursive: true, force: true });
-  }
+    return taken.slice(WARM_UP_SECONDS * perSecond);
+  });
+  const [p50, p99] = [quantile(times, 0.5), quantile(times, 0.99)];
+  return [{ name: `Webhook answer at ${perSecond}/s, worker busy: p99`, ours: milliseconds(p99), other: `p50 ${milliseconds(p50)}; aim ${AIM_MS} ms`, ratio: AIM_MS / p99, aim: "p99 under 50 ms", isMet: p99 < AIM_MS }];
 }
 
 /** Each is sent at its time, whether or not those before it were answered. */

@@ -3,6 +3,12 @@ import { describe, expect, test } from "vitest";
 import { parse } from "smol-toml";
 import { z } from "zod";
 import { topics as steps } from "../../app/inbox/topics.server.ts";
+import { parseCustomerWebhook } from "../../app/shopify/parse/customer.ts";
+import { parseOrderWebhook } from "../../app/shopify/parse/order.ts";
+import { createClock } from "../../sandbox/clock.ts";
+import { openShop } from "../../sandbox/shop/state.ts";
+import { readAppConfig } from "../../sandbox/webhooks/app-config.ts";
+import { pickFields } from "../../sandbox/webhooks/pick-fields.ts";
 import { readText } from "./files.ts";
 
 const Toml = z.object({
@@ -19,6 +25,45 @@ describe("topics", () => {
   test("none is subscribed to twice", () => expect(new Set(subscriptions).size).toBe(subscriptions.length));
   test("the three of privacy law are there", () => expect(subscriptions).toEqual(expect.arrayContaining(["customers/data_request", "customers/redact", "shop/redact"])));
 });
+
+describe("of orders and customers Shopify sends", () => {
+  const state = openShop({ file: ":memory:", clock: createClock(0) });
+  const bodies = new Map<string, string>();
+  state.onEvent(({ topic, body }) => bodies.set(topic, body));
+  const { id: customerId } = state.createCustomer({ email: "mina@example.com", firstName: "Mina", lastName: "Okafor", countryCode: "US" });
+  state.updateCustomer(customerId, { firstName: "Aiko" });
+  const order = state.placeOrder({ customerId, lines: [{ title: "Guji", quantity: 2, unitPriceMinor: 1800 }], discountCode: "WELCOME10", shippingMinor: 500 });
+  state.refundOrder(order.id, {});
+  state.cancelOrder(order.id);
+  state.close();
+
+  const [orders, customers] = [{ parse: parseOrderWebhook, body: bodies.get("orders/cancelled") ?? "" }, { parse: parseCustomerWebhook, body: bodies.get("customers/update") ?? "" }];
+  const kinds: Record<string, { parse: (json: unknown) => unknown; body: string } | undefined> =
+    { "orders/create": orders, "orders/updated": orders, "orders/cancelled": orders, "customers/create": customers, "customers/update": customers };
+  const cut = readAppConfig("shopify.app.toml").subscriptions.flatMap(({ topic, includeFields }) => (includeFields ? [{ topic, includeFields }] : []));
+
+  test("some part only", () => expect(cut.map(({ topic }) => topic).sort()).toEqual(Object.keys(kinds).sort()));
+  test.each(cut)("what is read of $topic, and nothing else", ({ topic, includeFields }) => {
+    const { parse, body } = kinds[topic] ?? orders;
+    const read = new Set<string>();
+    expect(parse(JSON.parse(pickFields(body, includeFields)))).toEqual(parse(watched(JSON.parse(body), "", read)));
+    expect(includeFields.filter((field) => !read.has(field))).toEqual([]);
+  });
+});
+
+/** The same value, which notes the paths that are looked at. */
+function watched(value: unknown, path: string, read: Set<string>): unknown {
+  if (typeof value !== "object" || value === null) return value;
+  return new Proxy(value, {
+    get(target, key) {
+      const inner: unknown = Reflect.get(target, key);
+      if (Array.isArray(target)) return /^\d+$/.test(String(key)) ? watched(inner, path, read) : inner;
+      const name = path === "" ? String(key) : `${path}.${String(key)}`;
+      read.add(name);
+      return watched(inner, name, read);
+    },
+  });
+}
 
 describe("scopes", () => {
   const rows = [...scopesPage.matchAll(/^\| `(\w+)` \|/gm)].map(([, scope]) => scope);

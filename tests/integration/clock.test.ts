@@ -78,7 +78,7 @@ test.each([1, 7, 30])("%i days later both processes live in the new day, whose n
   expect(await readToken()).not.toBe(token);
 });
 
-test("payloads leave after seven days, not before", { timeout: BUSY_TIMEOUT_MS }, async () => {
+test("deliveries leave after seven days, not before, and their words as soon as they are understood", { timeout: BUSY_TIMEOUT_MS }, async () => {
   const readIds = async () => (await readRows(app.databaseUrl, "select id from delivery order by id")).map(({ id }) => id);
   const purge = async () => {
     const before = await countDone("inbox.purge");
@@ -88,6 +88,7 @@ test("payloads leave after seven days, not before", { timeout: BUSY_TIMEOUT_MS }
   await purge();
   const early = await readIds();
   expect(early.length).toBeGreaterThan(0);
+  expect(await readRows(app.databaseUrl, "select state, payload is null as is_empty, count(*) from delivery group by 1, 2")).toEqual([{ state: "done", is_empty: true, count: BigInt(early.length) }]);
   await app.advanceDays(6);
   await settle(app);
   await purge();

@@ -79,7 +79,7 @@ test("a person who asks is shown everything, once, and the merchant's taking is 
   expect(file.orders.map(({ id }: { id: number }) => id)).toEqual([5_000_000, 5_000_001, 5_000_003]);
   expect(file.orderLines).toHaveLength(3);
   expect(file.countedOrders).toHaveLength(3);
-  expect(file.deliveries.map(({ topic }: { topic: string }) => topic)).toEqual(expect.arrayContaining(["customers/create", "orders/create", "customers/merge"]));
+  expect(file.deliveries.map(({ topic }: { topic: string }) => topic).sort()).toEqual(["customers/data_request", "customers/data_request", "orders/create"]); // what was understood is not kept
   expect((await listDataRequests(shopId))[0]?.handedOverAt).not.toBeNull();
   expect(await takeDataRequest(shopId, "1")).toBeNull();
 });

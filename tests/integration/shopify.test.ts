@@ -102,8 +102,8 @@ async function readBulkFile(document: string): Promise<string> {
 }
 
 async function readHistory(): Promise<{ orders: OrderSnapshot[]; customers: CustomerSnapshot[] }> {
-  const orders = await collect(app.assembleOrders(app.streamBulk(await readBulkFile(app.orderDocuments.bulk(null)), 0)));
-  const customers = await collect(app.assembleCustomers(app.streamBulk(await readBulkFile(app.customerDocuments.bulk(null)), 0)));
+  const orders = (await collect(app.assembleOrders(app.streamBulk(await readBulkFile(app.orderDocuments.bulk(null)), 0)))).flat();
+  const customers = (await collect(app.assembleCustomers(app.streamBulk(await readBulkFile(app.customerDocuments.bulk(null)), 0)))).flat();
   return { orders: orders.map(({ snapshot }) => snapshot).sort(byId), customers: customers.map(({ snapshot }) => snapshot).sort(byId) };
 }
 

@@ -115,6 +115,7 @@ export async function refreshChanged(tx: Tx, shopId: ShopId, { timeZone, limit }
 /** Forgets the rollups and builds them from the orders. Notes are taken first: what changes meanwhile leaves a note of its own. */
 export async function rebuild(tx: Tx, shopId: ShopId, { timeZone }: { timeZone: string }): Promise<void> {
   const shop = Prisma.sql`${shopId}::bigint`;
+  await tx.$executeRaw`set local work_mem = '128MB'`; // every order of the shop is sorted by its buyer: in memory up to a million
   for (const table of ["changed_buyer", "counted_order", "customer_fact", "cohort_month", "kpi_day", "kpi_gap", "kpi_since"]) {
     await tx.$executeRaw`delete from ${Prisma.raw(table)} where shop_id = ${shop}`;
   }

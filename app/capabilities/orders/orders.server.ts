@@ -1,4 +1,5 @@
 // What the shop sold and to whom, as Shopify last said it. Everything may come twice, late or out of order: the newest word wins.
+import { setImmediate as nextTurn } from "node:timers/promises";
 import { db, type Tx } from "../../platform/db.server.ts";
 import type { CustomerSnapshot, OrderSnapshot, ProductSnapshot, RefundSnapshot } from "../../shopify/snapshots.ts";
 import { parseId, type BuyerId, type CustomerId, type OrderId, type ProductId, type ShopId } from "../../values/ids.ts";
@@ -14,20 +15,31 @@ import { addToTally, listIds, readTally, recount, takeWriterLock } from "./store
 
 export type { ConsentNews } from "./store.server/customers.server.ts";
 
+/** Orders brought down to the newest word about each and written out: the part of storing them that needs no transaction. */
+export type OrderSet = { snapshots: readonly OrderSnapshot[]; newest: OrderSnapshot[]; written: ReturnType<typeof orders.writeOrders> };
+
+export function toOrderSet(snapshots: readonly OrderSnapshot[]): OrderSet {
+  const newest = newestOf(snapshots);
+  return { snapshots, newest, written: orders.writeOrders(newest) };
+}
+
+export const saveOrders = (tx: Tx, shopId: ShopId, snapshots: readonly OrderSnapshot[]): Promise<HeardOrders> => saveOrderSet(tx, shopId, toOrderSet(snapshots));
+
 /** Orders with their lines and refunds. Pass `changedBuyerIds` to analytics in the same transaction. */
-export async function saveOrders(tx: Tx, shopId: ShopId, snapshots: readonly OrderSnapshot[]): Promise<HeardOrders> {
+export async function saveOrderSet(tx: Tx, shopId: ShopId, { snapshots, newest, written }: OrderSet): Promise<HeardOrders> {
   if (snapshots.length === 0) return { ...NOTHING, doubtfulIds: [] };
   await takeWriterLock(tx, shopId);
-  const newest = newestOf(snapshots);
-  const { newCount, staleIds, storedIds, sameAgeIds, ...applied } = await orders.saveOrders(tx, shopId, newest);
+  const [{ newCount, staleIds, storedIds, sameAgeIds, ...applied }, parts] = await Promise.all([
+    orders.saveOrders(tx, shopId, written),
+    nextTurn().then(() => orders.writeParts(newest)), // while PostgreSQL stores the orders
+  ]);
   const stale = new Set(staleIds);
   const current = newest.filter(({ id }) => !stale.has(id));
-  const lineIds = await orders.replaceLines(tx, shopId, current, storedIds);
-  const refundIds = await orders.replaceRefunds(tx, shopId, current, storedIds);
+  const partIds = await orders.replaceParts(tx, shopId, stale.size === 0 ? parts : orders.writeParts(current), storedIds);
   await addToTally(tx, shopId, { orders: newCount, customers: await customers.addEmbedded(tx, shopId, current) });
-  const changedIds = new Set([...applied.changedIds, ...lineIds, ...refundIds]);
+  const changedIds = new Set([...applied.changedIds, ...partIds]);
   return {
-    changedBuyerIds: buyersOf(applied.movedBuyerIds), changedCount: changedIds.size,
+    changedBuyerIds: buyersOf(applied.movedBuyerIds), changedCount: newCount + changedIds.size,
     doubtfulIds: [...new Set([...tiedIds(snapshots), ...sameAgeIds.filter((id) => changedIds.has(id))])],
   };
 }

@@ -47,6 +47,11 @@ export async function noteReady(tx: Tx, shopId: ShopId, { noun, bulkOperationId 
   await tx.backfillPart.updateMany({ where: { shopId, noun, state: "asked", bulkOperationId }, data: { ...file, state: "reading", byteOffset: 0, doneCount: 0, error: null } });
 }
 
+/** A power cut may take the last batches, and with them the byte they ended at: they are read again. Nothing waits for the disk meanwhile. */
+export async function commitLater(tx: Tx): Promise<void> {
+  await tx.$executeRaw`set local synchronous_commit = off`;
+}
+
 /** Part of the transaction that stores the batch: either both happened or neither. Answers false when somebody else has moved on from there. */
 export async function advance(tx: Tx, shopId: ShopId, { noun, bulkOperationId }: Part, step: { from: number; to: number; count: number }): Promise<boolean> {
   const moved = await tx.backfillPart.updateMany({
@@ -138,7 +143,7 @@ export async function readDeliveries(tx: Tx, shopId: ShopId): Promise<Waiting> {
   const [row] = await tx.$queryRaw<Waiting[]>`
     select (select count(*) from delivery where shop_id = ${shop} and state = 'waiting')::int as waiting,
            (select received_at from delivery where shop_id = ${shop} and state = 'waiting' order by id limit 1) as "oldestAt",
-           (select received_at from delivery where shop_id = ${shop} order by received_at desc limit 1) as "lastAt",
+           (select received_at from delivery where shop_id = ${shop} order by id desc limit 1) as "lastAt",
            (select count(*) from delivery where shop_id = ${shop} and state = 'quarantined')::int as quarantined`;
   invariant(row);
   return row;

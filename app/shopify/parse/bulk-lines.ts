@@ -7,40 +7,50 @@ import { id, parseAs, ParseError } from "./fields.ts";
 import { parseOrderNode } from "./order.ts";
 import { parseProductNode } from "./product.ts";
 
-type Lines = AsyncIterable<{ line: unknown; endByte: number }>;
+type Line = { line: unknown; endByte: number };
+/** Lines as they arrive, some at a time: a million one by one would cost more in waiting than in reading. */
+type Lines = AsyncIterable<Line[]>;
 /** `endByte`: the snapshot and everything before it are whole; reading can go on there. */
 export type Assembled<Snapshot> = { snapshot: Snapshot; endByte: number };
 
-export const assembleOrders = (lines: Lines): AsyncGenerator<Assembled<OrderSnapshot>> => assemble(lines, "lineItems", parseOrderNode);
-export const assembleCustomers = (lines: Lines): AsyncGenerator<Assembled<CustomerSnapshot>> => assemble(lines, null, parseCustomerNode);
-export const assembleProducts = (lines: Lines, shop: { currency: string }): AsyncGenerator<Assembled<ProductSnapshot>> =>
+export const assembleOrders = (lines: Lines): AsyncGenerator<Assembled<OrderSnapshot>[]> => assemble(lines, "lineItems", parseOrderNode);
+export const assembleCustomers = (lines: Lines): AsyncGenerator<Assembled<CustomerSnapshot>[]> => assemble(lines, null, parseCustomerNode);
+export const assembleProducts = (lines: Lines, shop: { currency: string }): AsyncGenerator<Assembled<ProductSnapshot>[]> =>
   assemble(lines, "variants", (node) => parseProductNode(node, shop));
 
 /** Of a file that holds ids alone. */
-export async function* assembleIds(lines: Lines): AsyncGenerator<AnyId> {
-  for await (const { line } of lines) yield parseAs("bulk line", idLine, line).id;
+export async function* assembleIds(lines: Lines): AsyncGenerator<AnyId[]> {
+  for await (const together of lines) yield together.map(({ line }) => parseAs("bulk line", idLine, line).id);
 }
 const idLine = z.object({ id: id<AnyId>() });
 
 type Group = { id: unknown; parent: object; children: unknown[]; endByte: number };
 
-async function* assemble<Snapshot>(lines: Lines, field: string | null, parse: (node: unknown) => Snapshot): AsyncGenerator<Assembled<Snapshot>> {
+async function* assemble<Snapshot>(lines: Lines, field: string | null, parse: (node: unknown) => Snapshot): AsyncGenerator<Assembled<Snapshot>[]> {
   const finish = ({ parent, children, endByte }: Group): Assembled<Snapshot> => {
     const node = field === null ? parent : { ...parent, [field]: { nodes: children } };
     return { snapshot: parse(node), endByte };
   };
   let group: Group | undefined;
-  for await (const { line, endByte } of lines) {
-    if (typeof line !== "object" || line === null) throw new ParseError("bulk line", "", "not an object");
-    if ("__parentId" in line) {
-      // Grouping was asked for; without it an order would silently lose its lines.
-      if (group === undefined || line.__parentId !== group.id) throw new ParseError("bulk line", "__parentId", "not behind its parent");
-      group.children.push(line);
-      group.endByte = endByte;
-    } else {
-      if (group) yield finish(group);
-      group = { id: "id" in line ? line.id : undefined, parent: line, children: [], endByte };
+  for await (const together of lines) {
+    const finished: Assembled<Snapshot>[] = [];
+    for (const line of together) {
+      const next = addLine(group, line);
+      if (group && next !== group) finished.push(finish(group));
+      group = next;
     }
+    yield finished;
   }
-  if (group) yield finish(group);
+  if (group) yield [finish(group)];
+}
+
+/** The group the line belongs to: the open one, or one it begins. */
+function addLine(group: Group | undefined, { line, endByte }: Line): Group {
+  if (typeof line !== "object" || line === null) throw new ParseError("bulk line", "", "not an object");
+  if (!("__parentId" in line)) return { id: "id" in line ? line.id : undefined, parent: line, children: [], endByte };
+  // Grouping was asked for; without it an order would silently lose its lines.
+  if (group === undefined || line.__parentId !== group.id) throw new ParseError("bulk line", "__parentId", "not behind its parent");
+  group.children.push(line);
+  group.endByte = endByte;
+  return group;
 }

@@ -2,7 +2,7 @@
 import { z } from "zod";
 import type { CustomerId } from "../../values/ids.ts";
 import type { ConsentSnapshot, CustomerSnapshot, EmailConsent } from "../snapshots.ts";
-import { exactId, id, instant, optional, parseAs } from "./fields.ts";
+import { compiled, exactId, id, instant, optional, parseAs } from "./fields.ts";
 
 /** `json` of customers/create or customers/update, which say nothing of tags, language and consent. Throws a ParseError. */
 export function parseCustomerWebhook(json: unknown, topic = "customers/update"): CustomerSnapshot {
@@ -50,7 +50,7 @@ const emailConsent = z
   .transform((state) => state.toUpperCase())
   .pipe(z.enum(["SUBSCRIBED", "UNSUBSCRIBED", "PENDING", "NOT_SUBSCRIBED", "INVALID", "REDACTED"] satisfies EmailConsent[]));
 
-const customerBody = z.object({
+const customerBody = compiled(z.object({
   id: id<CustomerId>(),
   admin_graphql_api_id: optional(id<CustomerId>()),
   email: optional(z.string()),
@@ -59,9 +59,9 @@ const customerBody = z.object({
   default_address: optional(z.object({ country_code: optional(z.string()) })),
   created_at: instant,
   updated_at: instant,
-});
+}));
 
-const customerNode = z.object({
+const customerNode = compiled(z.object({
   id: id<CustomerId>(),
   firstName: optional(z.string()),
   lastName: optional(z.string()),
@@ -71,7 +71,7 @@ const customerNode = z.object({
   updatedAt: instant,
   defaultEmailAddress: optional(z.object({ emailAddress: optional(z.string()), marketingState: emailConsent, marketingUpdatedAt: optional(instant) })),
   defaultAddress: optional(z.object({ countryCodeV2: optional(z.string()) })),
-});
+}));
 
 const consentBody = z.object({
   customer_id: id<CustomerId>(),

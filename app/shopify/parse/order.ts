@@ -3,7 +3,7 @@ import { z } from "zod";
 import type { CustomerId, OrderId, OrderLineId, ProductId, RefundId, VariantId } from "../../values/ids.ts";
 import type { Money } from "../../values/money.ts";
 import type { EmbeddedCustomer, FinancialStatus, OrderLineSnapshot, OrderSnapshot, RefundSnapshot } from "../snapshots.ts";
-import { exactId, id, instant, nodeMoney, optional, parseAs, webhookMoney } from "./fields.ts";
+import { compiled, exactId, id, instant, nodeMoney, optional, parseAs, webhookMoney } from "./fields.ts";
 import { refundFields, toRefund } from "./refund.ts";
 
 /** `json` of orders/create, orders/updated or orders/cancelled, read by values/json.ts. Throws a ParseError. */
@@ -31,7 +31,7 @@ const lineBody = z.object({
   discount_allocations: z.array(z.object({ amount_set: webhookMoney })),
 });
 
-const orderBody = z.object({
+const orderBody = compiled(z.object({
   id: id<OrderId>(),
   admin_graphql_api_id: optional(id<OrderId>()),
   name: z.string(),
@@ -59,7 +59,7 @@ const orderBody = z.object({
   ),
   line_items: z.array(lineBody),
   refunds: z.array(refundFields),
-});
+}));
 
 function toSnapshotOfWebhook(body: z.output<typeof orderBody>): OrderSnapshot {
   const { currency } = body.current_total_price_set;
@@ -112,7 +112,7 @@ const lineNode = z.object({
   discountAllocations: z.array(z.object({ allocatedAmountSet: nodeMoney })),
 });
 
-const orderNode = z.object({
+const orderNode = compiled(z.object({
   id: id<OrderId>(),
   name: z.string(),
   processedAt: instant,
@@ -140,7 +140,7 @@ const orderNode = z.object({
   lineItems: z.object({ nodes: z.array(lineNode) }),
   // Shopify may say null for the moment of an old refund, but always when it last changed
   refunds: z.array(z.object({ id: id<RefundId>(), createdAt: optional(instant), updatedAt: instant, totalRefundedSet: nodeMoney })),
-});
+}));
 
 const toSnapshotOfNode = (node: z.output<typeof orderNode>): OrderSnapshot => ({
   id: node.id,

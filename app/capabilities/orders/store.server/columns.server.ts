@@ -4,6 +4,9 @@ import { Prisma } from "../../../platform/db.server.ts";
 type Columns = Record<string, string>;
 /** Ids as text: a set has thousands of rows, and JSON.stringify is twice as slow when it has to ask about every value. */
 export type Row = Record<string, string | number | boolean | Date | string[] | null>;
+/** Rows as the text that travels: made while PostgreSQL is at something else. */
+export type WrittenRows = { text: string; count: number };
+export const writeRows = (rows: readonly Row[]): WrittenRows => ({ text: JSON.stringify(rows), count: rows.length });
 export const textOf = (id: bigint | null): string | null => (id === null ? null : String(id));
 
 /** `keys` find a row and `facts` are what it says: what is compared, and assigned. */
@@ -18,9 +21,9 @@ export function columnsOf(keys: Columns, facts: Columns) {
     factsOf: (alias: string) => list(Object.keys(facts), (name) => `${alias}.${name}`),
     /** `a = excluded.a, b = excluded.b` */
     assigned: list(Object.keys(facts), (name) => `${name} = excluded.${name}`),
-    /** `jsonb_to_recordset(…) as r(id bigint, a text, b text)` */
-    from: (rows: readonly Row[]) =>
-      Prisma.sql`jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r(${list(Object.keys(all), (name) => `${name} ${all[name]}`)})`,
+    /** `json_to_recordset(…) as r(id bigint, a text, b text)` */
+    from: (rows: readonly Row[] | WrittenRows) =>
+      Prisma.sql`json_to_recordset(${"text" in rows ? rows.text : JSON.stringify(rows)}::json) as r(${list(Object.keys(all), (name) => `${name} ${all[name]}`)})`,
   };
 }
 

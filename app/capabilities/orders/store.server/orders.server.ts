@@ -1,10 +1,10 @@
 // Orders in sets: the newest word wins, and the answer says what really changed. The caller holds the writer lock.
 import { Prisma, type Tx } from "../../../platform/db.server.ts";
-import type { OrderSnapshot, RefundSnapshot } from "../../../shopify/snapshots.ts";
+import type { OrderLineSnapshot, OrderSnapshot, RefundSnapshot } from "../../../shopify/snapshots.ts";
 import type { OrderId, ShopId } from "../../../values/ids.ts";
 import { invariant } from "../../../values/invariant.ts";
 import { counts } from "../rules.ts";
-import { columnsOf, textOf, type Row } from "./columns.server.ts";
+import { columnsOf, textOf, writeRows, type Row, type WrittenRows } from "./columns.server.ts";
 
 const order = columnsOf(
   { id: "bigint", customer_id: "bigint", updated_at: "timestamptz" }, // whose order it is, the aliases decide
@@ -20,19 +20,22 @@ const line = columnsOf(
 );
 const refund = columnsOf({ order_id: "bigint", id: "bigint" }, { refunded_at: "timestamptz", amount_minor: "bigint" });
 
-/** What a set of orders met, in one row however large it is. `staleIds` are older than what is stored, or deleted. Of the others `storedIds`
- *  were here before, `sameAgeIds` with the same moment, `changedIds` differed, and `movedBuyerIds` are those whose numbers that moved, before and after. */
+/** What a set of orders met, in one row however large it is. `staleIds` are older than what is stored, or deleted. Of the others `newCount` are
+ *  new and `storedIds` were here before, `sameAgeIds` with the same moment; of those `changedIds` differed; `movedBuyerIds` are those whose
+ *  numbers all of this moved, before and after. */
 export type Applied = { newCount: number; staleIds: OrderId[]; storedIds: OrderId[]; sameAgeIds: OrderId[]; changedIds: OrderId[]; movedBuyerIds: bigint[] };
+
+export const writeOrders = (snapshots: readonly OrderSnapshot[]): WrittenRows => writeRows(snapshots.map(toRow));
 
 /** Writes what is newer than what is stored. `seen` is exact, because no other writer is at work. A customer who was merged is the one
  *  who was kept; one who was deleted or erased is nobody; an erased order keeps its surrogate, whatever late news says. */
-export async function saveOrders(tx: Tx, shopId: ShopId, snapshots: readonly OrderSnapshot[]): Promise<Applied> {
+export async function saveOrders(tx: Tx, shopId: ShopId, orders: WrittenRows): Promise<Applied> {
   const shop = Prisma.sql`${shopId}::bigint`;
   const [applied] = await tx.$queryRaw<Applied[]>`
     with said as (
       select r.*, case when a.id is null then r.customer_id else a.kept_id end as resolved_id,
              exists (select 1 from tombstone d where d.shop_id = ${shop} and d.noun = 'order' and d.id = r.id) as is_deleted
-        from ${order.from(snapshots.map(toRow))}
+        from ${order.from(orders)}
         left join customer_alias a on a.shop_id = ${shop} and a.id = r.customer_id
     ), seen as (
       select s.*, owner.*, t.id is null as is_new, t.is_counted as was_counted, t.buyer_id as old_buyer_id,
@@ -54,8 +57,8 @@ export async function saveOrders(tx: Tx, shopId: ShopId, snapshots: readonly Ord
     select count(*) filter (where is_new and not is_stale)::int as "newCount",
            ${idsWhere(Prisma.sql`is_stale`)} as "staleIds",
            ${idsWhere(Prisma.sql`not is_stale and not is_new`)} as "storedIds",
-           ${idsWhere(Prisma.sql`not is_stale and not is_newer`)} as "sameAgeIds",
-           ${idsWhere(Prisma.sql`not is_stale and is_changed`)} as "changedIds",
+           ${idsWhere(Prisma.sql`not is_stale and not is_new and not is_newer`)} as "sameAgeIds",
+           ${idsWhere(Prisma.sql`not is_stale and not is_new and is_changed`)} as "changedIds",
            coalesce(array_agg(old_buyer_id) filter (where not is_stale and is_moved and was_counted), '{}')
              || coalesce(array_agg(buyer_id) filter (where not is_stale and is_moved and is_counted), '{}') as "movedBuyerIds"
       from seen`;
@@ -72,27 +75,32 @@ const toRow = (snapshot: OrderSnapshot): Row => ({
   discount_codes: snapshot.discountCodes, source_name: snapshot.sourceName, country_code: snapshot.countryCode,
 });
 
-/** Makes the lines of these orders what their snapshots say. `storedIds` are those that may have others. Answers whose lines changed. */
-export function replaceLines(tx: Tx, shopId: ShopId, orders: readonly OrderSnapshot[], storedIds: readonly OrderId[]): Promise<OrderId[]> {
-  const rows = orders.flatMap(({ id, lines }) => lines.map((item) => ({
-    order_id: String(id), id: String(item.id), product_id: textOf(item.productId), variant_id: textOf(item.variantId), title: item.title,
-    quantity: item.quantity, current_quantity: item.currentQuantity, total_minor: item.totalMinor,
-  })));
-  return replaceParts(tx, shopId, { table: "order_line", columns: line, rows, storedIds });
-}
+/** What orders consist of. */
+export type WrittenParts = { lines: WrittenRows; refunds: WrittenRows };
 
-export function replaceRefunds(tx: Tx, shopId: ShopId, orders: readonly OrderSnapshot[], storedIds: readonly OrderId[]): Promise<OrderId[]> {
-  const rows = orders.flatMap(({ id, refunds }) => refunds.map((item) => toRefundRow(id, item)));
-  return replaceParts(tx, shopId, { table: "refund", columns: refund, rows, storedIds });
-}
+export const writeParts = (snapshots: readonly OrderSnapshot[]): WrittenParts => ({
+  lines: writeRows(snapshots.flatMap(({ id, lines }) => lines.map((item) => toLineRow(id, item)))),
+  refunds: writeRows(snapshots.flatMap(({ id, refunds }) => refunds.map((item) => toRefundRow(id, item)))),
+});
+
+const toLineRow = (orderId: OrderId, item: OrderLineSnapshot): Row => ({
+  order_id: String(orderId), id: String(item.id), product_id: textOf(item.productId), variant_id: textOf(item.variantId), title: item.title,
+  quantity: item.quantity, current_quantity: item.currentQuantity, total_minor: item.totalMinor,
+});
 
 const toRefundRow = (orderId: OrderId, { id, refundedAt, amountMinor }: RefundSnapshot): Row => ({ order_id: String(orderId), id: String(id), refunded_at: refundedAt, amount_minor: amountMinor });
 
-type Parts = { table: "order_line" | "refund"; columns: ReturnType<typeof columnsOf>; rows: Row[]; storedIds: readonly OrderId[] };
+/** Makes the lines and refunds of some orders what is written. `storedIds` are those that may have others. Answers which of these changed. */
+export async function replaceParts(tx: Tx, shopId: ShopId, { lines, refunds }: WrittenParts, storedIds: readonly OrderId[]): Promise<OrderId[]> {
+  const ofLines = await replaceRows(tx, shopId, { table: "order_line", columns: line, rows: lines, storedIds });
+  return [...ofLines, ...(await replaceRows(tx, shopId, { table: "refund", columns: refund, rows: refunds, storedIds }))];
+}
 
-/** Removes the parts that are gone and writes those that differ; `not in` because it is hashed, whatever the planner guesses. */
-async function replaceParts(tx: Tx, shopId: ShopId, { table, columns, rows, storedIds }: Parts): Promise<OrderId[]> {
-  if (rows.length === 0 && storedIds.length === 0) return [];
+type Parts = { table: "order_line" | "refund"; columns: ReturnType<typeof columnsOf>; rows: WrittenRows; storedIds: readonly OrderId[] };
+
+/** Removes the parts that are gone and writes those that differ. Answers which stored orders' did; `not in` because it is hashed, whatever the planner guesses. */
+async function replaceRows(tx: Tx, shopId: ShopId, { table, columns, rows, storedIds }: Parts): Promise<OrderId[]> {
+  if (rows.count === 0 && storedIds.length === 0) return [];
   const name = Prisma.raw(table);
   const [changed] = await tx.$queryRaw<{ ids: OrderId[] }[]>`
     with said as materialized (select r.* from ${columns.from(rows)}),
@@ -102,7 +110,7 @@ async function replaceParts(tx: Tx, shopId: ShopId, { table, columns, rows, stor
       insert into ${name} as t (shop_id, ${columns.names}) select ${shopId}::bigint, ${columns.names} from said order by order_id, id
       on conflict (shop_id, order_id, id) do update set ${columns.assigned} where (${columns.factsOf("t")}) is distinct from (${columns.factsOf("excluded")}) returning t.order_id
     )
-    select coalesce(array_agg(distinct order_id), '{}') as ids from (select order_id from gone union all select order_id from written) x`;
+    select coalesce(array_agg(distinct order_id), '{}') as ids from (select order_id from gone union all select order_id from written) x where order_id = any (${[...storedIds]}::bigint[])`;
   return changed?.ids ?? [];
 }
 

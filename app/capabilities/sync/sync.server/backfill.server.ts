@@ -85,8 +85,9 @@ async function read(shop: Shop, part: store.Part): Promise<StepEnd> {
 async function readFile(shop: Shop, part: store.Part, url: string): Promise<boolean> {
   const endAt = performance.now() + STEP_MAX_MS;
   let offset = part.byteOffset;
-  for await (const batch of readAhead(histories[part.noun].readFile(shop, url, offset))) {
+  for await (const batch of readAhead(histories[part.noun].readFile(shop, url, { fromByte: offset, byteCount: part.byteCount }))) {
     const isStored = await inTransaction(async (tx) => {
+      await store.commitLater(tx);
       if (!(await store.advance(tx, shop.id, part, { from: offset, to: batch.endByte, count: batch.count }))) return false;
       await batch.save(tx); // whose numbers changed need not be noted: the sums are built anew at the end
       return true;

@@ -46,7 +46,7 @@ async function countSurplus(shop: Shop, noun: Noun): Promise<number> {
 async function listMissing(shop: Shop, noun: Noun): Promise<bigint[]> {
   const url = await orderFile(shop, histories[noun].documents.bulkIds);
   const listed = new Set<bigint>();
-  if (url !== null) for await (const id of assembleIds(streamBulk(url, 0))) listed.add(id);
+  if (url !== null) for await (const ids of assembleIds(streamBulk(url, 0))) for (const id of ids) listed.add(id);
   const missing: bigint[] = [];
   for await (const id of readIds(shop.id, noun)) if (!listed.has(id)) missing.push(id);
   return missing;

@@ -84,7 +84,7 @@ async function compareNoun(shop: Shop, id: string, noun: Noun, window: { from: D
 async function compareInBulk(shop: Shop, id: string, noun: Noun, window: { from: Date; to: Date }): Promise<void> {
   const url = await orderFile(shop, histories[noun].documents.bulk(searchUpdated(window)));
   if (url === null) return;
-  for await (const batch of histories[noun].readFile(shop, url, 0)) await compareBatch(shop.id, id, noun, batch);
+  for await (const batch of histories[noun].readFile(shop, url, { fromByte: 0, byteCount: null })) await compareBatch(shop.id, id, noun, batch);
 }
 
 /** What the save verbs find different is what was lost. */
