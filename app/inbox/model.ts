@@ -1,6 +1,7 @@
 // A delivery from its arrival to its end.
 import type { Delivery } from "../shopify/callers.server.ts";
 import type { ShopId } from "../values/ids.ts";
+import type { Misreading } from "../values/misreading.ts";
 
 /** A delivery of a shop we know, not yet written down. */
 export type Arrival = Omit<Delivery, "shopId" | "domain"> & { shopId: ShopId; receivedAt: Date };
@@ -13,8 +14,7 @@ export type QuarantinedDelivery = {
   topic: string;
   triggeredAt: Date;
   receivedAt: Date;
-  /** which field could not be read and why, without what it said */
-  reason: string;
+  reason: Misreading;
 };
 
 export type QuarantinePage = { deliveries: QuarantinedDelivery[]; totalCount: number };

@@ -3,10 +3,11 @@ import { refreshAnalytics } from "../capabilities/analytics/jobs.server.ts";
 import { readShop } from "../capabilities/shops/shops.server.ts";
 import { continueBackfill, rereadShop } from "../capabilities/sync/jobs.server.ts";
 import { now } from "../platform/clock.server.ts";
-import { db, inTransaction, type Tx } from "../platform/db.server.ts";
+import { dataErrorOf, db, inTransaction, type Tx } from "../platform/db.server.ts";
 import { enqueue } from "../platform/jobs.server.ts";
 import { log } from "../platform/log.server.ts";
 import type { ShopId } from "../values/ids.ts";
+import type { Misreading } from "../values/misreading.ts";
 import type { Bell, OpenedShop, WaitingDelivery } from "./model.ts";
 import { reasonOf, type ActStep, type ReadSet } from "./steps.server.ts";
 import * as store from "./store.server.ts";
@@ -77,11 +78,11 @@ async function openBatch(shop: OpenedShop, batch: Batch, batchCount: number): Pr
     for (const delivery of batch.acts) await openAlone(shop, delivery);
     return "opened";
   } catch (error) {
-    const state = store.dataErrorOf(error);
+    const state = dataErrorOf(error);
     const [first, second] = batch.deliveries;
     if (state === null || first === undefined) throw error;
     if (second !== undefined) return "too hard";
-    await inTransaction((tx) => quarantine(tx, shop.id, first, `the database refused it (${state})`));
+    await inTransaction((tx) => quarantine(tx, shop.id, first, { code: "refused_by_database", at: state }));
     return "kept aside";
   }
 }
@@ -92,8 +93,8 @@ async function storeBatch(tx: Tx, shop: OpenedShop, { deliveries, sets, acts, st
   await store.countBatch(tx, shop.id);
   const bells = new Set<Bell>();
   for (const set of sets) for (const bell of await set.store(tx, now())) bells.add(bell);
-  const reasons = new Map(sets.flatMap(({ unreadable }) => unreadable.map(({ id, reason }) => [id, reason])));
-  for (const { id } of strangers) reasons.set(id, "a topic we did not ask for");
+  const reasons = new Map<bigint, Misreading>(sets.flatMap(({ unreadable }) => unreadable.map(({ id, reason }) => [id, reason] as const)));
+  for (const { id } of strangers) reasons.set(id, { code: "unknown_topic", at: "" });
   const left = new Set([...reasons.keys(), ...acts.map(({ id }) => id)]);
   await store.markDone(tx, shop.id, deliveries.flatMap(({ id }) => (left.has(id) ? [] : [id])), now());
   for (const delivery of deliveries) {
@@ -110,7 +111,7 @@ async function openAlone(shop: OpenedShop, delivery: WaitingDelivery): Promise<v
   await inTransaction((tx) => (reason === null ? store.markDone(tx, shop.id, [delivery.id], now()) : quarantine(tx, shop.id, delivery, reason)));
 }
 
-async function reasonAgainst(step: ActStep, shop: OpenedShop, delivery: WaitingDelivery): Promise<string | null> {
+async function reasonAgainst(step: ActStep, shop: OpenedShop, delivery: WaitingDelivery): Promise<Misreading | null> {
   try {
     await ring(shop.id, await step.run(shop, delivery));
     return null;
@@ -119,7 +120,7 @@ async function reasonAgainst(step: ActStep, shop: OpenedShop, delivery: WaitingD
   }
 }
 
-async function quarantine(tx: Tx, shopId: ShopId, { id, topic }: WaitingDelivery, reason: string): Promise<void> {
+async function quarantine(tx: Tx, shopId: ShopId, { id, topic }: WaitingDelivery, reason: Misreading): Promise<void> {
   log.warn("delivery quarantined", { shopId, deliveryId: id, topic });
   await store.quarantine(tx, shopId, id, reason, now());
 }

@@ -3,9 +3,10 @@ import { setImmediate as nextTurn } from "node:timers/promises";
 import type { Tx } from "../platform/db.server.ts";
 import { ParseError } from "../shopify/parse/fields.ts";
 import { parseJson } from "../values/json.ts";
+import type { Misreading } from "../values/misreading.ts";
 import type { Bell, OpenedShop, WaitingDelivery } from "./model.ts";
 
-export type Unreadable = { id: bigint; reason: string };
+export type Unreadable = { id: bigint; reason: Misreading };
 /** A set as far as it can be read before its transaction: what remains is to store it. */
 export type ReadSet = { unreadable: Unreadable[]; store: (tx: Tx, at: Date) => Promise<readonly Bell[]> };
 export type SetStep = { kind: "set"; read: (shop: OpenedShop, deliveries: readonly WaitingDelivery[]) => Promise<ReadSet> };
@@ -42,8 +43,8 @@ export const act = <Item>(parse: Parse<Item>, run: (shop: OpenedShop, item: Item
 });
 
 /** Answers why a delivery cannot be read; any other error is thrown on. */
-export function reasonOf(error: unknown): string {
-  if (error instanceof ParseError) return error.message;
+export function reasonOf(error: unknown): Misreading {
+  if (error instanceof ParseError) return { code: error.code, at: error.path };
   throw error;
 }
 
@@ -51,7 +52,7 @@ function readPayload({ topic, text }: WaitingDelivery): unknown {
   try {
     return LONG_NUMBER.test(text) ? parseJson(text) : JSON.parse(text);
   } catch {
-    throw new ParseError(topic, "", "not JSON"); // a SyntaxError would quote what it met
+    throw new ParseError(topic, "", "not_json"); // a SyntaxError would quote what it met
   }
 }
 

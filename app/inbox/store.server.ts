@@ -1,8 +1,8 @@
 // Every line of SQL about deliveries. Each statement is about one shop, the purge apart.
-import { z } from "zod";
 import type { Mentions } from "../capabilities/orders/model.ts";
 import { pool, Prisma, type Tx } from "../platform/db.server.ts";
 import { parseId, type ShopId } from "../values/ids.ts";
+import { readMisreading, writeMisreading, type Misreading } from "../values/misreading.ts";
 import type { Arrival, InboxState, QuarantinedDelivery, WaitingDelivery } from "./model.ts";
 
 /** Those we already have are left alone. A text of PostgreSQL holds every character but one, which no JSON may hold either.
@@ -53,8 +53,8 @@ export async function markDone(tx: Tx, shopId: ShopId, ids: readonly bigint[], a
   await tx.$executeRaw`update delivery set state = 'done', payload = null, opened_at = ${at} where shop_id = ${shopId}::bigint and id = any (${[...ids]}::bigint[])`;
 }
 
-export async function quarantine(tx: Tx, shopId: ShopId, id: bigint, reason: string, at: Date): Promise<void> {
-  await tx.$executeRaw`update delivery set state = 'quarantined', reason = ${reason}, opened_at = ${at} where shop_id = ${shopId}::bigint and id = ${id}::bigint`;
+export async function quarantine(tx: Tx, shopId: ShopId, id: bigint, reason: Misreading, at: Date): Promise<void> {
+  await tx.$executeRaw`update delivery set state = 'quarantined', reason = ${writeMisreading(reason)}, opened_at = ${at} where shop_id = ${shopId}::bigint and id = ${id}::bigint`;
 }
 
 /** Answers false when it is not in quarantine. */
@@ -69,7 +69,7 @@ export async function listQuarantined(tx: Tx, shopId: ShopId, { offset, limit }:
     where: { shopId, state: "quarantined" }, orderBy: { id: "desc" }, skip: offset, take: limit,
     select: { id: true, topic: true, triggeredAt: true, receivedAt: true, reason: true },
   });
-  return rows.map(({ id, reason, ...row }) => ({ ...row, id: String(id), reason: reason ?? "" }));
+  return rows.map(({ id, reason, ...row }) => ({ ...row, id: String(id), reason: readMisreading(reason ?? "") }));
 }
 
 export async function listQuarantinedIds(tx: Tx, shopId: ShopId): Promise<bigint[]> {
@@ -127,11 +127,3 @@ export async function eraseShop(tx: Tx, shopId: ShopId): Promise<void> {
 
 /** A shop that was erased may have left deliveries that came at that moment. */
 export const isShopHere = async (tx: Tx, shopId: ShopId): Promise<boolean> => (await tx.shop.count({ where: { id: shopId } })) === 1;
-
-const driverError = z.object({ meta: z.object({ driverAdapterError: z.object({ cause: z.object({ originalCode: z.string() }) }) }) });
-
-/** The SQLSTATE when PostgreSQL did not like what a row says: classes 22 and 23. Any other error is not the row's fault: null. */
-export function dataErrorOf(error: unknown): string | null {
-  const state = driverError.safeParse(error).data?.meta.driverAdapterError.cause.originalCode;
-  return state !== undefined && /^2[23]/.test(state) ? state : null;
-}

@@ -1,6 +1,7 @@
 // One pool, one client, one way to open a transaction.
 import pg from "pg";
 import { PrismaPg } from "@prisma/adapter-pg";
+import { z } from "zod";
 import { Prisma, PrismaClient } from "../../prisma/generated/client.ts";
 import { env } from "./env.server.ts";
 
@@ -35,6 +36,14 @@ export const databaseUrl = (): string | undefined => url;
 
 export const inTransaction = <T>(run: (tx: Tx) => Promise<T>, { timeoutMs = TRANSACTION_TIMEOUT_MS }: { timeoutMs?: number } = {}): Promise<T> =>
   db().$transaction(run, { timeout: timeoutMs, maxWait: TRANSACTION_WAIT_MS });
+
+const driverError = z.object({ meta: z.object({ driverAdapterError: z.object({ cause: z.object({ originalCode: z.string() }) }) }) });
+
+/** The SQLSTATE when PostgreSQL did not like what a row says: classes 22 and 23. Any other error is not the row's fault: null. */
+export function dataErrorOf(error: unknown): string | null {
+  const state = driverError.safeParse(error).data?.meta.driverAdapterError.cause.originalCode;
+  return state !== undefined && /^2[23]/.test(state) ? state : null;
+}
 
 export async function closeDatabase(): Promise<void> {
   const closing = opened;

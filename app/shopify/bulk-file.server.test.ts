@@ -88,11 +88,12 @@ describe("a bulk file", () => {
 });
 
 describe("its lines become orders", () => {
-  const assembled = async (fromByte = 0) => (await collect(assembleOrders(streamBulk(`${origin}/file`, fromByte)))).flat();
+  const assembled = (fromByte = 0) => collect(assembleOrders(streamBulk(`${origin}/file`, fromByte)));
+  const snapshotsOf = (read: Awaited<ReturnType<typeof assembled>>) => read.flatMap(({ snapshots }) => snapshots);
 
   test("each with its own", async () => {
-    const orders = await assembled();
-    expect(orders.map(({ snapshot }) => ({ id: snapshot.id, lines: snapshot.lines.map(({ id }) => id) }))).toEqual([
+    const orders = snapshotsOf(await assembled());
+    expect(orders.map(({ id, lines }) => ({ id, lines: lines.map((item) => item.id) }))).toEqual([
       { id: 1n, lines: [11n, 12n] },
       { id: 2n, lines: [] },
       { id: 3n, lines: [31n] },
@@ -100,10 +101,18 @@ describe("its lines become orders", () => {
   });
 
   test("and reading goes on behind any of them without losing one", async () => {
-    const orders = await assembled();
-    for (const [index, { endByte }] of orders.entries()) {
-      expect(await assembled(endByte)).toEqual(orders.slice(index + 1));
-    }
+    const parts = await assembled();
+    expect(parts.length).toBeGreaterThan(1);
+    for (const [index, { endByte }] of parts.entries()) expect(snapshotsOf(await assembled(endByte))).toEqual(snapshotsOf(parts.slice(index + 1)));
+  });
+
+  test("and one that cannot be read is named with its place, and keeps none of the others", async () => {
+    const odd = [order(1), line(11, 1), { ...order(2), name: null }, { ...order(3), totalPriceSet: money("much") }, { ...order(4), id: "?" }, order(5)].map((row, index) => ({ line: row, endByte: index + 1 }));
+    const [read, last] = await collect(assembleOrders(each([odd])));
+    expect(read?.snapshots.map(({ id }) => id)).toEqual([1n]);
+    expect(read?.unread).toEqual([{ id: 2n, code: "missing", at: "name" }, { id: 3n, code: "not_an_amount", at: "totalPriceSet" }, { id: null, code: "not_an_id", at: "id" }]);
+    expect(last).toMatchObject({ unread: [], endByte: 6 });
+    expect(last?.snapshots.map(({ id }) => id)).toEqual([5n]);
   });
 
   test("and a line that is not behind its order is no order's", async () => {

@@ -3,6 +3,7 @@ import { describe, expect, test } from "vitest";
 import { parse } from "smol-toml";
 import { z } from "zod";
 import { topics as steps } from "../../app/inbox/topics.server.ts";
+import { TOPIC_KEYS } from "../../app/routes/app.sync/use-topic-words.ts";
 import { parseCustomerWebhook } from "../../app/shopify/parse/customer.ts";
 import { parseOrderWebhook } from "../../app/shopify/parse/order.ts";
 import { createClock } from "../../sandbox/clock.ts";
@@ -22,6 +23,7 @@ const scopesPage = readText("docs/scopes.md");
 
 describe("topics", () => {
   test("every one we subscribe to has its step, and every step its subscription", () => expect(Object.keys(steps).sort()).toEqual([...subscriptions].sort()));
+  test("every one has words for the merchant", () => expect(TOPIC_KEYS.toSorted()).toEqual(subscriptions.map((topic) => topic.replace("/", "_")).sort()));
   test("none is subscribed to twice", () => expect(new Set(subscriptions).size).toBe(subscriptions.length));
   test("the three of privacy law are there", () => expect(subscriptions).toEqual(expect.arrayContaining(["customers/data_request", "customers/redact", "shop/redact"])));
 });

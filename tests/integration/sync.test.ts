@@ -186,6 +186,36 @@ test("a night finds what was lost and says how much; the next one finds nothing"
   expect((await app.readSyncStatus(shopId)).lastReconcile).toMatchObject({ error: null, differing: { orders: 0, customers: 0, products: 0, rollups: 0 } });
 });
 
+test("what cannot be read or stored is named and left out, all else is stored, and once it can be read it is", async () => {
+  const numbered = (id: number) => `gid://shopify/Order/${BigInt(shopify.state.listOrders({}, { sortKey: "ID", first: 1 })[0]?.id ?? 0) + BigInt(id) * 1_000_000n}`;
+  const [unreadable, refused] = [numbered(700), numbered(900)];
+  const lines = (text: string) => text.split("\n").map((line) => {
+    if (line.startsWith(`{"id":"${unreadable}"`)) return line.replace(/"processedAt":"[^"]*"/, '"processedAt":"soon"');
+    return line.includes(`"__parentId":"${refused}"`) ? line.replace(/"quantity":\d+/, '"quantity":3000000000') : line;
+  });
+  answerFile = (bytes, fromByte) => {
+    const text = Buffer.from(bytes).toString("utf8");
+    return serve(Buffer.from(text.includes(refused) ? lines(text).join("\n") : text), fromByte);
+  };
+  await app.db().order.deleteMany({ where: { shopId } });
+  await app.startBackfill(shopId);
+  await finishBackfill();
+  expect((await app.listUnread(shopId)).map(({ noun, id, reason }) => [noun, `gid://shopify/Order/${id}`, reason])).toEqual([
+    ["orders", unreadable, { code: "not_an_instant", at: "processedAt" }],
+    ["orders", refused, { code: "refused_by_database", at: "22003" }],
+  ]);
+  expect((await app.readSyncStatus(shopId)).unreadCount).toBe(2);
+  expect((await app.readSyncStatus(shopId)).backfill.parts.find(({ noun }) => noun === "orders")?.error).toBeNull();
+  expect(await storedOrders()).toBe(COPIES * shopify.state.countOrders({}) - 2);
+  expect(await app.countRollupDifferences(shopId)).toBe(0);
+
+  answerFile = serve;
+  await app.startBackfill(shopId);
+  await finishBackfill();
+  expect(await app.listUnread(shopId)).toEqual([]);
+  expect(await storedOrders()).toBe(COPIES * shopify.state.countOrders({}));
+});
+
 test("what was asked to be read again is, and the wish is gone; what Shopify no longer has is no wish either", async () => {
   const [order] = shopify.state.listOrders({}, { sortKey: "ID", first: 1 });
   const [customer] = shopify.state.listCustomers({}, { sortKey: "ID", first: 1 });

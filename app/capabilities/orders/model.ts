@@ -13,7 +13,7 @@ export type HeardOrders = SavedOrders & { doubtfulIds: OrderId[] };
 
 export type Merge = { keptId: CustomerId; deletedId: CustomerId };
 
-export const REREAD_NOUNS = ["order", "customer"] as const;
+export const REREAD_NOUNS = ["order", "customer", "product"] as const;
 export type RereadNoun = (typeof REREAD_NOUNS)[number];
 
 /** A wish to read something again; `version` tells it from a later wish for the same. */

@@ -26,6 +26,7 @@ export async function eraseCustomer(shopId: ShopId, { customerId, orderIds }: { 
   const mentions = await inTransaction(async (tx) => {
     const known = await orders.erasePerson(tx, shopId, customerId, orderIds);
     await noteChangedBuyers(tx, shopId, known.changedBuyerIds);
+    await sync.erasePerson(tx, shopId, customerId);
     await store.deleteRequestsOf(tx, shopId, customerId);
     return known.mentions;
   });

@@ -1,9 +1,28 @@
 // How far the shop's history is in, and what was found missing.
+import type { Misreading } from "../../values/misreading.ts";
+
 export const NOUNS = ["products", "customers", "orders"] as const;
 export type Noun = (typeof NOUNS)[number];
 
 /** Without it Shopify shows an app only the last 60 days of orders. */
 export const FULL_HISTORY_SCOPE = "read_all_orders";
+
+/** Why a part waits or stopped. token, scope, shop: Shopify refuses us, as in shopify/errors.ts */
+export const PART_ERRORS = ["unreachable", "expired", "shopify_failed", "unreadable", "invalid_query", "token", "scope", "shop"] as const;
+export type PartError = (typeof PART_ERRORS)[number];
+
+/** Why a comparison stopped. */
+export const RECONCILE_ERRORS = ["unreachable", "refused", "misunderstood", "unknown"] as const;
+export type ReconcileError = (typeof RECONCILE_ERRORS)[number];
+
+/** Something of Shopify's that could not be read or stored, until it can. */
+export type UnreadRecord = {
+  noun: Noun;
+  /** null: not even its number could be read */
+  id: string | null;
+  reason: Misreading;
+  seenAt: Date;
+};
 
 export type BackfillPart = {
   noun: Noun;
@@ -13,7 +32,7 @@ export type BackfillPart = {
   doneCount: number;
   /** null: Shopify has not said yet */
   expectedCount: number | null;
-  error: string | null;
+  error: PartError | null;
 };
 
 export type Backfill = {
@@ -36,7 +55,7 @@ export type ReconcileRun = {
   windowTo: Date;
   compared: { orders: number; customers: number; products: number };
   differing: { orders: number; customers: number; products: number; rollups: number };
-  error: string | null;
+  error: ReconcileError | null;
 };
 
 export type SyncStatus = {
@@ -48,6 +67,7 @@ export type SyncStatus = {
   /** when the newest delivery arrived */
   lastDeliveryAt: Date | null;
   quarantinedCount: number;
+  unreadCount: number;
   lastReconcile: ReconcileRun | null;
   counts: { orders: number; customers: number; products: number };
 };

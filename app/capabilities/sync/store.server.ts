@@ -3,7 +3,9 @@ import type { BackfillPart as PartRow, Reconcile as ReconcileRow } from "../../.
 import { Prisma, type Tx } from "../../platform/db.server.ts";
 import { parseId, type ShopId } from "../../values/ids.ts";
 import { invariant } from "../../values/invariant.ts";
-import { NOUNS, type Noun, type ReconcileRun } from "./model.ts";
+import { readMisreading, writeMisreading } from "../../values/misreading.ts";
+import type { Unread } from "../../shopify/parse/fields.ts";
+import { NOUNS, PART_ERRORS, RECONCILE_ERRORS, type Noun, type PartError, type ReconcileError, type ReconcileRun, type UnreadRecord } from "./model.ts";
 import type { StoredPart } from "./rules.ts";
 
 export type Part = StoredPart & { bulkOperationId: string | null; url: string | null; byteCount: number | null; byteOffset: number; askedAt: Date | null };
@@ -66,19 +68,19 @@ export async function noteRead(tx: Tx, shopId: ShopId, { noun, bulkOperationId }
 }
 
 /** To be asked for again, from the beginning: the address has expired, or Shopify could not finish. Rows stored before are found stored. */
-export async function askAgain(tx: Tx, shopId: ShopId, { noun, bulkOperationId }: Part, { error, at }: { error: string; at: Date }): Promise<void> {
+export async function askAgain(tx: Tx, shopId: ShopId, { noun, bulkOperationId }: Part, { error, at }: { error: PartError; at: Date }): Promise<void> {
   await tx.backfillPart.updateMany({
     where: { shopId, noun, bulkOperationId },
     data: { state: "waiting", bulkOperationId: null, url: null, byteCount: null, byteOffset: 0, gatheredCount: 0, doneCount: 0, askedAt: at, error },
   });
 }
 
-export async function noteFailed(tx: Tx, shopId: ShopId, noun: Noun, error: string): Promise<void> {
+export async function noteFailed(tx: Tx, shopId: ShopId, noun: Noun, error: PartError): Promise<void> {
   await tx.backfillPart.updateMany({ where: { shopId, noun, state: { not: "done" } }, data: { state: "failed", error } });
 }
 
 /** Shown beside a part that is being tried again. */
-export async function noteTrouble(tx: Tx, shopId: ShopId, error: string): Promise<void> {
+export async function noteTrouble(tx: Tx, shopId: ShopId, error: PartError): Promise<void> {
   await tx.backfillPart.updateMany({ where: { shopId, state: { notIn: ["done", "failed"] } }, data: { error } });
 }
 
@@ -93,7 +95,31 @@ function toPart(row: PartRow): Part {
   const noun = NOUNS.find((known) => known === row.noun);
   const state = (["waiting", "asked", "reading", "done", "failed"] as const).find((known) => known === row.state);
   invariant(noun !== undefined && state !== undefined);
-  return { ...row, noun, state, byteCount: row.byteCount === null ? null : Number(row.byteCount), byteOffset: Number(row.byteOffset) }; // a file of 2^53 bytes is none
+  const error = row.error === null ? null : (PART_ERRORS.find((known) => known === row.error) ?? "shopify_failed"); // of a version before the codes
+  return { ...row, noun, state, error, byteCount: row.byteCount === null ? null : Number(row.byteCount), byteOffset: Number(row.byteOffset) }; // a file of 2^53 bytes is none
+}
+
+/** The newest reason counts; of those without a number only one is kept. */
+export async function noteUnread(tx: Tx, shopId: ShopId, noun: Noun, unread: readonly Unread[], seenAt: Date): Promise<void> {
+  const rows = [...new Map(unread.map(({ id, ...reason }) => [id ?? 0n, writeMisreading(reason)]))];
+  await tx.$executeRaw`
+    insert into unread_record (shop_id, noun, id, reason, seen_at)
+    select ${shopId}::bigint, ${noun}, r.id, r.reason, ${seenAt} from unnest(${rows.map(([id]) => id)}::bigint[], ${rows.map(([, reason]) => reason)}::text[]) as r(id, reason) order by r.id
+    on conflict (shop_id, noun, id) do update set reason = excluded.reason, seen_at = excluded.seen_at`;
+}
+
+export async function dropUnread(tx: Tx, shopId: ShopId, noun: Noun, which: { before: Date } | { ids: readonly bigint[] }): Promise<void> {
+  await tx.unreadRecord.deleteMany({ where: { shopId, noun, ...("ids" in which ? { id: { in: [...which.ids] } } : { seenAt: { lt: which.before } }) } });
+}
+
+export const countUnread = (tx: Tx, shopId: ShopId): Promise<number> => tx.unreadRecord.count({ where: { shopId } });
+
+export async function listUnread(tx: Tx, shopId: ShopId, limit: number): Promise<UnreadRecord[]> {
+  const rows = await tx.unreadRecord.findMany({ where: { shopId }, orderBy: [{ noun: "asc" }, { id: "asc" }], take: limit });
+  return rows.flatMap(({ id, reason, seenAt, ...row }) => {
+    const noun = NOUNS.find((known) => known === row.noun);
+    return noun === undefined ? [] : [{ noun, id: id === 0n ? null : String(id), reason: readMisreading(reason), seenAt }];
+  });
 }
 
 export async function startReconcile(tx: Tx, shopId: ShopId, run: { startedAt: Date; windowFrom: Date; windowTo: Date }): Promise<string> {
@@ -108,7 +134,7 @@ export async function addCompared(tx: Tx, shopId: ShopId, id: string, noun: Noun
   await tx.reconcile.updateMany({ where: { shopId, id }, data });
 }
 
-export async function finishReconcile(tx: Tx, shopId: ShopId, id: string, end: { finishedAt: Date; rollupsDiffering: number; error: string | null }): Promise<void> {
+export async function finishReconcile(tx: Tx, shopId: ShopId, id: string, end: { finishedAt: Date; rollupsDiffering: number; error: ReconcileError | null }): Promise<void> {
   await tx.reconcile.updateMany({ where: { shopId, id }, data: end });
 }
 
@@ -130,7 +156,7 @@ export async function dropOldReconciles(tx: Tx, shopId: ShopId, before: Date): P
 }
 
 const toRun = (row: ReconcileRow): ReconcileRun => ({
-  id: row.id, startedAt: row.startedAt, finishedAt: row.finishedAt, windowFrom: row.windowFrom, windowTo: row.windowTo, error: row.error,
+  id: row.id, startedAt: row.startedAt, finishedAt: row.finishedAt, windowFrom: row.windowFrom, windowTo: row.windowTo, error: row.error === null ? null : (RECONCILE_ERRORS.find((known) => known === row.error) ?? "unknown"),
   compared: { orders: row.ordersCompared, customers: row.customersCompared, products: row.productsCompared },
   differing: { orders: row.ordersDiffering, customers: row.customersDiffering, products: row.productsDiffering, rollups: row.rollupsDiffering },
 });
@@ -152,4 +178,5 @@ export async function readDeliveries(tx: Tx, shopId: ShopId): Promise<Waiting> {
 export async function eraseShop(tx: Tx, shopId: ShopId): Promise<void> {
   await tx.backfillPart.deleteMany({ where: { shopId } });
   await tx.reconcile.deleteMany({ where: { shopId } });
+  await tx.unreadRecord.deleteMany({ where: { shopId } });
 }

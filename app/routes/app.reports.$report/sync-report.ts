@@ -19,6 +19,7 @@ export function syncReport({ backfill, lastReconcile, counts, ...status }: SyncS
       ["waiting_deliveries", status.waitingCount],
       ["lag_seconds", status.lagSeconds],
       ["quarantined_deliveries", status.quarantinedCount],
+      ["unread_records", status.unreadCount],
       ["last_delivery_at", status.lastDeliveryAt?.toISOString() ?? null],
       ["last_reconcile_at", lastReconcile?.finishedAt?.toISOString() ?? null],
       ["reconcile_orders_differing", lastReconcile?.differing.orders ?? null],

@@ -47,22 +47,31 @@ function State({ history }: { history: HistoryView }) {
   const formats = useFormats();
   switch (history.state) {
     case "running":
-      return <ProgressBars progress={history.progress} />;
+      return <><ProgressBars progress={history.progress} /><Reasons reasons={history.reasons} /></>;
     case "done":
-      return history.finishedAt === null ? null : <Text as="p">{t("sync.state.doneBody", { time: formats.instant(history.finishedAt) })}</Text>;
+      return history.finishedAt === null ? null : (
+        <StartForm body={t("sync.state.doneBody", { time: formats.instant(history.finishedAt) })} hint={t("sync.state.againBody")} button={t("sync.state.again")} isRare />
+      );
     case "none":
       return <StartForm body={t("sync.state.noneBody")} button={t("sync.state.start")} />;
     case "failed":
       return (
         <>
           <StartForm body={t("sync.state.failedBody")} button={t("sync.state.retry")} />
-          {history.reasons.map((reason) => <Text key={reason} as="p" tone="critical">{t("sync.state.reason", { reason })}</Text>)}
+          <Reasons reasons={history.reasons} />
         </>
       );
   }
 }
 
-function StartForm({ body, button }: { body: string; button: string }) {
+function Reasons({ reasons }: Pick<HistoryView, "reasons">) {
+  const { t } = useTranslation();
+  return reasons.map((reason) => <Text key={reason} as="p" tone="caution">{t(`sync.state.reasons.${reason}`)}</Text>);
+}
+
+type StartFormProps = { body: string; button: string; hint?: string; /** it is all well as it is */ isRare?: boolean };
+
+function StartForm({ body, button, hint, isRare = false }: StartFormProps) {
   const { t } = useTranslation();
   const fetcher = useFetcher<SyncAnswer>();
   useAnswer(fetcher.data, () => showToast(t("sync.state.retried")));
@@ -71,7 +80,10 @@ function StartForm({ body, button }: { body: string; button: string }) {
       <Text as="p">{body}</Text>
       <fetcher.Form method="post" action={SYNC_PATH}>
         <input type="hidden" name="intent" value="backfill" />
-        <Button variant="primary" submit loading={fetcher.state !== "idle"}>{button}</Button>
+        <BlockStack gap="100" inlineAlign="start">
+          <Button variant={isRare ? "secondary" : "primary"} submit loading={fetcher.state !== "idle"}>{button}</Button>
+          {hint !== undefined && <Text as="p" tone="subdued" variant="bodySm">{hint}</Text>}
+        </BlockStack>
       </fetcher.Form>
     </BlockStack>
   );

@@ -5,9 +5,11 @@ import { useTranslation } from "react-i18next";
 import { useAddress } from "../../ui/address.ts";
 import { useFormats } from "../../ui/shop-formats.tsx";
 import { showToast } from "../../ui/toast.ts";
+import { MisreadingText } from "./misreading-text.tsx";
 import { SYNC_PATH } from "./sync-wish.ts";
 import type { QuarantinePage, QuarantineRow } from "./sync-view.ts";
 import { useAnswer, type SyncAnswer } from "./use-answer.ts";
+import { useTopicWords } from "./use-topic-words.ts";
 
 export function QuarantineCard({ quarantine }: { quarantine: QuarantinePage }) {
   const { t } = useTranslation();
@@ -71,17 +73,18 @@ function Message({ row }: { row: QuarantineRow }) {
   const formats = useFormats();
   const fetcher = useFetcher<SyncAnswer>();
   const receivedAt = formats.instant(row.receivedAt);
+  const about = useTopicWords()(row.topic);
   useAnswer(fetcher.data, () => showToast(t("sync.quarantine.replayed")));
   return (
     <tr>
-      <th scope="row"><code>{row.topic}</code></th>
+      <th scope="row">{about}</th>
       <td>{receivedAt}</td>
-      <td><code className="regulars-reason">{row.reason}</code></td>
+      <td><MisreadingText reason={row.reason} /></td>
       <td>
         <fetcher.Form method="post" action={SYNC_PATH}>
           <input type="hidden" name="intent" value="replay" />
           <input type="hidden" name="deliveryId" value={row.id} />
-          <Button submit size="slim" loading={fetcher.state !== "idle"} accessibilityLabel={t("sync.quarantine.replayOf", { topic: row.topic, time: receivedAt })}>{t("sync.quarantine.replay")}</Button>
+          <Button submit size="slim" loading={fetcher.state !== "idle"} accessibilityLabel={t("sync.quarantine.replayOf", { topic: about, time: receivedAt })}>{t("sync.quarantine.replay")}</Button>
         </fetcher.Form>
       </td>
     </tr>

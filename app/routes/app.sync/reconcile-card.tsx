@@ -49,7 +49,7 @@ function LastRun({ reconcile }: { reconcile: ReconcileView }) {
           <dd>{t("sync.reconcile.periodBody", { from: formats.instant(reconcile.windowFrom), to: formats.instant(reconcile.windowTo) })}</dd>
         </div>
       </dl>
-      {reconcile.error !== null && <InlineError message={t("sync.reconcile.failedBody", { reason: reconcile.error })} fieldID="reconcile" />}
+      {reconcile.error !== null && <InlineError message={t(`sync.reconcile.reasons.${reconcile.error}`)} fieldID="reconcile" />}
       <Findings reconcile={reconcile} />
     </>
   );

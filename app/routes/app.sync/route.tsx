@@ -5,7 +5,7 @@ import { BlockStack, Page } from "@shopify/polaris";
 import { useTranslation } from "react-i18next";
 import { merchantFrom } from "../../callers/merchant.server.ts";
 import { listDataRequests } from "../../capabilities/privacy/privacy.server.ts";
-import { readSyncStatus, startBackfill, startReconcile } from "../../capabilities/sync/sync.server.ts";
+import { listUnread, readSyncStatus, rereadUnread, startBackfill, startReconcile } from "../../capabilities/sync/sync.server.ts";
 import { listQuarantined, replayAll, replayDelivery } from "../../inbox/inbox.server.ts";
 import { useSteadyReload } from "../../ui/live.ts";
 import type { PageHandle } from "../../ui/page-handle.ts";
@@ -15,7 +15,8 @@ import { NewsCard } from "./news-card.tsx";
 import { QuarantineCard } from "./quarantine-card.tsx";
 import { ReconcileCard } from "./reconcile-card.tsx";
 import { parseSyncWish } from "./sync-wish.ts";
-import { toDataRequestRows, toQuarantinePage, toSyncView } from "./sync-view.ts";
+import { toDataRequestRows, toQuarantinePage, toSyncView, toUnreadRows } from "./sync-view.ts";
+import { UnreadCard } from "./unread-card.tsx";
 import type { SyncAnswer } from "./use-answer.ts";
 
 export const handle: PageHandle = { titleKey: "sync.title" };
@@ -23,8 +24,8 @@ export const handle: PageHandle = { titleKey: "sync.title" };
 export async function loader({ request }: LoaderFunctionArgs) {
   const { shop } = await merchantFrom(request);
   const page = pageIn(new URL(request.url));
-  const [status, quarantine, requests] = await Promise.all([readSyncStatus(shop.id), listQuarantined(shop.id, page), listDataRequests(shop.id)]);
-  return { status: toSyncView(status), quarantine: toQuarantinePage(quarantine, page), requests: toDataRequestRows(requests) };
+  const [status, quarantine, unread, requests] = await Promise.all([readSyncStatus(shop.id), listQuarantined(shop.id, page), listUnread(shop.id), listDataRequests(shop.id)]);
+  return { status: toSyncView(status), quarantine: toQuarantinePage(quarantine, page), unread: toUnreadRows(unread, status.unreadCount), requests: toDataRequestRows(requests) };
 }
 
 export async function action({ request }: ActionFunctionArgs): Promise<SyncAnswer> {
@@ -39,6 +40,8 @@ export async function action({ request }: ActionFunctionArgs): Promise<SyncAnswe
       return { ok: true };
     case "replay":
       return { ok: await replayDelivery(shop.id, wish.deliveryId) };
+    case "rereadUnread":
+      return { ok: await rereadUnread(shop.id) };
     case "replayAll":
       return { ok: (await replayAll(shop.id)) > 0 };
   }
@@ -50,7 +53,7 @@ const RUNNING_RELOAD_MS = 1_500; // bars that move
 const RESTING_RELOAD_MS = 5_000; // lag and counts
 
 export default function Sync() {
-  const { status, quarantine, requests } = useLoaderData<typeof loader>();
+  const { status, quarantine, unread, requests } = useLoaderData<typeof loader>();
   const { t } = useTranslation();
   const isRunning = status.history.state === "running" || (status.reconcile !== null && status.reconcile.state === "running");
   useSteadyReload(isRunning ? RUNNING_RELOAD_MS : RESTING_RELOAD_MS, true);
@@ -61,6 +64,7 @@ export default function Sync() {
         <NewsCard news={status.news} />
         <ReconcileCard reconcile={status.reconcile} />
         <QuarantineCard quarantine={quarantine} />
+        {unread.count > 0 && <UnreadCard unread={unread} />}
         <DataRequestsCard requests={requests} />
       </BlockStack>
     </Page>

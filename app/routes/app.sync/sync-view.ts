@@ -1,11 +1,12 @@
 // The state of the sync as the page shows it: what a browser may know, instants as text.
 import type { DataRequest } from "../../capabilities/privacy/model.ts";
-import type { ReconcileRun, SyncStatus } from "../../capabilities/sync/model.ts";
+import type { PartError, ReconcileRun, SyncStatus, UnreadRecord } from "../../capabilities/sync/model.ts";
 import type { QuarantinePage as SetAside } from "../../inbox/model.ts";
+import type { Misreading } from "../../values/misreading.ts";
 import { progressOf, type SyncProgress } from "../../ui/sync-progress.ts";
 
 export type SyncView = {
-  history: { state: SyncStatus["backfill"]["state"]; progress: SyncProgress; finishedAt: string | null; reasons: string[]; isLimitedTo60Days: boolean };
+  history: { state: SyncStatus["backfill"]["state"]; progress: SyncProgress; finishedAt: string | null; reasons: PartError[]; isLimitedTo60Days: boolean };
   counts: SyncStatus["counts"];
   news: { waitingCount: number; lagSeconds: number; lastDeliveryAt: string | null };
   reconcile: ReconcileView | null;
@@ -17,7 +18,7 @@ export type ReconcileView = Pick<ReconcileRun, "compared" | "differing" | "error
   windowFrom: string;
   windowTo: string;
 };
-export type QuarantineRow = { id: string; topic: string; receivedAt: string; reason: string };
+export type QuarantineRow = { id: string; topic: string; receivedAt: string; reason: Misreading };
 export type QuarantinePage = { rows: QuarantineRow[]; page: number; hasNext: boolean };
 export type DataRequestRow = { id: string; customerId: string; requestedAt: string; handedOverAt: string | null };
 
@@ -41,6 +42,11 @@ export const toQuarantinePage = ({ deliveries, totalCount }: SetAside, page: num
   page,
   hasNext: totalCount > page * QUARANTINE_PAGE_SIZE,
 });
+
+export type UnreadRows = { rows: { key: string; noun: UnreadRecord["noun"]; id: string | null; reason: Misreading }[]; count: number };
+
+export const toUnreadRows = (records: UnreadRecord[], count: number): UnreadRows =>
+  ({ rows: records.map(({ noun, id, reason }) => ({ key: `${noun} ${id}`, noun, id, reason })), count });
 
 export const toDataRequestRows = (requests: DataRequest[]): DataRequestRow[] =>
   requests.map(({ id, customerId, requestedAt, handedOverAt }) => ({ id, customerId, requestedAt: requestedAt.toISOString(), handedOverAt: toText(handedOverAt) }));

@@ -9,6 +9,7 @@ const syncWish = z.discriminatedUnion("intent", [
   z.object({ intent: z.literal("reconcile") }),
   z.object({ intent: z.literal("replay"), deliveryId: z.string() }),
   z.object({ intent: z.literal("replayAll") }),
+  z.object({ intent: z.literal("rereadUnread") }),
 ]);
 
 /** Throws for a form that is not one of ours. */

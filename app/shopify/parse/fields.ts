@@ -1,6 +1,7 @@
 // The smallest pieces of Shopify's answers, the same through both doors: webhooks and GraphQL.
 import { z } from "zod";
 import { parseId, type AnyId } from "../../values/ids.ts";
+import { MISREADING_CODES, type Misreading, type MisreadingCode } from "../../values/misreading.ts";
 import { parseMinor, type Money } from "../../values/money.ts";
 
 /** Something Shopify sent is not what we can read: where, and why, but never what it said. */
@@ -10,10 +11,12 @@ export class ParseError extends Error {
   readonly topic: string;
   /** `line_items.0.price_set.shop_money.amount` */
   readonly path: string;
-  constructor(topic: string, path: string, reason: string) {
-    super(`${topic}: ${path || "the whole"}: ${reason}`);
+  readonly code: MisreadingCode;
+  constructor(topic: string, path: string, code: MisreadingCode) {
+    super(`${topic}: ${path || "the whole"}: ${code}`);
     this.topic = topic;
     this.path = path;
+    this.code = code;
   }
 }
 
@@ -21,8 +24,38 @@ export function parseAs<Schema extends z.ZodType>(topic: string, schema: Schema,
   const parsed = schema.safeParse(value);
   if (parsed.success) return parsed.data;
   const issue = deepest(parsed.error.issues);
-  throw new ParseError(topic, issue?.path.map(String).join(".") ?? "", issue?.message ?? "unreadable");
+  throw new ParseError(topic, issue?.path.map(String).join(".") ?? "", issue ? codeOf(issue, value) : "unreadable");
 }
+
+/** Our own messages are codes already; of zod's only the kind of issue is taken, since its words may quote. */
+function codeOf({ code, message, path }: z.core.$ZodIssue, value: unknown): MisreadingCode {
+  const own = MISREADING_CODES.find((known) => known === message);
+  if (own !== undefined) return own;
+  if (code === "invalid_value") return "unknown_word";
+  if (code !== "invalid_type") return "unreadable";
+  const found = path.reduce<unknown>((inner, key) => (typeof inner === "object" && inner !== null ? Reflect.get(inner, key) : undefined), value);
+  return found === undefined || found === null ? "missing" : "wrong_kind";
+}
+
+/** A record of Shopify's that could not be read; `id` null: not even that. */
+export type Unread = Misreading & { id: bigint | null };
+export type Reading<Snapshot> = { snapshots: Snapshot[]; unread: Unread[] };
+
+/** One that cannot be read keeps no other from being read. Throws nothing but what is no fault of Shopify's. */
+export function readEach<Snapshot>(nodes: readonly unknown[], parse: (node: unknown) => Snapshot): Reading<Snapshot> {
+  const reading: Reading<Snapshot> = { snapshots: [], unread: [] };
+  for (const node of nodes) {
+    try {
+      reading.snapshots.push(parse(node));
+    } catch (error) {
+      if (!(error instanceof ParseError)) throw error;
+      reading.unread.push({ id: idOf(node), code: error.code, at: error.path });
+    }
+  }
+  return reading;
+}
+
+const idOf = (node: unknown): bigint | null => z.object({ id: id<AnyId>() }).safeParse(node).data?.id ?? null;
 
 /** For what comes by the million: made into one function beforehand, four times as fast. Throws where it begins if that cannot be done. */
 export const compiled = <Schema extends z.ZodType>(schema: Schema): Schema => z.compile(schema, { strict: true });
@@ -32,12 +65,12 @@ const deepest = (issues: z.core.$ZodIssue[]) =>
 
 /** `gid://shopify/Order/1`, `"1"` or `1`; the values module read numbers beyond 2^53 as text. */
 export const id = <T extends AnyId>() =>
-  z.union([z.string(), z.number()], "not an id").transform((value, context): T => readable(context, () => parseId<T>(value)));
+  z.union([z.string(), z.number()], "not_an_id").transform((value, context): T => readable(context, () => parseId<T>(value)));
 
 /** A noun's id in a webhook: the gid is exact even where somebody's JSON library rounded the number. */
 export const exactId = <T extends AnyId>(node: { admin_graphql_api_id?: T | null | undefined; id: T }): T => node.admin_graphql_api_id ?? node.id;
 
-export const instant = z.iso.datetime({ offset: true, error: "not an instant" }).transform((text) => new Date(text));
+export const instant = z.iso.datetime({ offset: true, error: "not_an_instant" }).transform((text) => new Date(text));
 
 /** Money in the shop's own currency: a webhook's `…_set`. */
 export const webhookMoney = z
@@ -61,10 +94,12 @@ function readable<T>(context: z.core.$RefinementCtx, read: () => T): T {
     return read();
   } catch (error) {
     if (!(error instanceof RangeError)) throw error;
-    context.addIssue({ code: "custom", message: error.message.startsWith("not an") ? error.message : "out of range" });
+    context.addIssue({ code: "custom", message: RANGE_CODES.get(error.message) ?? "out_of_range" });
     return z.NEVER;
   }
 }
+
+const RANGE_CODES = new Map<string, MisreadingCode>([["not an id", "not_an_id"], ["not an amount", "not_an_amount"]]);
 
 /** Absent and null are the same to us. */
 export const optional = <Schema extends z.ZodType>(schema: Schema) => schema.nullish().transform((value) => value ?? null);

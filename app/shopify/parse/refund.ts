@@ -11,7 +11,7 @@ export function parseRefundWebhook(json: unknown, { currency }: { currency: stri
   return { orderId: body.order_id, refund: toRefund(body, currency) };
 }
 
-const amount = z.string().regex(/^-?\d+(\.\d+)?$/, "not an amount");
+const amount = z.string().regex(/^-?\d+(\.\d+)?$/, "not_an_amount");
 
 export const refundFields = z.object({
   id: id<RefundId>(),

@@ -2,13 +2,14 @@
 import { now } from "../../../platform/clock.server.ts";
 import { db, inTransaction } from "../../../platform/db.server.ts";
 import { log } from "../../../platform/log.server.ts";
-import { ShopifyRefused, ShopifyUnreachable } from "../../../shopify/errors.ts";
+import { ShopifyRefused, ShopifyUnreachable, type RefusalReason } from "../../../shopify/errors.ts";
 import { countRemote, readBulk, startBulk } from "../../../shopify/bulk.server.ts";
 import { ParseError } from "../../../shopify/parse/fields.ts";
 import type { ShopId } from "../../../values/ids.ts";
 import { rebuildShop } from "../../analytics/analytics.server.ts";
 import type { Shop } from "../../shops/model.ts";
 import { readShop } from "../../shops/shops.server.ts";
+import { storeBatch } from "./batches.server.ts";
 import { histories, type Batch } from "./history.server.ts";
 import { pollSeconds, stateOf } from "../rules.ts";
 import * as store from "../store.server.ts";
@@ -58,15 +59,16 @@ const hasRested = (part: store.Part): boolean => part.error === null || part.ask
 async function ask(shop: Shop, { noun }: store.Part): Promise<void> {
   const answer = await startBulk(shop.domain, histories[noun].documents.bulk(null));
   if (answer.ok) await store.noteAsked(db(), shop.id, noun, { bulkOperationId: answer.id, at: now() });
-  else if (answer.reason === "invalid") await store.noteFailed(db(), shop.id, noun, "invalid query"); // busy: asked again with the next step
+  else if (answer.reason === "invalid") await store.noteFailed(db(), shop.id, noun, "invalid_query"); // busy: asked again with the next step
 }
 
 async function look(shop: Shop, part: store.Part): Promise<void> {
   const bulk = part.bulkOperationId === null ? null : await readBulk(shop.domain, part.bulkOperationId);
   if (bulk?.status === "CREATED" || bulk?.status === "RUNNING") return store.noteGathered(db(), shop.id, part, bulk.rootObjectCount);
   if (bulk?.status === "COMPLETED") return store.noteReady(db(), shop.id, part, { url: bulk.url, byteCount: bulk.byteCount, expectedCount: bulk.rootObjectCount });
-  if (bulk?.errorCode === "ACCESS_DENIED") return store.noteFailed(db(), shop.id, part.noun, bulk.errorCode); // the merchant has to grant it first
-  await store.askAgain(db(), shop.id, part, { error: bulk?.errorCode ?? bulk?.status ?? "unknown operation", at: now() });
+  if (bulk?.errorCode === "ACCESS_DENIED") return store.noteFailed(db(), shop.id, part.noun, "scope"); // the merchant has to grant it first
+  log.warn("bulk operation failed", { shopId: shop.id, noun: part.noun, status: bulk?.status, code: bulk?.errorCode });
+  await store.askAgain(db(), shop.id, part, { error: "shopify_failed", at: now() });
 }
 
 async function read(shop: Shop, part: store.Part): Promise<StepEnd> {
@@ -74,7 +76,7 @@ async function read(shop: Shop, part: store.Part): Promise<StepEnd> {
     const isWhole = part.url === null || (await readFile(shop, part, part.url));
     if (isWhole) await store.noteRead(db(), shop.id, part);
   } catch (error) {
-    if (error instanceof ParseError) await store.noteFailed(db(), shop.id, part.noun, `unreadable: ${error.message}`); // only a newer version of us can read it
+    if (error instanceof ParseError) await store.noteFailed(db(), shop.id, part.noun, "unreadable"); // the file itself, not a record in it: only a newer version of us can read it
     else if (await isLost(shop, part, error)) await store.askAgain(db(), shop.id, part, { error: "expired", at: now() });
     else throw error;
   }
@@ -86,12 +88,11 @@ async function readFile(shop: Shop, part: store.Part, url: string): Promise<bool
   const endAt = performance.now() + STEP_MAX_MS;
   let offset = part.byteOffset;
   for await (const batch of readAhead(histories[part.noun].readFile(shop, url, { fromByte: offset, byteCount: part.byteCount }))) {
-    const isStored = await inTransaction(async (tx) => {
+    // Whose numbers changed need not be noted: the sums are built anew at the end.
+    const isStored = await storeBatch(shop, batch, { begin: async (tx) => {
       await store.commitLater(tx);
-      if (!(await store.advance(tx, shop.id, part, { from: offset, to: batch.endByte, count: batch.count }))) return false;
-      await batch.save(tx); // whose numbers changed need not be noted: the sums are built anew at the end
-      return true;
-    });
+      return store.advance(tx, shop.id, part, { from: offset, to: batch.endByte, count: batch.count });
+    } });
     if (!isStored) return false; // another worker is at it, or it was begun anew
     offset = batch.endByte;
     if (performance.now() > endAt) return false;
@@ -127,13 +128,16 @@ async function finishOrWait(shop: Shop): Promise<StepEnd> {
     return stateOf(parts) === "running" ? { kind: "again", inSeconds: pollSeconds(now().getTime() - askedAt) } : { kind: "idle" };
   }
   await rebuildShop(shop.id);
-  await inTransaction((tx) => store.finishParts(tx, shop.id, now()));
+  await inTransaction(async (tx) => {
+    for (const { noun, startedAt } of parts) if (startedAt) await store.dropUnread(tx, shop.id, noun, { before: startedAt }); // this reading read them
+    await store.finishParts(tx, shop.id, now());
+  });
   log.info("backfill finished", { shopId: shop.id });
   return { kind: "finished" };
 }
 
 /** No token, no scope or no shop: nothing gets better by itself. */
-async function giveUp(shopId: ShopId, reason: string): Promise<StepEnd> {
+async function giveUp(shopId: ShopId, reason: RefusalReason): Promise<StepEnd> {
   log.warn("backfill refused", { shopId, reason });
   await inTransaction(async (tx) => {
     for (const part of await store.listParts(tx, shopId)) await store.noteFailed(tx, shopId, part.noun, reason);

@@ -5,7 +5,6 @@ import { log } from "../../../platform/log.server.ts";
 import { streamBulk } from "../../../shopify/bulk-file.server.ts";
 import { countRemote } from "../../../shopify/bulk.server.ts";
 import { assembleIds } from "../../../shopify/parse/bulk-lines.ts";
-import { readCustomers, readOrders, readProducts } from "../../../shopify/reads.server.ts";
 import { readRemoteShop } from "../../../shopify/shop.server.ts";
 import { parseId, type BuyerId, type CustomerId, type OrderId, type ProductId } from "../../../values/ids.ts";
 import { noteChangedBuyers } from "../../analytics/analytics.server.ts";
@@ -24,14 +23,14 @@ export async function forgetDeleted(shop: Shop, noun: Noun): Promise<number> {
   const surplus = await countSurplus(shop, noun);
   if (surplus <= 0) return 0;
   const missing = await listMissing(shop, noun);
-  const found = new Set(await doors[noun].find(shop, missing));
+  const found = new Set((await histories[noun].readByIds(shop, missing)).ids);
   const gone = missing.filter((id) => !found.has(id));
   if (gone.length > surplus) {
     log.warn("more missing than counted", { shopId: shop.id, noun, surplus, missing: gone.length }); // news that is under way; the next night looks again
     return 0;
   }
   if (noun === "orders" && !(await isShownWhole(shop))) return 0;
-  await inTransaction(async (tx) => noteChangedBuyers(tx, shop.id, await doors[noun].forget(tx, shop, gone)));
+  await inTransaction(async (tx) => noteChangedBuyers(tx, shop.id, await forget[noun](tx, shop, gone)));
   return gone.length;
 }
 
@@ -52,26 +51,8 @@ async function listMissing(shop: Shop, noun: Noun): Promise<bigint[]> {
   return missing;
 }
 
-type Door = {
-  /** of these, those Shopify knows */
-  find: (shop: Shop, ids: bigint[]) => Promise<bigint[]>;
-  forget: (tx: Tx, shop: Shop, ids: bigint[]) => Promise<BuyerId[]>;
-};
-
-const idsOf = async (snapshots: Promise<{ id: bigint }[]>): Promise<bigint[]> => (await snapshots).map(({ id }) => id);
-const nobody = async (done: Promise<void>): Promise<BuyerId[]> => (await done, []);
-
-const doors: Readonly<Record<Noun, Door>> = {
-  orders: {
-    find: (shop, ids) => idsOf(readOrders(shop, ids.map((id) => parseId<OrderId>(id)))),
-    forget: async (tx, shop, ids) => (await deleteOrders(tx, shop.id, ids.map((id) => parseId<OrderId>(id)), now())).changedBuyerIds,
-  },
-  customers: {
-    find: (shop, ids) => idsOf(readCustomers(shop, ids.map((id) => parseId<CustomerId>(id)))),
-    forget: (tx, shop, ids) => nobody(deleteCustomers(tx, shop.id, ids.map((id) => parseId<CustomerId>(id)))),
-  },
-  products: {
-    find: (shop, ids) => idsOf(readProducts(shop, ids.map((id) => parseId<ProductId>(id)))),
-    forget: (tx, shop, ids) => nobody(deleteProducts(tx, shop.id, ids.map((id) => parseId<ProductId>(id)), now())),
-  },
+const forget: Readonly<Record<Noun, (tx: Tx, shop: Shop, ids: bigint[]) => Promise<BuyerId[]>>> = {
+  orders: async (tx, shop, ids) => (await deleteOrders(tx, shop.id, ids.map((id) => parseId<OrderId>(id)), now())).changedBuyerIds,
+  customers: async (tx, shop, ids) => (await deleteCustomers(tx, shop.id, ids.map((id) => parseId<CustomerId>(id))), []),
+  products: async (tx, shop, ids) => (await deleteProducts(tx, shop.id, ids.map((id) => parseId<ProductId>(id)), now()), []),
 };

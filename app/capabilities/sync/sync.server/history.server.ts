@@ -6,14 +6,25 @@ import { customerDocuments } from "../../../shopify/queries/customers.ts";
 import type { NounDocuments } from "../../../shopify/queries/noun.ts";
 import { orderDocuments } from "../../../shopify/queries/orders.ts";
 import { productDocuments } from "../../../shopify/queries/products.ts";
-import { readUpdatedCustomers, readUpdatedOrders, readUpdatedProducts } from "../../../shopify/reads.server.ts";
-import type { BuyerId } from "../../../values/ids.ts";
+import type { Reading, Unread } from "../../../shopify/parse/fields.ts";
+import { readCustomers, readOrders, readProducts, readUpdatedCustomers, readUpdatedOrders, readUpdatedProducts } from "../../../shopify/reads.server.ts";
+import { parseId, type BuyerId, type CustomerId, type OrderId, type ProductId } from "../../../values/ids.ts";
 import { saveCustomers, saveOrderSet, saveProducts, toOrderSet } from "../../orders/orders.server.ts";
 import type { Shop } from "../../shops/model.ts";
 import type { Noun } from "../model.ts";
 
 /** Some snapshots and how to store them; `endByte` of a bulk file is where reading can go on once they are, `updatedAt` the last one's age. */
-export type Batch = { count: number; endByte: number; updatedAt: Date | null; save: (tx: Tx) => Promise<Saved> };
+export type Batch = {
+  noun: Noun;
+  count: number;
+  endByte: number;
+  updatedAt: Date | null;
+  unread: Unread[];
+  save: (tx: Tx) => Promise<Saved>;
+  /** of the snapshots alone, for when PostgreSQL refuses one of them */
+  ids: bigint[];
+  saveSome: (which: { from: number; to: number }) => (tx: Tx) => Promise<Saved>;
+};
 export type Saved = { changedCount: number; changedBuyerIds: BuyerId[] };
 
 export type History = {
@@ -21,36 +32,50 @@ export type History = {
   /** `byteCount` of the whole file, where it is known */
   readFile: (shop: Shop, url: string, file: { fromByte: number; byteCount: number | null }) => AsyncGenerator<Batch>;
   readUpdated: (shop: Shop, window: { from: Date; to: Date }) => AsyncGenerator<Batch>;
+  /** Those that are gone are missing from the answer. */
+  readByIds: (shop: Shop, ids: readonly bigint[]) => Promise<{ batch: Batch; ids: bigint[] }>;
 };
 
-const historyOf = <Snapshot extends { updatedAt: Date }>(
-  documents: NounDocuments,
-  assemble: (lines: ReturnType<typeof streamBulk>, shop: Shop) => AsyncGenerator<Assembled<Snapshot>[]>,
-  readUpdated: (shop: Shop, window: { from: Date; to: Date }) => AsyncGenerator<Snapshot[]>,
-  prepare: (shop: Shop, snapshots: Snapshot[]) => Batch["save"],
-): History => {
-  const batchOf = (shop: Shop, snapshots: Snapshot[], endByte: number): Batch => ({
-    count: snapshots.length, endByte, updatedAt: snapshots.at(-1)?.updatedAt ?? null, save: prepare(shop, snapshots),
+type Door<Snapshot> = {
+  documents: NounDocuments;
+  assemble: (lines: ReturnType<typeof streamBulk>, shop: Shop) => AsyncGenerator<Assembled<Snapshot>>;
+  readUpdated: (shop: Shop, window: { from: Date; to: Date }) => AsyncGenerator<Reading<Snapshot>>;
+  readByIds: (shop: Shop, ids: readonly bigint[]) => Promise<Reading<Snapshot>>;
+  /** does what can be done before the transaction */
+  prepare: (shop: Shop, snapshots: Snapshot[]) => Batch["save"];
+};
+
+const historyOf = <Snapshot extends { id: bigint; updatedAt: Date }>(noun: Noun, { documents, assemble, readUpdated, readByIds, prepare }: Door<Snapshot>): History => {
+  const batchOf = (shop: Shop, { snapshots, unread }: Reading<Snapshot>, endByte: number): Batch => ({
+    noun, count: snapshots.length + unread.length, endByte, updatedAt: snapshots.at(-1)?.updatedAt ?? null, unread,
+    save: prepare(shop, snapshots),
+    ids: snapshots.map(({ id }) => id),
+    saveSome: ({ from, to }) => prepare(shop, snapshots.slice(from, to)),
   });
-  const fileBatchOf = (shop: Shop, read: Assembled<Snapshot>[]): Batch => batchOf(shop, read.map(({ snapshot }) => snapshot), read.at(-1)?.endByte ?? 0);
   return {
     documents,
     readFile: async function* (shop, url, { fromByte, byteCount }) {
       const batchBytes = batchBytesOf(byteCount);
-      let waiting: Assembled<Snapshot>[] = [];
+      let waiting: Reading<Snapshot> = { snapshots: [], unread: [] };
       let batchFrom = fromByte;
-      for await (const together of assemble(streamBulk(url, fromByte), shop)) {
-        waiting.push(...together);
-        const endByte = waiting.at(-1)?.endByte ?? batchFrom;
+      let endByte = fromByte;
+      for await (const read of assemble(streamBulk(url, fromByte), shop)) {
+        waiting.snapshots.push(...read.snapshots);
+        waiting.unread.push(...read.unread);
+        endByte = read.endByte;
         if (endByte - batchFrom < batchBytes) continue;
-        yield fileBatchOf(shop, waiting);
-        waiting = [];
+        yield batchOf(shop, waiting, endByte);
+        waiting = { snapshots: [], unread: [] };
         batchFrom = endByte;
       }
-      if (waiting.length > 0) yield fileBatchOf(shop, waiting);
+      if (endByte > batchFrom) yield batchOf(shop, waiting, endByte);
     },
     readUpdated: async function* (shop, window) {
-      for await (const snapshots of readUpdated(shop, window)) yield batchOf(shop, snapshots, 0);
+      for await (const read of readUpdated(shop, window)) yield batchOf(shop, read, 0);
+    },
+    readByIds: async (shop, ids) => {
+      const read = await readByIds(shop, ids);
+      return { batch: batchOf(shop, read, 0), ids: [...read.snapshots.map(({ id }) => id), ...read.unread.flatMap(({ id }) => (id === null ? [] : [id]))] };
     },
   };
 };
@@ -64,10 +89,22 @@ const batchBytesOf = (byteCount: number | null): number =>
 const quietly = async (done: Promise<{ changedCount: number }>): Promise<Saved> => ({ ...(await done), changedBuyerIds: [] });
 
 export const histories: Readonly<Record<Noun, History>> = {
-  products: historyOf(productDocuments, assembleProducts, readUpdatedProducts, (shop, products) => (tx) => quietly(saveProducts(tx, shop.id, products))),
-  customers: historyOf(customerDocuments, assembleCustomers, readUpdatedCustomers, (shop, customers) => (tx) => quietly(saveCustomers(tx, shop.id, customers))),
-  orders: historyOf(orderDocuments, assembleOrders, readUpdatedOrders, (shop, snapshots) => {
-    const set = toOrderSet(snapshots); // while the batch before is stored
-    return (tx) => saveOrderSet(tx, shop.id, set);
+  products: historyOf("products", {
+    documents: productDocuments, assemble: assembleProducts, readUpdated: readUpdatedProducts,
+    readByIds: (shop, ids) => readProducts(shop, ids.map((id) => parseId<ProductId>(id))),
+    prepare: (shop, products) => (tx) => quietly(saveProducts(tx, shop.id, products)),
+  }),
+  customers: historyOf("customers", {
+    documents: customerDocuments, assemble: assembleCustomers, readUpdated: readUpdatedCustomers,
+    readByIds: (shop, ids) => readCustomers(shop, ids.map((id) => parseId<CustomerId>(id))),
+    prepare: (shop, customers) => (tx) => quietly(saveCustomers(tx, shop.id, customers)),
+  }),
+  orders: historyOf("orders", {
+    documents: orderDocuments, assemble: assembleOrders, readUpdated: readUpdatedOrders,
+    readByIds: (shop, ids) => readOrders(shop, ids.map((id) => parseId<OrderId>(id))),
+    prepare: (shop, snapshots) => {
+      const set = toOrderSet(snapshots);
+      return (tx) => saveOrderSet(tx, shop.id, set);
+    },
   }),
 };

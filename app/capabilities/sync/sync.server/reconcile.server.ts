@@ -2,6 +2,7 @@
 import { now } from "../../../platform/clock.server.ts";
 import { db, inTransaction } from "../../../platform/db.server.ts";
 import { log } from "../../../platform/log.server.ts";
+import { ShopifyMisunderstanding, ShopifyRefused, ShopifyUnreachable } from "../../../shopify/errors.ts";
 import { searchUpdated } from "../../../shopify/queries/noun.ts";
 import { dayAt } from "../../../values/day.ts";
 import type { ShopId } from "../../../values/ids.ts";
@@ -11,9 +12,11 @@ import type { Shop } from "../../shops/model.ts";
 import { noteNight, readShop } from "../../shops/shops.server.ts";
 import { forgetDeleted } from "./deletions.server.ts";
 import { orderFile } from "./files.server.ts";
+import { storeBatch } from "./batches.server.ts";
 import { histories, type Batch } from "./history.server.ts";
+import { askUnreadAgain } from "./rereads.server.ts";
 import { compareShop } from "./shop.server.ts";
-import { NOUNS, type Noun } from "../model.ts";
+import { NOUNS, type Noun, type ReconcileError } from "../model.ts";
 import { isNightDue, stateOf, windowToCompare } from "../rules.ts";
 import * as store from "../store.server.ts";
 
@@ -59,6 +62,7 @@ export async function isReconcileDue(shop: Shop): Promise<boolean> {
 async function compare(shop: Shop, id: string, window: { from: Date; to: Date }): Promise<Found> {
   if (await compareShop(shop)) return { rollupsDiffering: 0, isToBeReadAnew: true };
   for (const noun of NOUNS) await compareNoun(shop, id, noun, window);
+  await askUnreadAgain(shop.id);
   await inTransaction((tx) => recountNouns(tx, shop.id));
   for (const noun of NOUNS) {
     const forgottenCount = await forgetDeleted(shop, noun);
@@ -74,7 +78,7 @@ async function compare(shop: Shop, id: string, window: { from: Date; to: Date })
 async function compareNoun(shop: Shop, id: string, noun: Noun, window: { from: Date; to: Date }): Promise<void> {
   let compared = 0;
   for await (const batch of histories[noun].readUpdated(shop, window)) {
-    await compareBatch(shop.id, id, noun, batch);
+    await compareBatch(shop, id, batch);
     compared += batch.count;
     if (compared < PAGED_MAX) continue;
     return compareInBulk(shop, id, noun, { from: batch.updatedAt ?? window.from, to: window.to });
@@ -84,27 +88,32 @@ async function compareNoun(shop: Shop, id: string, noun: Noun, window: { from: D
 async function compareInBulk(shop: Shop, id: string, noun: Noun, window: { from: Date; to: Date }): Promise<void> {
   const url = await orderFile(shop, histories[noun].documents.bulk(searchUpdated(window)));
   if (url === null) return;
-  for await (const batch of histories[noun].readFile(shop, url, { fromByte: 0, byteCount: null })) await compareBatch(shop.id, id, noun, batch);
+  for await (const batch of histories[noun].readFile(shop, url, { fromByte: 0, byteCount: null })) await compareBatch(shop, id, batch);
 }
 
 /** What the save verbs find different is what was lost. */
-const compareBatch = (shopId: ShopId, id: string, noun: Noun, batch: Batch): Promise<void> =>
-  inTransaction(async (tx) => {
-    const { changedCount, changedBuyerIds } = await batch.save(tx);
-    await noteChangedBuyers(tx, shopId, changedBuyerIds);
-    await store.addCompared(tx, shopId, id, noun, { compared: batch.count, differing: changedCount });
-  });
+const compareBatch = (shop: Shop, id: string, batch: Batch): Promise<boolean> =>
+  storeBatch(shop, batch, { finish: async (tx, { changedCount, changedBuyerIds }) => {
+    await noteChangedBuyers(tx, shop.id, changedBuyerIds);
+    await store.addCompared(tx, shop.id, id, batch.noun, { compared: batch.count, differing: changedCount });
+  } });
 
 /** A run that breaks off says why; what it compared until then stays stored, and the next one begins where the last whole one ended. */
 async function finish(shop: Shop, id: string, run: () => Promise<Found>): Promise<Found> {
-  const end = (rollupsDiffering: number, error: string | null) => inTransaction((tx) => store.finishReconcile(tx, shop.id, id, { finishedAt: now(), rollupsDiffering, error }));
+  const end = (rollupsDiffering: number, error: ReconcileError | null) => inTransaction((tx) => store.finishReconcile(tx, shop.id, id, { finishedAt: now(), rollupsDiffering, error }));
   try {
     const found = await run();
     await end(found.rollupsDiffering, null);
     return found;
   } catch (error) {
     log.warn("reconcile broke off", { shopId: shop.id });
-    await end(0, error instanceof Error ? error.name : "unknown");
+    await end(0, codeOf(error));
     throw error;
   }
+}
+
+function codeOf(error: unknown): ReconcileError {
+  if (error instanceof ShopifyUnreachable) return "unreachable";
+  if (error instanceof ShopifyRefused) return "refused";
+  return error instanceof ShopifyMisunderstanding ? "misunderstood" : "unknown";
 }
