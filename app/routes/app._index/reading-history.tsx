@@ -5,7 +5,7 @@ import { useSteadyReload } from "../../ui/live.ts";
 import { ProgressBars } from "../../ui/progress-bars.tsx";
 import type { SyncProgress } from "../../ui/sync-progress.ts";
 
-const RELOAD_MS = 1_500; // a bar that moves every other second is seen to move
+const RELOAD_MS = 700; // a small shop is read in seconds, and its bar is to be seen moving
 
 export function ReadingHistory({ progress }: { progress: SyncProgress }) {
   const { t } = useTranslation();

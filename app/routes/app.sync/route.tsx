@@ -49,7 +49,7 @@ export async function action({ request }: ActionFunctionArgs): Promise<SyncAnswe
 
 const pageIn = (url: URL): number => Math.max(1, Math.trunc(Number(url.searchParams.get("page") ?? "1")) || 1);
 
-const RUNNING_RELOAD_MS = 1_500; // bars that move
+const RUNNING_RELOAD_MS = 1_000; // bars that move
 const RESTING_RELOAD_MS = 5_000; // lag and counts
 
 export default function Sync() {

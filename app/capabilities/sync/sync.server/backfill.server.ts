@@ -1,4 +1,5 @@
 // Reads a shop's whole history by bulk operation, in short steps: whatever kills a step, the next goes on at the last stored byte.
+import { setTimeout as sleep } from "node:timers/promises";
 import { now } from "../../../platform/clock.server.ts";
 import { db, inTransaction } from "../../../platform/db.server.ts";
 import { log } from "../../../platform/log.server.ts";
@@ -16,6 +17,8 @@ import * as store from "../store.server.ts";
 
 const STEP_MAX_MS = 20_000; // then the worker looks at what else there is to do
 const RETRY_SECONDS = 30;
+const WATCHED_MS = 15_000;
+const NAP_MS = 400;
 
 /** What a step leads to: another one so many seconds later; the sums built; or nothing. */
 export type StepEnd = { kind: "again"; inSeconds: number } | { kind: "finished" } | { kind: "idle" };
@@ -125,7 +128,7 @@ async function finishOrWait(shop: Shop): Promise<StepEnd> {
   const parts = await store.listParts(db(), shop.id);
   if (parts.some((part) => part.state !== "done")) {
     const askedAt = Math.min(...parts.flatMap((part) => (part.state === "asked" && part.askedAt ? [part.askedAt.getTime()] : [])));
-    return stateOf(parts) === "running" ? { kind: "again", inSeconds: pollSeconds(now().getTime() - askedAt) } : { kind: "idle" };
+    return stateOf(parts) === "running" ? waitFor(now().getTime() - askedAt) : { kind: "idle" };
   }
   await rebuildShop(shop.id);
   await inTransaction(async (tx) => {
@@ -134,6 +137,14 @@ async function finishOrWait(shop: Shop): Promise<StepEnd> {
   });
   log.info("backfill finished", { shopId: shop.id });
   return { kind: "finished" };
+}
+
+/** A small shop's file is ready within seconds, and its merchant is watching: the first ones are waited for on the spot, since a job that
+ *  is sent for later would also hold back the bell of Shopify's own news that it is ready. */
+async function waitFor(elapsedMs: number): Promise<StepEnd> {
+  if (elapsedMs >= WATCHED_MS) return { kind: "again", inSeconds: pollSeconds(elapsedMs) };
+  await sleep(NAP_MS);
+  return { kind: "again", inSeconds: 0 };
 }
 
 /** No token, no scope or no shop: nothing gets better by itself. */
