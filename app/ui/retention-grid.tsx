@@ -2,6 +2,7 @@
 import { useTranslation } from "react-i18next";
 import type { CohortCell, CohortRow, CohortTable } from "../capabilities/analytics/model.ts";
 import type { Formats } from "../i18n/formats.ts";
+import { ScrollRegion } from "./scroll-region.tsx";
 import { useFormats } from "./shop-formats.tsx";
 import "./retention-grid.css";
 
@@ -12,9 +13,7 @@ export function RetentionGrid({ table, view }: { table: CohortTable; view: GridV
   const periods = [...table.averageShares.keys()];
   const scale = scaleOf(table);
   return (
-    // The region scrolls, so it must be reachable without a mouse.
-    // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex
-    <div className="retention-region" role="region" aria-label={t("analytics.cohorts.region")} tabIndex={0}>
+    <ScrollRegion label={t("analytics.cohorts.region")} className="retention-region">
       <table className="retention-grid">
         <caption className="regulars-hidden">{t(view === "percent" ? "analytics.cohorts.captionPercent" : "analytics.cohorts.captionCount")}</caption>
         <thead>
@@ -32,7 +31,7 @@ export function RetentionGrid({ table, view }: { table: CohortTable; view: GridV
           {table.rows.map((row) => <Row key={row.cohort} row={row} view={view} scale={scale} periodCount={periods.length} />)}
         </tbody>
       </table>
-    </div>
+    </ScrollRegion>
   );
 }
 

@@ -8,6 +8,7 @@ import type { Locale } from "../../app/i18n/locales.ts";
 import { dayAt } from "../../app/values/day.ts";
 import type { RunningApp } from "../support/app.ts";
 import { appFrameOf, inApp, launchBrowser, listAccessFaults, listLatinWords, listOverflows, openApp, visit, wake, type Visitor } from "../support/browser.ts";
+import { readRows } from "../support/app-database.ts";
 import { AS_OF, READ_TIMEOUT_MS, expectedOnHome, parseCsv, readHome, readReport, startTeaShop, writersFor } from "./tea-shop.ts";
 
 const VIEWS = (["en", "ja", "zh-CN"] as const).flatMap((locale) => [1280, 360].map((width) => ({ locale, width })));
@@ -167,6 +168,7 @@ describe("what needs a merchant's attention", () => {
     app.state.requestCustomerData(customer?.id ?? "");
     app.sandbox.context.deliveries.publish({ topic: "orders/create", occurredAt: AS_OF.toISOString(), body: '{"id":1}' }); // an order without anything
     await vi.waitFor(async () => expect(parseCsv(await readReport(app, "sync.csv"))).toContainEqual(["quarantined_deliveries", "1"]), { timeout: READ_TIMEOUT_MS });
+    await readRows(app.databaseUrl, "insert into unread_record (shop_id, noun, id, reason, seen_at) values ($1, 'orders', 5700000009999, 'missing name', $2)", [app.state.shop().id, AS_OF]);
   });
 
   test.each(VIEWS)("is on Sync in $locale at $width px", async ({ locale, width }) => {
@@ -175,6 +177,7 @@ describe("what needs a merchant's attention", () => {
       await openApp(page, "/sync");
       await inApp(page).getByRole("button", { name: t("sync.quarantine.replayAll") }).waitFor();
       await inApp(page).getByRole("table", { name: t("privacy.caption") }).waitFor();
+      expect(await inApp(page).getByRole("table", { name: t("sync.unread.title") }).innerText()).toContain("5700000009999");
       await expectWell(page, locale, [...NAMES, ...(await inApp(page).locator("code").allInnerTexts())]);
     });
   });

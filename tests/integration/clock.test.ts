@@ -108,7 +108,7 @@ test("tokens nobody used for a quarter are dead: the night says so, and the merc
   clock.setOffset(clock.offsetMs + 91 * DAY_MS); // past a refresh token's ninety days, and nobody shopped
   await app.advanceDays(0);
   await passSweep();
-  expect((await readNights()).at(-1)).toMatchObject({ error: "ShopifyRefused" });
+  expect((await readNights()).at(-1)).toMatchObject({ error: "refused" });
   expect(await readToken()).toBeUndefined();
   await pressOnSync(app, { intent: "reconcile" });
   await eventually(async () => expect((await readNights()).at(-1)).toMatchObject({ error: null }));

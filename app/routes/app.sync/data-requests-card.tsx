@@ -3,6 +3,7 @@ import { useRevalidator } from "@remix-run/react";
 import { BlockStack, Card, Text } from "@shopify/polaris";
 import { useTranslation } from "react-i18next";
 import { DownloadButton } from "../../ui/download-button.tsx";
+import { ScrollRegion } from "../../ui/scroll-region.tsx";
 import { useFormats } from "../../ui/shop-formats.tsx";
 import type { DataRequestRow } from "./sync-view.ts";
 
@@ -22,7 +23,7 @@ export function DataRequestsCard({ requests }: { requests: DataRequestRow[] }) {
 function Requests({ requests }: { requests: DataRequestRow[] }) {
   const { t } = useTranslation();
   return (
-    <div className="regulars-scroll">
+    <ScrollRegion label={t("privacy.caption")}>
       <table className="regulars-table">
         <caption className="regulars-hidden">{t("privacy.caption")}</caption>
         <thead>
@@ -35,7 +36,7 @@ function Requests({ requests }: { requests: DataRequestRow[] }) {
         </thead>
         <tbody>{requests.map((request) => <Request key={request.id} request={request} />)}</tbody>
       </table>
-    </div>
+    </ScrollRegion>
   );
 }
 

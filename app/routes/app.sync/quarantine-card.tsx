@@ -3,6 +3,7 @@ import { useFetcher, useNavigate } from "@remix-run/react";
 import { BlockStack, Button, Card, InlineStack, Pagination, Text } from "@shopify/polaris";
 import { useTranslation } from "react-i18next";
 import { useAddress } from "../../ui/address.ts";
+import { ScrollRegion } from "../../ui/scroll-region.tsx";
 import { useFormats } from "../../ui/shop-formats.tsx";
 import { showToast } from "../../ui/toast.ts";
 import { MisreadingText } from "./misreading-text.tsx";
@@ -33,7 +34,7 @@ function SetAside({ quarantine: { rows, page, hasNext } }: { quarantine: Quarant
     <>
       <Text as="p" tone="subdued">{t("sync.quarantine.body")}</Text>
       <TryAll />
-      <div className="regulars-scroll">
+      <ScrollRegion label={t("sync.quarantine.caption")}>
         <table className="regulars-table">
           <caption className="regulars-hidden">{t("sync.quarantine.caption")}</caption>
           <thead>
@@ -46,7 +47,7 @@ function SetAside({ quarantine: { rows, page, hasNext } }: { quarantine: Quarant
           </thead>
           <tbody>{rows.map((row) => <Message key={row.id} row={row} />)}</tbody>
         </table>
-      </div>
+      </ScrollRegion>
       {(page > 1 || hasNext) && (
         <InlineStack align="center">
           <Pagination accessibilityLabel={t("sync.quarantine.pages")} hasPrevious={page > 1} hasNext={hasNext} onPrevious={() => turnTo(page - 1)} onNext={() => turnTo(page + 1)} />

@@ -2,6 +2,7 @@
 import { useFetcher } from "@remix-run/react";
 import { BlockStack, Button, Card, Text } from "@shopify/polaris";
 import { useTranslation } from "react-i18next";
+import { ScrollRegion } from "../../ui/scroll-region.tsx";
 import { showToast } from "../../ui/toast.ts";
 import { MisreadingText } from "./misreading-text.tsx";
 import { SYNC_PATH } from "./sync-wish.ts";
@@ -21,7 +22,7 @@ export function UnreadCard({ unread: { rows, count } }: { unread: UnreadRows }) 
           <input type="hidden" name="intent" value="rereadUnread" />
           <Button submit loading={fetcher.state !== "idle"}>{t("sync.unread.retry")}</Button>
         </fetcher.Form>
-        <div className="regulars-scroll">
+        <ScrollRegion label={t("sync.unread.title")}>
           <table className="regulars-table">
             <caption className="regulars-hidden">{t("sync.unread.title")}</caption>
             <thead>
@@ -41,7 +42,7 @@ export function UnreadCard({ unread: { rows, count } }: { unread: UnreadRows }) 
               ))}
             </tbody>
           </table>
-        </div>
+        </ScrollRegion>
       </BlockStack>
     </Card>
   );
