@@ -1,6 +1,9 @@
 // What every part of the sandbox may ask of the others: one shop, one clock, one app, and the switches between them.
 
+import type { AdminBlock } from "./extensions/extension-files.ts";
+import type { FlowInbox } from "./shop/flow.ts";
 import type { Id, Instant, SandboxClock, ShopEvent, ShopState } from "./shop/model.ts";
+import type { Segments } from "./shop/segments.ts";
 
 export type AppIdentity = {
   /** where the app's own process listens, e.g. `http://127.0.0.1:4001`; webhooks and proxied pages go there */
@@ -75,6 +78,10 @@ export type SandboxContext = {
   installation: Installation;
   faults: Faults;
   deliveries: Deliveries;
+  segments: Segments;
+  flow: FlowInbox;
+  /** what the app adds to pages of the Admin */
+  blocks: readonly AdminBlock[];
   /** moves the clock and lets the shoppers of those days do their shopping */
   advanceClock: (days: number) => Promise<ClockStep>;
 };

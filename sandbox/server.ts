@@ -22,13 +22,17 @@ import { createControlRouter } from "./control/control-router.ts";
 import { createFaults } from "./control/faults.ts";
 import { createInstallation } from "./control/installation.ts";
 import { createRequestJournal, type RequestJournal } from "./control/request-journal.ts";
+import { readExtensions } from "./extensions/extension-files.ts";
+import { createFlowInbox } from "./shop/flow.ts";
 import type { SandboxClock, ShopState } from "./shop/model.ts";
+import { createSegments } from "./shop/segments.ts";
 import { simulateDays } from "./shop/simulate.ts";
 import { createStorefront } from "./storefront/storefront.ts";
 import { readAppConfig, type AppConfig } from "./webhooks/app-config.ts";
 import { createDeliveryQueue } from "./webhooks/delivery-queue.ts";
 
 const appToml = fileURLToPath(new URL("../shopify.app.toml", import.meta.url));
+const appExtensions = fileURLToPath(new URL("../extensions", import.meta.url));
 
 export type SandboxOptions = {
   /** 0: any free one */
@@ -40,6 +44,8 @@ export type SandboxOptions = {
   /** the app's shopify.app.toml, or what it says */
   tomlFile?: string;
   config?: AppConfig;
+  /** the folder of the app's extensions */
+  extensionsFolder?: string;
   /** where deliveries and bulk files are kept, next to the shop's own file */
   dataFolder: string;
   /** scopes granted beyond those of the toml, such as read_all_orders, which Shopify gives on request */
@@ -55,7 +61,7 @@ export type SandboxOptions = {
 export type Sandbox = { url: string; port: number; context: SandboxContext; close(): Promise<void> };
 
 export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
-  const { state, clock, app, host = "127.0.0.1", chance = Math.random } = options;
+  const { state, clock, app, host = "127.0.0.1", chance = Math.random, extensionsFolder = appExtensions } = options;
   const dataFolder = resolve(options.dataFolder);
   mkdirSync(dataFolder, { recursive: true });
   const config = options.config ?? readAppConfig(options.tomlFile ?? appToml);
@@ -82,13 +88,16 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     ...(options.retryScale === undefined ? {} : { retryScale: options.retryScale }),
   });
   const stopListening = state.onEvent(deliveries.publish);
+  const { blocks, flowTriggers } = readExtensions(extensionsFolder);
+  const flow = createFlowInbox(state, clock, flowTriggers);
+  const segments = createSegments(state, clock);
   const metafields = createMetafields(state, clock);
   const bulkOperations = createBulkOperations({ state, clock, schema, journal, folder: join(dataFolder, "bulk"), publish: deliveries.publish });
-  const createContext = (granted: ReadonlySet<string>) => createApiContext({ state, clock, app, access, metafields, bulkOperations }, granted);
+  const createContext = (granted: ReadonlySet<string>) => createApiContext({ state, clock, app, access, metafields, segments, flow, bulkOperations }, granted);
 
   const server = createServer();
   const context: SandboxContext = {
-    state, clock, app, faults, deliveries, installation,
+    state, clock, app, faults, deliveries, installation, segments, flow, blocks,
     shopDomain: shop.domain,
     publicUrl: () => `http://localhost:${readPort(server)}`,
     mintSessionToken: (wish = {}) => mintSessionToken({ shop: shop.domain, apiKey: app.apiKey, secret: app.apiSecret, clock, ...wish }),
@@ -110,9 +119,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   bulkOperations.resume(createContext);
 
   return {
-    url: context.publicUrl(),
-    port: readPort(server),
-    context,
+    url: context.publicUrl(), port: readPort(server), context,
     async close() {
       stopListening();
       stopKeepingClock();

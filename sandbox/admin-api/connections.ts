@@ -16,13 +16,13 @@ export type Connection<T> = {
 export type PageWish = { size: number; isBackward: boolean; from: Cursor | null; isReversed: boolean };
 
 /** Bulk operations leave `first` out, and get everything by other means. */
-export function readPageWish(args: Readonly<Record<string, unknown>>): PageWish {
+export function readPageWish(args: Readonly<Record<string, unknown>>, sizeMax = PAGE_MAX): PageWish {
   const { first, last, after, before, reverse } = args;
   const isBackward = typeof last === "number" && typeof first !== "number";
   const size = isBackward ? last : first;
   if (typeof size !== "number") throw badPage("you must provide one of first or last");
   if (typeof first === "number" && typeof last === "number") throw badPage("providing both first and last is not supported");
-  if (size < 1 || size > PAGE_MAX) throw badPage(`${isBackward ? "last" : "first"} must be between 1 and ${PAGE_MAX}`);
+  if (size < 1 || size > sizeMax) throw badPage(`${isBackward ? "last" : "first"} must be between 1 and ${sizeMax}`);
   if (((isBackward ? after : before) ?? null) !== null) throw badPage("sandbox: only first with after, and last with before, are implemented");
   const from = isBackward ? before : after;
   return { size, isBackward, from: typeof from === "string" ? parseCursor(from) : null, isReversed: reverse === true };
@@ -59,9 +59,9 @@ export function connect<T>(wish: PageWish, cursorOf: (row: T) => Cursor, list: (
 }
 
 /** A connection over rows that are already in memory, such as an order's lines, in their own order. */
-export function connectRows<T>(rows: readonly T[], idOf: (row: T) => Id, args: Readonly<Record<string, unknown>>): Connection<T> {
+export function connectRows<T>(rows: readonly T[], idOf: (row: T) => Id, args: Readonly<Record<string, unknown>>, sizeMax = PAGE_MAX): Connection<T> {
   const cursorOf = (row: T): Cursor => ({ key: idOf(row), id: idOf(row) });
-  return connect(readPageWish(args), cursorOf, ({ first, after, reverse }) => {
+  return connect(readPageWish(args, sizeMax), cursorOf, ({ first, after, reverse }) => {
     const ordered = reverse ? rows.toReversed() : rows;
     const start = after === null ? 0 : ordered.findIndex((row) => idOf(row) === after.id) + 1;
     return ordered.slice(start, start + first);

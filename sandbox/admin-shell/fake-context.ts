@@ -5,10 +5,16 @@ import express, { type Router } from "express";
 import { createClock } from "../clock.ts";
 import type { DeliveryCounts, SandboxContext } from "../context.ts";
 import { createFaults } from "../control/faults.ts";
+import type { AdminBlock } from "../extensions/extension-files.ts";
+import { createFlowInbox, type FlowTrigger } from "../shop/flow.ts";
 import type { ProductDoc } from "../shop/model.ts";
+import { createSegments } from "../shop/segments.ts";
 import { openShop } from "../shop/state.ts";
 
 const nothingDelivered: DeliveryCounts = { pending: 0, scheduled: 0, delivered: 0, failed: 0, dropped: 0, cancelled: 0 };
+
+const aBlock: AdminBlock = { handle: "regulars-customer", name: "Regulars", target: "admin.customer-details.block.render", folder: "/nowhere", module: "./src/block.tsx" };
+const aTrigger: FlowTrigger = { handle: "customer-entered-segment", name: "Customer entered segment", fields: [{ key: "customer_id", type: "customer_reference" }, { key: "Segment", type: "single_line_text_field" }] };
 
 export type FakeSandbox = { context: SandboxContext; setInstalled(isInstalled: boolean): void; setPublicUrl(url: string): void };
 
@@ -34,6 +40,9 @@ export function createFakeSandbox(appUrl: string): FakeSandbox {
       changeScopes: () => undefined,
     },
     faults: createFaults(() => 1),
+    segments: createSegments(state, clock),
+    flow: createFlowInbox(state, clock, [aTrigger]),
+    blocks: [aBlock],
     deliveries: { publish: () => undefined, counts: () => nothingDelivered, flush: async () => true },
     advanceClock: async () => ({ now: clock.now().toISOString(), offsetMs: clock.offsetMs, orderCount: 0 }),
   };

@@ -26,6 +26,7 @@ export function createControlRouter(options: ControlOptions): Router {
   };
   addMachineRoutes(route, options);
   addAppRoutes(route, options);
+  addFlowRoutes(route, options);
   addShopRoutes(route, options.context);
   router.use((request, response) => void response.status(404).json({ error: `There is no ${request.method} /sandbox${request.path}; docs/sandbox.md lists what there is.` }));
   router.use(sayWhy);
@@ -99,6 +100,11 @@ function addAppRoutes(route: AddRoute, { context, deliveries }: ControlOptions):
     deliveries.cancelScheduled("shop/redact");
     deliveries.publish({ topic: "shop/redact", occurredAt: now.toISOString(), body: toRedactBody(state.shop()) });
   });
+}
+
+function addFlowRoutes(route: AddRoute, { context: { flow } }: ControlOptions): void {
+  route("get", "/flow", ({ query }) => flow.list().filter(({ handle }) => query.handle === undefined || query.handle === handle));
+  route("delete", "/flow", () => { flow.clear(); });
 }
 
 const sayWhy: ErrorRequestHandler = (error: unknown, _request, response, next) => {

@@ -1,6 +1,8 @@
 // How a field gets its value: one table per type, from a field's name to a plain function of source, arguments and context.
 
+import type { FlowInbox } from "../../shop/flow.ts";
 import type { Id, OrderFilter, ProductDoc, CustomerDoc, OrderDoc, SandboxClock, ShopDoc, ShopState } from "../../shop/model.ts";
+import type { Segments } from "../../shop/segments.ts";
 import type { AccessRules } from "../access.ts";
 import type { BulkOperations } from "../bulk/bulk-operations.ts";
 import type { Metafields } from "../metafields.ts";
@@ -18,6 +20,8 @@ export type ApiContext = {
   /** without read_all_orders, orders older than this do not exist */
   ordersSince: Pick<OrderFilter, "createdAtMin">;
   metafields: Metafields;
+  segments: Segments;
+  flow: FlowInbox;
   bulkOperations: BulkOperations;
   readProduct: (id: Id) => ProductDoc | null;
   readCustomer: (id: Id) => CustomerDoc | null;

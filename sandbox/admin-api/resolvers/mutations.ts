@@ -1,45 +1,26 @@
-// What an app may change: tags, notes, consent and metafields; and the bulk operations it may start.
+// What an app may change: tags, notes, consent, metafields and segments; the triggers it may send to Flow, and the bulk operations it may start.
 
 import { z } from "zod";
-import { hasScope } from "../access.ts";
 import { parseGid } from "../gids.ts";
 import { APP_ID } from "../metafields.ts";
-import { accessDenied, notImplemented } from "../refusals.ts";
+import { demandScope, notImplemented, userError, type UserError } from "../refusals.ts";
 import type { CustomerDoc } from "../../shop/model.ts";
-import { asNode, type ApiContext, type Arguments, type FieldTable } from "./field-table.ts";
+import type { ApiContext, Arguments, FieldTable } from "./field-table.ts";
+import { flowMutations } from "./flow.ts";
 import { digestOf } from "./metafields.ts";
-
-type UserError = { field: string[] | null; message: string; code?: string | null; elementIndex?: number | null };
+import { segmentMutations } from "./segments.ts";
+import { tagMutations } from "./tags.ts";
 
 export const mutations: FieldTable = {
-  tagsAdd: (_root, args, context) => changeTags(args, context, (has, asked) => [...has, ...asked.filter((tag) => !has.includes(tag))]),
-  tagsRemove: (_root, args, context) => changeTags(args, context, (has, asked) => has.filter((tag) => !asked.includes(tag))),
+  ...tagMutations,
+  ...segmentMutations,
+  ...flowMutations,
   customerUpdate: (_root, args, context) => updateCustomer(args, context),
   customerEmailMarketingConsentUpdate: (_root, args, context) => updateConsent(args, context),
   metafieldsSet: (_root, args, context) => setMetafields(args, context),
   bulkOperationRunQuery: (_root, args, context) => context.bulkOperations.run({ query: String(args.query), isGrouped: args.groupObjects === true }, context),
   bulkOperationCancel: (_root, args, { bulkOperations }) => bulkOperations.cancel(String(args.id)),
 };
-
-function changeTags(args: Arguments, context: ApiContext, change: (has: readonly string[], asked: readonly string[]) => string[]): object {
-  const asked = z.array(z.string()).parse(args.tags).flatMap((tag) => tag.split(",")).map((tag) => tag.trim()).filter(Boolean);
-  const gid = parseGid(String(args.id));
-  switch (gid?.typeName) {
-    case "Customer": {
-      demandScope(context, "write_customers", "tagsAdd");
-      const customer = context.state.getCustomer(gid.id);
-      if (customer === null) return { node: null, userErrors: [missing("id", "Customer does not exist")] };
-      return { node: asNode("Customer", context.state.updateCustomer(gid.id, { tags: change(customer.tags, asked) })), userErrors: [] };
-    }
-    case "Product": {
-      demandScope(context, "write_products", "tagsAdd");
-      const product = context.state.getProduct(gid.id);
-      if (product === null) return { node: null, userErrors: [missing("id", "Product does not exist")] };
-      return { node: asNode("Product", context.state.updateProduct(gid.id, { tags: change(product.tags, asked) })), userErrors: [] };
-    }
-    default: throw notImplemented("Mutation", "tagsAdd", `for ${gid?.typeName ?? "what is not a global id"}`);
-  }
-}
 
 // customerUpdate fields the pretend shop can keep; the rest of CustomerInput is refused by name.
 const CustomerChanges = z.strictObject({
@@ -56,7 +37,7 @@ function updateCustomer(args: Arguments, context: ApiContext): object {
   if (!parsed.success) throw notImplemented("Mutation", "customerUpdate", parsed.error.issues[0]?.message);
   const { id: gid, ...wished } = parsed.data;
   const customer = findCustomer(gid, context);
-  if (customer === null) return { customer: null, userErrors: [missing("id", "Customer does not exist")] };
+  if (customer === null) return { customer: null, userErrors: [userError("id", "Customer does not exist")] };
   const changes = Object.fromEntries(Object.entries(wished).filter(([, value]) => value !== undefined));
   return { customer: context.state.updateCustomer(customer.id, changes), userErrors: [] };
 }
@@ -74,7 +55,7 @@ const SettableState = z.enum(["SUBSCRIBED", "UNSUBSCRIBED", "PENDING"]);
 function updateConsent(args: Arguments, context: ApiContext): object {
   const { customerId, emailMarketingConsent: wish } = ConsentChange.parse(args.input);
   const customer = findCustomer(customerId, context);
-  if (customer === null) return { customer: null, userErrors: [{ ...missing("customerId", "Customer does not exist"), field: ["input", "customerId"], code: "INVALID" }] };
+  if (customer === null) return { customer: null, userErrors: [{ ...userError("customerId", "Customer does not exist"), field: ["input", "customerId"], code: "INVALID" }] };
   const state = SettableState.safeParse(wish.marketingState);
   if (!state.success) {
     const error: UserError = { field: ["input", "emailMarketingConsent", "marketingState"], message: `Cannot specify ${wish.marketingState} as a marketing state input`, code: "INVALID" };
@@ -111,7 +92,7 @@ function setMetafields(args: Arguments, context: ApiContext): object {
     const owner = parseGid(wish.ownerId)?.typeName ?? "";
     const scope = ownerScopes.get(owner);
     if (scope === undefined) throw notImplemented("Mutation", "metafieldsSet", `for the owner ${wish.ownerId}`);
-    if (scope !== null) demandScope(context, scope, "metafieldsSet");
+    if (scope !== null) demandScope(context.granted, scope, "metafieldsSet");
     const known = context.metafields.find(wish.ownerId, wish);
     if (/^app--(\d+)/.exec(context.metafields.resolveNamespace(wish.namespace))?.[1] !== APP_ID && wish.namespace?.startsWith("app--")) refuse("namespace", "APP_NOT_AUTHORIZED", "Access to this namespace and key on Metafields for this resource type is not allowed.");
     if (!wish.type && known === null) refuse("type", "BLANK", "Type can't be blank");
@@ -133,9 +114,3 @@ function isJson(text: string): boolean {
     return false;
   }
 }
-
-function demandScope({ granted }: ApiContext, scope: string, fieldName: string): void {
-  if (!hasScope(granted, scope)) throw accessDenied(fieldName, { scopes: [scope], sentence: `\`${scope}\` access scope.` });
-}
-
-const missing = (field: string, message: string): UserError => ({ field: [field], message });

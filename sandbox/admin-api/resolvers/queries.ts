@@ -8,6 +8,7 @@ import { asNode, type ApiContext, type Arguments, type FieldTable } from "./fiel
 import { countCustomers, countOrders, countProducts, listCustomers, listOrders, listProducts } from "./listings.ts";
 import { findVisibleOrder } from "./orders.ts";
 import { listVariants, type VariantSource } from "./products.ts";
+import { findSegment, segmentQueries } from "./segments.ts";
 import { installationGid } from "./shop.ts";
 
 export const queries: FieldTable = {
@@ -35,6 +36,8 @@ export const queries: FieldTable = {
   customers: (_root, args, context) => listCustomers(context, args),
   customersCount: (_root, args, context) => countCustomers(context, args),
 
+  ...segmentQueries,
+
   product: (_root, args, context) => findNode(String(args.id), context, "Product"),
   productByIdentifier: (_root, args, context) => findNode(readIdentifier(args, "id"), context, "Product"),
   products: (_root, args, context) => listProducts(context, args),
@@ -60,6 +63,7 @@ function findNode(gid: string, context: ApiContext, expected?: string): object |
   switch (typeName) {
     case "Order": return asNode(typeName, findVisibleOrder(context.readOrder(id), context.ordersSince.createdAtMin));
     case "Customer": return asNode(typeName, context.readCustomer(id));
+    case "Segment": return findSegment(gid, context);
     case "Product": return asNode(typeName, context.readProduct(id));
     case "ProductVariant": return asNode(typeName, eachVariant(context).find(({ variant }) => variant.id === id) ?? null);
     case "BulkOperation": return asNode(typeName, context.bulkOperations.find(gid));

@@ -10,6 +10,7 @@ import { mutations } from "./mutations.ts";
 import { lines, money, moneyBags, orders, refundLines, refunds } from "./orders.ts";
 import { inventoryItems, products, variants } from "./products.ts";
 import { queries } from "./queries.ts";
+import { segmentMembers, segments } from "./segments.ts";
 import { app, appInstallation, shop } from "./shop.ts";
 
 const tables: Readonly<Record<string, FieldTable>> = {
@@ -23,6 +24,8 @@ const tables: Readonly<Record<string, FieldTable>> = {
   MoneyBag: moneyBags,
   MoneyV2: money,
   Customer: customers,
+  CustomerSegmentMember: segmentMembers,
+  Segment: segments,
   Product: products,
   ProductVariant: variants,
   InventoryItem: inventoryItems,
