@@ -10,7 +10,7 @@ const FUNCTION_LINES_MAX = 70; // what one sees on a screen
 
 const CLOCK = "Time is an argument: take it from now() of platform/clock.server.ts at the edge.";
 const ENVIRONMENT = "The environment is read once: import env from platform/env.server.ts.";
-const WORDS = "Words live in app/i18n: t(\"room.sentence\").";
+const WORDS = "Words live in app/i18n, an extension's in its locales: t(\"room.sentence\").";
 
 const banned = {
   barrels: [{ selector: "ExportAllDeclaration", message: "No barrels: import the file that has the thing." }],
@@ -89,9 +89,9 @@ export default tseslint.config(
       "@typescript-eslint/unbound-method": "off", // objects are made of closures here, none has a this
     },
   },
-  { files: ["app/**/*.tsx", "app/ui/**", "app/routes/**"], ...hooks.configs.flat.recommended },
+  { files: ["app/**/*.tsx", "app/ui/**", "app/routes/**", "extensions/**/*.tsx"], ...hooks.configs.flat.recommended },
   { files: ["app/**/*.tsx"], ...accessibility.flatConfigs.strict },
-  { files: ["app/{routes,ui}/**/*.tsx"], rules: ban(banned.barrels, banned.clock, banned.environment, banned.words) },
+  { files: ["app/{routes,ui}/**/*.tsx", "extensions/**/*.tsx"], rules: ban(banned.barrels, banned.clock, banned.environment, banned.words) },
 
   { files: ["app/platform/{clock,env}.server.ts", "sandbox/**", "scripts/**", "tests/**", "**/*.test.{ts,tsx}", "*.{ts,js,mjs}", "prisma/*.ts"], rules: ban(banned.barrels) },
   { files: ["scripts/**", "sandbox/start.ts"], rules: { "no-console": "off" } }, // they talk to people

@@ -10,7 +10,12 @@ const globalSetup = ["tests/support/postgres.ts"];
 export default defineConfig({
   test: {
     projects: [
-      { test: { name: "unit", include: ["app/**/*.test.{ts,tsx}", "sandbox/**/*.test.ts", "scripts/**/*.test.ts"], setupFiles } },
+      {
+        test: {
+          name: "unit", include: ["{app,extensions}/**/*.test.{ts,tsx}", "sandbox/**/*.test.ts", "scripts/**/*.test.ts"], setupFiles,
+          server: { deps: { inline: [/@shopify\/ui-extensions-tester/] } }, // it imports the extension, TypeScript, which Vitest has to read
+        },
+      },
       { test: { name: "house", include: ["tests/house/**/*.test.ts"], setupFiles, testTimeout: FLOW_TIMEOUT_MS } },
       {
         test: {

@@ -23,7 +23,7 @@ const Toml = z.object({
 });
 
 export function readExtensions(root: string): Extensions {
-  const folders = existsSync(root) ? readdirSync(root).map((name) => join(root, name)).filter((folder) => existsSync(join(folder, FILE))) : [];
+  const folders = existsSync(root) ? readdirSync(root).sort().map((name) => join(root, name)).filter((folder) => existsSync(join(folder, FILE))) : [];
   const all = folders.map(readExtension);
   return { flowTriggers: all.flatMap(({ flowTriggers }) => flowTriggers), blocks: all.flatMap(({ blocks }) => blocks) };
 }
