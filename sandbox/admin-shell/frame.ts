@@ -9,7 +9,7 @@ import { words } from "./words.ts";
 
 export type Page = {
   title: string;
-  section: "home" | "orders" | "products" | "customers" | "app" | "other";
+  section: "home" | "orders" | "products" | "customers" | "segments" | "flow" | "app" | "other";
   body: Markup;
 };
 
@@ -71,6 +71,7 @@ ${item("home", "/admin/home", icons.home, t("nav.home"))}
 ${item("orders", "/admin/orders", icons.orders, t("nav.orders"))}
 ${item("products", "/admin/products", icons.products, t("nav.products"))}
 ${item("customers", "/admin/customers", icons.customers, t("nav.customers"))}
+<li><a class="nav-item is-sub" href="/admin/segments"${section === "segments" ? currentPage : null}>${t("nav.segments")}</a></li>
 </ul>
 <h2 class="nav-heading">${t("nav.channels")}</h2>
 <ul><li><a class="nav-item" href="/" target="_blank" rel="noopener">${icons.store}<span>${t("nav.store")}</span>${icons.external}</a></li></ul>
@@ -78,6 +79,7 @@ ${item("customers", "/admin/customers", icons.customers, t("nav.customers"))}
 <ul>
 <li><a class="nav-item" id="app-item" href="/admin/apps/${app.handle}"${section === "app" ? currentPage : null}><span class="app-icon" aria-hidden="true">${app.name.slice(0, 1)}</span><span>${app.name}</span></a>
 <ul id="app-links" class="app-links"></ul></li>
+${item("flow", "/admin/flow", icons.flow, t("nav.flow"))}
 </ul>
 </nav>`;
 }

@@ -149,6 +149,36 @@ describe("on the way back", () => {
   });
 });
 
+describe("a block of the app", () => {
+  const blockOf = async (id: string): Promise<string | undefined> => /data-src="([^"]+)"/.exec(await (await open(`/admin/customers/${id}`, page)).text())?.[1];
+
+  test("stands on the customer's page while the app is installed, in a frame that has no origin", async () => {
+    const { id } = fake.context.state.createCustomer({ firstName: "Mina" });
+    const body = await (await open(`/admin/customers/${id}`, page)).text();
+    expect(body).toMatch(/<iframe data-block title="Regulars" sandbox="allow-scripts allow-popups allow-top-navigation-by-user-activation"/);
+    const frame = await (await open(await blockOf(id) ?? "", { cookie: "sandbox_locale=ja" })).text();
+    expect(frame).toContain(`"resource":"gid://shopify/Customer/${id}"`);
+    expect(frame).toContain(words["block.failed"][1]);
+    fake.setInstalled(false);
+    expect(await blockOf(id)).toBeUndefined();
+  });
+
+  test("whose script cannot be built says why to the developer, and is tried again", async () => {
+    for (let count = 0; count < 2; count += 1) {
+      const script = await open("/sandbox/blocks/regulars-customer/script.js");
+      expect([script.status, await script.text()]).toEqual([500, expect.stringContaining("/nowhere/src/block.tsx")]);
+    }
+    expect((await open("/sandbox/blocks/unknown/script.js")).status).toBe(404);
+  });
+
+  test("asks the app from outside, and the app's leave comes through", async () => {
+    answer = (_request, response) => response.writeHead(204, { "Access-Control-Allow-Origin": "*", "Access-Control-Allow-Headers": "Authorization" }).end();
+    const asked = await open("/app/customer-block/7?locale=ja", { origin: "null", "access-control-request-method": "GET", "access-control-request-headers": "authorization" }, { method: "OPTIONS" });
+    expect([asked.status, asked.headers.get("access-control-allow-origin"), asked.headers.get("access-control-allow-headers")]).toEqual([204, "*", "Authorization"]);
+    expect(app.heard[0]).toMatchObject({ method: "OPTIONS", headers: { origin: "null" } });
+  });
+});
+
 describe("the Admin's own pages", () => {
   test("the shell's address names the page in the frame", async () => {
     const body = await (await open("/admin/apps/regulars/app/cohorts?grain=month", page)).text();
@@ -167,7 +197,11 @@ describe("the Admin's own pages", () => {
     const { state } = fake.context;
     const customer = state.createCustomer({ firstName: "<img src=x onerror=alert(1)>", lastName: '"><script>', email: "eve@example.com" });
     const order = state.placeOrder({ customerId: customer.id, lines: [{ productId: "107", quantity: 1 }] });
-    for (const path of ["/admin/orders", `/admin/orders/${order.id}`, "/admin/customers", `/admin/customers/${customer.id}`, "/admin/customers?query=%22%3E%3Cscript%3E", "/admin/products"]) {
+    state.updateCustomer(customer.id, { tags: ['"><script>'] });
+    fake.context.segments.create({ name: '"><script>', query: "customer_tags CONTAINS '\"><script>'" });
+    fake.context.flow.receive("customer-entered-segment", { customer_id: customer.id, Segment: "<img src=x>" });
+    const paths = ["/admin/orders", `/admin/orders/${order.id}`, "/admin/customers", `/admin/customers/${customer.id}`, "/admin/customers?query=%22%3E%3Cscript%3E", "/admin/products", "/admin/segments", "/admin/flow"];
+    for (const path of paths) {
       const shown = await open(path, page);
       expect(shown.status, path).toBe(200);
       expect(await shown.text(), path).not.toMatch(/<img src=x|"><script>|<b>Bold/);
@@ -183,6 +217,28 @@ describe("the Admin's own pages", () => {
     expect(await buttons()).toMatch(/refund"[^>]* disabled[^]*cancel"(?![^>]* disabled)/);
     state.cancelOrder(order.id);
     expect(await buttons()).toMatch(/cancel"[^>]* disabled/);
+  });
+
+  test("segments are listed with what they select by and how many fit, and lead to them", async () => {
+    const { state, segments } = fake.context;
+    expect(await (await open("/admin/segments", page)).text()).toContain(words["segments.empty"][0]);
+    const segment = segments.create({ name: "At risk", query: "customer_tags CONTAINS 'regulars:at-risk'" });
+    state.createCustomer({ firstName: "Mina", tags: ["Regulars:at-risk"] });
+    state.createCustomer({ firstName: "Aiko" });
+    expect(await (await open("/admin/segments", page)).text()).toMatch(new RegExp(`segment=${segment.id}">At risk</a></th>\\s*<td class="number">1</td><td><code>customer_tags CONTAINS &#39;regulars:at-risk&#39;`));
+    const members = await (await open(`/admin/customers?segment=${segment.id}`, page)).text();
+    expect(members).toContain("In the segment “At risk”: 1 of 1");
+    expect([members.includes("Mina"), members.includes("Aiko")]).toEqual([true, false]);
+  });
+
+  test("what reached Flow is listed, the newest first: trigger, customer, fields", async () => {
+    const { state, flow } = fake.context;
+    expect(await (await open("/admin/flow", page)).text()).toContain(words["flow.empty"][0]);
+    const { id } = state.createCustomer({ firstName: "Mina" });
+    flow.receive("customer-entered-segment", { customer_id: Number(id), Segment: "At risk" });
+    flow.receive("long-gone", { customer_id: "404" });
+    const body = await (await open("/admin/flow", page)).text();
+    expect(body).toMatch(new RegExp(`long-gone</th>\\s*<td>404</td>[^]*Customer entered segment</th>\\s*<td><a href="/admin/customers/${id}">Mina</a></td><td class="fields"><dl><div><dt>Segment</dt><dd>At risk</dd>`));
   });
 
   test("a chosen language is kept, and leaves the address", async () => {

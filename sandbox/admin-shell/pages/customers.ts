@@ -1,8 +1,11 @@
-// Customers as the merchant sees them: a list with a search by e-mail, and one person with their orders and privacy requests.
+// Customers as the merchant sees them: a list with a search by e-mail or the members of a segment, and one person with tags, apps' blocks, orders and privacy requests.
 
 import type { RequestHandler } from "express";
 import type { SandboxContext } from "../../context.ts";
+import { toGid } from "../../admin-api/gids.ts";
 import type { CustomerDoc } from "../../shop/model.ts";
+import { listMembers, parseSegmentQuery } from "../../shop/segments.ts";
+import { renderBlocks } from "../blocks.ts";
 import { renderFrame } from "../frame.ts";
 import { html, type Markup } from "../markup.ts";
 import { createView, nameOf, type View } from "../view.ts";
@@ -14,22 +17,33 @@ const ORDERS_SHOWN = 50;
 export function listCustomers(context: SandboxContext): RequestHandler {
   return (request, response) => {
     const view = createView(context, request);
-    const { t, formatCount } = view;
-    const query = typeof request.query["query"] === "string" ? request.query["query"].trim() : "";
-    const customers =
-      query === ""
-        ? context.state.listCustomers({}, { sortKey: "CREATED_AT", reverse: true, first: CUSTOMERS_SHOWN })
-        : [context.state.findCustomerByEmail(query.toLowerCase())].filter((customer) => customer !== null);
-    const said =
-      query === ""
-        ? html`<p class="hint">${t("customers.recent", { count: formatCount(customers.length), total: formatCount(context.state.countCustomers({})) })}</p>`
-        : html`<p class="hint">${t("customers.found", { query })} · <a href="/admin/customers">${t("customers.all")}</a></p>`;
+    const { t } = view;
+    const { query, segment } = request.query;
+    const { customers, said } = choose(view, { email: typeof query === "string" ? query.trim() : "", segmentId: typeof segment === "string" ? segment : "" });
     const body = html`<div class="page"><h1>${t("customers.title")}</h1>
 <form class="search-row" action="/admin/customers"><label class="visually-hidden" for="query">${t("frame.search")}</label>
-<input id="query" type="search" name="query" value="${query}" placeholder="${t("frame.search")}" autocomplete="off"><button class="button">${t("customers.search")}</button></form>
-${said}${customers.length === 0 ? html`<p class="card">${t("customers.empty")}</p>` : renderCustomerTable(view, customers)}</div>`;
+<input id="query" type="search" name="query" value="${typeof query === "string" ? query.trim() : ""}" placeholder="${t("frame.search")}" autocomplete="off"><button class="button">${t("customers.search")}</button></form>
+<p class="hint">${said}</p>${customers.length === 0 ? html`<p class="card">${t("customers.empty")}</p>` : renderCustomerTable(view, customers)}</div>`;
     response.send(renderFrame(view, { title: t("customers.title"), section: "customers", body }));
   };
+}
+
+/** who is listed, and the words for who that is */
+function choose({ t, context, formatCount }: View, { email, segmentId }: { email: string; segmentId: string }): { customers: CustomerDoc[]; said: Markup } {
+  const toAll = html` · <a href="/admin/customers">${t("customers.all")}</a>`;
+  const segment = context.segments.find(segmentId);
+  const isMember = segment && parseSegmentQuery(segment.query);
+  if (isMember) {
+    const members = listMembers(context.state, isMember);
+    const customers = members.slice(0, CUSTOMERS_SHOWN);
+    return { customers, said: html`${t("customers.inSegment", { name: segment.name, count: formatCount(customers.length), total: formatCount(members.length) })}${toAll}` };
+  }
+  if (email !== "") {
+    const customer = context.state.findCustomerByEmail(email.toLowerCase());
+    return { customers: customer === null ? [] : [customer], said: html`${t("customers.found", { query: email })}${toAll}` };
+  }
+  const customers = context.state.listCustomers({}, { sortKey: "CREATED_AT", reverse: true, first: CUSTOMERS_SHOWN });
+  return { customers, said: html`${t("customers.recent", { count: formatCount(customers.length), total: formatCount(context.state.countCustomers({})) })}` };
 }
 
 export function showCustomer(context: SandboxContext): RequestHandler {
@@ -62,17 +76,18 @@ function renderCustomer(view: View, customer: CustomerDoc): Markup {
   const { t, context } = view;
   const totals = context.state.customerTotals(customer.id);
   const orders = context.state.listOrders({ customerId: customer.id }, { sortKey: "CREATED_AT", reverse: true, first: ORDERS_SHOWN });
-  const facts: [string, string][] = [
+  const facts: [string, string | Markup][] = [
     [t("customers.email"), customer.email ?? "—"],
     [t("customers.marketing"), consentOf(view, customer)],
     [t("customers.place"), [customer.city, view.formatCountry(customer.countryCode)].filter(Boolean).join(", ") || "—"],
     [t("customers.since"), view.formatTime(customer.createdAt)],
     [t("customers.orders"), view.formatCount(totals.orderCount)],
     [t("customers.spent"), view.formatMoney(totals.amountMinor)],
-    [t("customers.tags"), customer.tags.join(", ") || "—"],
+    [t("customers.tags"), customer.tags.length === 0 ? "—" : html`<span class="tags">${customer.tags.map((tag) => html`<span class="pill">${tag}</span>`)}</span>`],
   ];
   return html`<div class="page"><p><a href="/admin/customers">← ${t("customers.title")}</a></p><h1>${titleOf(view, customer)}</h1>
 <dl class="card facts">${facts.map(([word, value]) => html`<div><dt>${word}</dt><dd>${value}</dd></div>`)}</dl>
+${renderBlocks(view, "admin.customer-details.block.render", toGid("Customer", customer.id))}
 <h2>${t("orders.title")}</h2>
 ${orders.length === 0 ? html`<p class="card">${t("orders.empty")}</p>` : renderOrderTable(view, orders)}
 <h2>${t("customers.privacy")}</h2>

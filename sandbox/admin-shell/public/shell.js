@@ -1,6 +1,7 @@
-// Starts what the page at hand needs: language picker, menu, panel, the app's frame, and buttons that post to the control API.
+// Starts what the page at hand needs: language picker, menu, panel, the frames of app and blocks, and buttons that post to the control API.
 
 import { showApp } from "./app-frame.js";
+import { startBlocks } from "./blocks.js";
 import { askSandbox, data, say } from "./data.js";
 import { listAppLinks, showAppLinks } from "./app-links.js";
 import { openDrawer } from "./drawer.js";
@@ -18,6 +19,7 @@ function start() {
   });
   openDrawer({ button: document.querySelector(".menu-button"), drawer: document.getElementById("navigation"), className: "is-open" });
   startPanel();
+  startBlocks([...document.querySelectorAll("[data-block]")]);
   const frame = document.getElementById("app");
   if (frame === null) showAppLinks(listAppLinks());
   else showApp(frame);
