@@ -20,8 +20,8 @@ const forgetOrders = project(notices.parseDeletedOrder, async (tx, { id }, ids, 
 const forgetProducts = project(notices.parseDeletedProduct, (tx, { id }, ids, at) => quietly(orders.deleteProducts(tx, id, ids, at)));
 const forgetCustomers = project(notices.parseDeletedCustomer, async (tx, { id }, ids) => (await orders.deleteCustomers(tx, id, ids), ["reread"]));
 const projectProducts = project((json, shop, topic) => parseProductWebhook(json, shop, topic), (tx, { id }, products) => quietly(orders.saveProducts(tx, id, products)));
-const projectCustomers = project((json, _shop, topic) => parseCustomerWebhook(json, topic), (tx, { id }, customers) => quietly(orders.saveCustomers(tx, id, customers)));
-const projectConsents = project(parseConsentWebhook, async (tx, { id }, consents) => (await orders.saveConsents(tx, id, consents), ["reread"]));
+const projectCustomers = project((json, _shop, topic) => parseCustomerWebhook(json, topic), async (tx, { id }, customers) => note(tx, id, await orders.saveCustomers(tx, id, customers)));
+const projectConsents = project(parseConsentWebhook, async (tx, { id }, consents) => [...(await note(tx, id, await orders.saveConsents(tx, id, consents))), "reread"]);
 const projectOrders = project((json, _shop, topic) => parseOrderWebhook(json, topic), async (tx, { id }, snapshots) => {
   const saved = await orders.saveOrders(tx, id, snapshots);
   await orders.askReread(tx, id, "order", saved.doubtfulIds);

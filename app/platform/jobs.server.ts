@@ -19,6 +19,8 @@ export type JobDefinition<Payload extends z.ZodType> = {
   concurrency?: number;
   run: (payload: z.output<Payload>) => Promise<void>;
 };
+/** A job as whoever rings for it sees it: what it does may be filled in elsewhere. */
+export type JobBell<Payload extends z.ZodType> = Omit<JobDefinition<Payload>, "run">;
 /** A job of any payload, as the lists of the rooms hold it. */
 export type AnyJob = JobDefinition<z.ZodType<any>>; // eslint-disable-line @typescript-eslint/no-explicit-any -- run is contravariant in its payload
 
@@ -63,7 +65,7 @@ const Data = z.looseObject({});
 
 /** Sends a job; outside any transaction, so that what it needs to see is committed. */
 export async function enqueue<Payload extends z.ZodType>(
-  job: JobDefinition<Payload>,
+  job: JobBell<Payload>,
   payload: z.output<Payload>,
   options: { startAfterSeconds?: number } = {},
 ): Promise<void> {

@@ -15,10 +15,13 @@ const GAP_FIRST_MS = 500;
 const GAP_MAX_MS = 15_000;
 const THROTTLE_MAX_MS = 60_000; // no bucket takes longer to fill
 
+/** `repeatsAfterOutage` false: after a question without an answer nobody knows whether it was heard, and the caller finds out. */
+export type Manner = { repeatsAfterOutage: boolean };
+
 /** Throws ShopifyRefused, ShopifyUnreachable or ShopifyMisunderstanding. Repeats are safe for queries and for mutations that name their key. */
 export const askShopify = <Schema extends z.ZodType>(
-  domain: string, document: string, variables: Record<string, unknown>, schema: Schema,
-): Promise<z.output<Schema>> => askAt(endpointOf(domain), { document, variables, schema });
+  domain: string, document: string, variables: Record<string, unknown>, schema: Schema, manner: Manner = { repeatsAfterOutage: true },
+): Promise<z.output<Schema>> => askAt(endpointOf(domain), { document, variables, schema, ...manner });
 
 /** Where to ask and what chance and patience are made of: a test's to choose. */
 export type Endpoint = {
@@ -41,7 +44,7 @@ const endpointOf = (domain: string): Endpoint => ({
 
 export async function askAt<Schema extends z.ZodType>(
   endpoint: Endpoint,
-  { document, variables, schema }: { document: string; variables: Record<string, unknown>; schema: Schema },
+  { document, variables, schema, repeatsAfterOutage = true }: { document: string; variables: Record<string, unknown>; schema: Schema } & Partial<Manner>,
 ): Promise<z.output<Schema>> {
   const body = JSON.stringify({ query: document, variables });
   let refusedToken: string | null = null;
@@ -59,7 +62,7 @@ export async function askAt<Schema extends z.ZodType>(
         await endpoint.wait(Math.min(outcome.waitMs, THROTTLE_MAX_MS));
         break;
       case "outage":
-        if (++outages > OUTAGES_MAX) throw new ShopifyUnreachable(outcome.what);
+        if (++outages > (repeatsAfterOutage ? OUTAGES_MAX : 0)) throw new ShopifyUnreachable(outcome.what);
         await endpoint.wait(gapAfter(outages, endpoint.roll()));
         break;
       case "refused":

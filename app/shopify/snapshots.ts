@@ -1,4 +1,5 @@
 // What Shopify said, in our words: whole money, exact ids, real dates. Only the fields we use.
+import type { Day } from "../values/day.ts";
 import type { CustomerId, OrderId, OrderLineId, ProductId, RefundId, VariantId } from "../values/ids.ts";
 
 export type FinancialStatus =
@@ -55,10 +56,14 @@ export type CustomerSnapshot = {
   email: string | null;
   firstName: string | null;
   lastName: string | null;
-  /** null: this door does not say (webhooks carry no tags, locale or consent) */
+  /** null: this door does not say (webhooks carry no tags, locale, birthday, group or consent) */
   locale: string | null;
   countryCode: string | null;
   tags: string[] | null;
+  /** the standard metafield `facts.birth_date` */
+  birthOn: Day | null;
+  /** Shopify's own group; it moves without news */
+  rfmGroup: string | null;
   createdAt: Date;
   updatedAt: Date;
   consent: ConsentSnapshot | null;

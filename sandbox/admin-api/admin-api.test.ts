@@ -141,6 +141,11 @@ describe("changes", () => {
   });
 });
 
+test("a metafield of somebody who is gone is refused", async () => {
+  const { body } = await shop.ask(`mutation { metafieldsSet(metafields: [{ ownerId: "gid://shopify/Customer/404", namespace: "$app", key: "points", type: "number_integer", value: "5" }]) { metafields { id } userErrors { field message code } } }`);
+  expect(dig(body, "data", "metafieldsSet")).toEqual({ metafields: null, userErrors: [{ field: ["metafields", "0", "ownerId"], message: "Owner does not exist.", code: "INVALID_VALUE" }] });
+});
+
 describe("cost", () => {
   test("what was asked for is weighed before, what was there after", async () => {
     const { body } = await shop.ask("{ customers(first: 100) { nodes { id amountSpent { amount } } } }");

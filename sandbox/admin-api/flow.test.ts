@@ -81,7 +81,7 @@ describe("what is refused, and kept nowhere", () => {
     ["a field nobody declared", () => ({ ...good(), Mood: "good" }), "entered", schema("Invalid field: 'Mood'.")],
     ["fields of the wrong type", () => ({ customer_id: "Mina", Segment: 5, "Days since last order": "71" }), "entered",
       schema("Type error for field 'customer_id': Mina is not an Integer.", "Type error for field 'Segment': 5 is not a String.", "Type error for field 'Days since last order': 71 is not a Number.")],
-    ["an unknown customer", () => ({ ...good(), customer_id: 404 }), "entered", schema("Invalid customer_id '404'.")],
+    ["an unknown customer", () => ({ ...good(), customer_id: 404 }), "entered", schema("Invalid customer_id '404': Customer does not exist.")],
     ["more than 50,000 bytes", () => ({ ...good(), Segment: "a".repeat(50_000) }), "entered", schema("Properties size exceeds the limit of 50000 bytes.")],
   ])("%s", async (_what, payload, handle, errors) => {
     expect(await send(payload(), handle)).toEqual(errors);

@@ -29,7 +29,7 @@ export const aLine = ({ id = 10, ...rest }: Partial<Omit<OrderLineSnapshot, "id"
 export const aRefund = (id: number, amountMinor: number) => ({ id: parseId<RefundId>(id), refundedAt: minute(1), amountMinor });
 
 export const aCustomer = ({ id = 7, ...rest }: Partial<Omit<CustomerSnapshot, "id">> & { id?: number } = {}): CustomerSnapshot => ({
-  id: customerIdOf(id), email: `customer-${id}@example.com`, firstName: "Mina", lastName: "Okafor", locale: "en", countryCode: "US", tags: [],
+  id: customerIdOf(id), email: `customer-${id}@example.com`, firstName: "Mina", lastName: "Okafor", locale: "en", countryCode: "US", tags: [], birthOn: null, rfmGroup: null,
   createdAt: minute(0), updatedAt: minute(0), consent: { state: "NOT_SUBSCRIBED", updatedAt: null }, ...rest,
 });
 

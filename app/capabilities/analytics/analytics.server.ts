@@ -2,11 +2,11 @@
 import { now } from "../../platform/clock.server.ts";
 import { db, inTransaction, type Tx } from "../../platform/db.server.ts";
 import { addMonths, dayOfDate, firstDayOf, lastDayOf, monthOf, parseMonth, type Day, type DayRange } from "../../values/day.ts";
-import { parseId, type BuyerId, type ShopId } from "../../values/ids.ts";
+import { parseId, type BuyerId, type CustomerId, type ShopId } from "../../values/ids.ts";
 import { invariant } from "../../values/invariant.ts";
 import type { Shop } from "../shops/model.ts";
 import { readShop } from "../shops/shops.server.ts";
-import type { CohortTable, Overview, RangePreset, Totals } from "./model.ts";
+import type { CohortTable, Overview, PurchaseDays, RangePreset, Totals } from "./model.ts";
 import { cohortTableOf, comparedWith, kpisOf, periodBefore, poolRetention, presetFor, rangeOf, type MonthTotals } from "./rules.ts";
 import * as store from "./store.server.ts";
 
@@ -38,7 +38,7 @@ export async function rebuildShop(shopId: ShopId): Promise<void> {
   await inTransaction(async (tx) => {
     await store.takeRefreshLock(tx, shopId);
     await store.rebuild(tx, shopId, { timeZone });
-    await store.stampRefresh(tx, shopId, now());
+    await store.stampRebuild(tx, shopId, now());
   }, { timeoutMs: REBUILD_TIMEOUT_MS });
 }
 
@@ -58,6 +58,27 @@ export const listShopsToRefresh = async (): Promise<ShopId[]> =>
 
 /** When the numbers last moved: a page that has shown this moment has nothing to ask. */
 export const findRefreshedAt = (shopId: ShopId): Promise<Date | null> => store.findRefreshedAt(db(), shopId);
+
+/** Customers about whom anything may have moved: takes their notes, so that who follows them does so in this transaction. */
+export const takeMovedCustomers = (tx: Tx, shopId: ShopId, limit: number): Promise<CustomerId[]> => store.takeMoved(tx, shopId, limit);
+
+/** When everything was last built anew; who follows single customers then looks at all of them. */
+export const findRebuiltAt = (shopId: ShopId): Promise<Date | null> => store.findRebuiltAt(db(), shopId);
+
+export const listShopsWithMovedCustomers = async (): Promise<ShopId[]> => (await store.listShopsWithMoved(db())).map((row) => parseId<ShopId>(row.shop_id));
+
+const PURCHASE_PAGE = 5_000; // customers
+
+/** What every customer bought, by day, a page of customers at a time: for whoever has to look at all of history once a night. */
+export async function* purchaseDayPages(shopId: ShopId): AsyncGenerator<PurchaseDays[]> {
+  for (let after = 0n; ; ) {
+    const page = await store.listPurchaseDays(db(), shopId, { after, limit: PURCHASE_PAGE });
+    if (page.length > 0) yield page;
+    const last = page.at(-1);
+    if (last === undefined || page.length < PURCHASE_PAGE) return;
+    after = last.customerId;
+  }
+}
 
 /** Every figure of Home for a range, or for a preset; neither: the shop's best preset. */
 export async function readOverview(shop: Shop, wish: { range?: DayRange; preset?: RangePreset }, today: Day): Promise<Overview> {

@@ -1,5 +1,6 @@
 // What the retention pages and reports are made of. Rules and formulas: docs/retention.md.
 import type { Day, DayRange, Month } from "../../values/day.ts";
+import type { CustomerId } from "../../values/ids.ts";
 
 export const KPI_NAMES = ["customers", "repeat_purchase_rate", "repurchase_retention", "revenue_per_customer", "average_order_value", "returning_revenue_share"] as const;
 export type KpiName = (typeof KPI_NAMES)[number];
@@ -77,3 +78,6 @@ export type CohortTable = {
 
 export const RANGE_PRESETS = ["this_month", "last_month", "last_3_months", "last_12_months", "all_time"] as const;
 export type RangePreset = (typeof RANGE_PRESETS)[number];
+
+/** One customer's purchase days, ascending, as days since 1970-01-01, and what each brought in minor units. */
+export type PurchaseDays = { customerId: CustomerId; days: readonly number[]; revenueMinor: readonly number[] };

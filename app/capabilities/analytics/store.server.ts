@@ -1,7 +1,8 @@
 // The rollups in SQL: one statement moves what changed, one transaction builds everything anew, and the two agree.
 import { Prisma, type Tx } from "../../platform/db.server.ts";
 import type { DayRange } from "../../values/day.ts";
-import type { BuyerId, ShopId } from "../../values/ids.ts";
+import type { BuyerId, CustomerId, ShopId } from "../../values/ids.ts";
+import type { PurchaseDays } from "./model.ts";
 
 /** Rows of a refresh batch: about half a second of work on one core. */
 export const BATCH_MAX = 2_000;
@@ -20,11 +21,15 @@ export async function stampRefresh(tx: Tx, shopId: ShopId, at: Date): Promise<vo
   await tx.$executeRaw`update refresh_lock set refreshed_at = ${at} where shop_id = ${shopId}::bigint`;
 }
 
+export async function stampRebuild(tx: Tx, shopId: ShopId, at: Date): Promise<void> {
+  await tx.$executeRaw`update refresh_lock set refreshed_at = ${at}, rebuilt_at = ${at} where shop_id = ${shopId}::bigint`;
+}
+
 /** Every counted order of the source with its place in its buyer's life. The source gives buyer_id, order_id, placed_at, revenue_minor. */
 const placed = (source: Prisma.Sql, timeZone: string) => Prisma.sql`
   select buyer_id, order_id, day, revenue_minor,
          row_number() over life::int as sequence, lag(day) over life as previous_day, lag(day, 2) over life as second_previous_day,
-         case when buyer_id > 0 then date_trunc('month', first_value(day) over life)::date end as cohort
+         case when buyer_id > 0 then date_trunc('month', first_value(day) over life)::date end as cohort, first_value(day) over life as first_day
     from (select buyer_id, order_id, placed_at, revenue_minor, (placed_at at time zone ${timeZone})::date as day from (${source}) s) o
   window life as (partition by buyer_id order by placed_at, order_id)`;
 
@@ -54,6 +59,14 @@ const cohortMonths = (rows: Prisma.Sql) => Prisma.sql`
   select cohort, date_trunc('month', day)::date as month,
          coalesce(sum(sign) filter (where previous_day is null or previous_day < date_trunc('month', day)), 0)::int as customers, sum(sign)::int as orders, sum(sign * revenue_minor)::bigint as revenue_minor
     from ${rows} where cohort is not null group by 1, 2`;
+
+/** What is known of a customer, from their counted orders: named and computed once for the three places that write or compare it. */
+const FACT_NAMES = Prisma.raw("cohort, first_order_on, last_order_on, revenue_minor, purchase_days, first_day_revenue_minor, gap_log_sum");
+const FACTS_ASSIGNED = Prisma.raw("cohort, first_order_on, last_order_on, revenue_minor, purchase_days, first_day_revenue_minor, gap_log_sum".split(", ").map((name) => `${name} = excluded.${name}`).join(", "));
+const FACTS = Prisma.sql`
+  min(cohort) as cohort, min(day) as first_order_on, max(day) as last_order_on, sum(revenue_minor)::bigint as revenue_minor,
+  (count(day) filter (where previous_day is null or previous_day < day))::int as purchase_days, coalesce(sum(revenue_minor) filter (where day = first_day), 0)::bigint as first_day_revenue_minor,
+  coalesce(round((sum(ln((day - previous_day)::float8)) filter (where previous_day < day))::numeric, 6), 0)::float8 as gap_log_sum`; // rounded: the order of adding must not show
 
 const KPI_DAY = Prisma.sql`day, orders, revenue_minor, guest_orders, guest_revenue_minor, first_orders, first_revenue_minor, second_orders`;
 
@@ -101,13 +114,14 @@ export async function refreshChanged(tx: Tx, shopId: ShopId, { timeZone, limit }
       select ${shop}, buyer_id, order_id, n_day, n_sequence, n_previous, n_second, n_cohort, n_revenue from changed where n_day is not null order by buyer_id, order_id
       on conflict (shop_id, buyer_id, order_id) do update set day = excluded.day, sequence = excluded.sequence, previous_day = excluded.previous_day, second_previous_day = excluded.second_previous_day, cohort = excluded.cohort, revenue_minor = excluded.revenue_minor returning 1),
     person as (
-      select buyer_id, min(cohort) as cohort, min(day) as first_on, max(day) as last_on, count(day)::int as orders, sum(revenue_minor)::bigint as revenue
-        from (select buyer_id, cohort, day, revenue_minor from fresh union all select buyer_id, null, null, null from buyer) x where buyer_id > 0 group by 1),
-    gone as (delete from customer_fact f using person p where f.shop_id = ${shop} and f.customer_id = p.buyer_id and p.orders = 0 returning 1),
+      select buyer_id, count(day)::int as order_count, ${FACTS}
+        from (select buyer_id, cohort, day, previous_day, first_day, revenue_minor from fresh union all select buyer_id, null, null, null, null, null from buyer) x where buyer_id > 0 group by 1),
+    gone as (delete from customer_fact f using person p where f.shop_id = ${shop} and f.customer_id = p.buyer_id and p.order_count = 0 returning 1),
     facts as (
-      insert into customer_fact as t (shop_id, customer_id, cohort, first_order_on, last_order_on, order_count, revenue_minor)
-      select ${shop}, buyer_id, cohort, first_on, last_on, orders, revenue from person where orders > 0 order by buyer_id
-      on conflict (shop_id, customer_id) do update set cohort = excluded.cohort, first_order_on = excluded.first_order_on, last_order_on = excluded.last_order_on, order_count = excluded.order_count, revenue_minor = excluded.revenue_minor returning 1)
+      insert into customer_fact as t (shop_id, customer_id, order_count, ${FACT_NAMES})
+      select ${shop}, buyer_id, order_count, ${FACT_NAMES} from person where order_count > 0 order by buyer_id
+      on conflict (shop_id, customer_id) do update set order_count = excluded.order_count, ${FACTS_ASSIGNED} returning 1),
+    followed as (insert into moved_customer (shop_id, customer_id) select ${shop}, buyer_id from buyer where buyer_id > 0 order by buyer_id)
     select (select count(*) from claimed)::int as taken`;
   return rows[0]?.taken ?? 0;
 }
@@ -116,20 +130,20 @@ export async function refreshChanged(tx: Tx, shopId: ShopId, { timeZone, limit }
 export async function rebuild(tx: Tx, shopId: ShopId, { timeZone }: { timeZone: string }): Promise<void> {
   const shop = Prisma.sql`${shopId}::bigint`;
   await tx.$executeRaw`set local work_mem = '128MB'`; // every order of the shop is sorted by its buyer: in memory up to a million
-  for (const table of ["changed_buyer", "counted_order", "customer_fact", "cohort_month", "kpi_day", "kpi_gap", "kpi_since"]) {
+  for (const table of ["changed_buyer", "moved_customer", "counted_order", "customer_fact", "cohort_month", "kpi_day", "kpi_gap", "kpi_since"]) {
     await tx.$executeRaw`delete from ${Prisma.raw(table)} where shop_id = ${shop}`;
   }
   await tx.$executeRaw`
     insert into counted_order (shop_id, buyer_id, order_id, day, revenue_minor, sequence, previous_day, second_previous_day, cohort)
-    select ${shop}, p.* from (${placed(countedOf(shop), timeZone)}) p`;
+    select ${shop}, buyer_id, order_id, day, revenue_minor, sequence, previous_day, second_previous_day, cohort from (${placed(countedOf(shop), timeZone)}) p`;
   const rows = Prisma.sql`(select 1 as sign, * from counted_order where shop_id = ${shop}) c`;
   await tx.$executeRaw`insert into kpi_day (shop_id, ${KPI_DAY}) select ${shop}, d.* from (${kpiDays(rows)}) d`;
   await tx.$executeRaw`insert into kpi_gap (shop_id, previous_day, day, orders, orders_over_two) select ${shop}, g.* from (${kpiGaps(rows)}) g`;
   await tx.$executeRaw`insert into kpi_since (shop_id, since, day, previous_before, second_previous_before) select ${shop}, s.* from (${kpiSinces(Prisma.sql`(select * from kpi_gap where shop_id = ${shop}) g`)}) s`;
   await tx.$executeRaw`insert into cohort_month (shop_id, cohort, month, customers, orders, revenue_minor) select ${shop}, c.* from (${cohortMonths(rows)}) c`;
   await tx.$executeRaw`
-    insert into customer_fact (shop_id, customer_id, cohort, first_order_on, last_order_on, order_count, revenue_minor)
-    select ${shop}, buyer_id, min(cohort), min(day), max(day), count(*)::int, sum(revenue_minor)::bigint from counted_order where shop_id = ${shop} and buyer_id > 0 group by buyer_id`;
+    insert into customer_fact (shop_id, customer_id, order_count, ${FACT_NAMES})
+    select ${shop}, buyer_id, count(*)::int, ${FACTS} from (select *, min(day) over (partition by buyer_id) as first_day from counted_order where shop_id = ${shop} and buyer_id > 0) c group by buyer_id`;
 }
 
 const countedOf = (shop: Prisma.Sql) => Prisma.sql`select buyer_id, id as order_id, placed_at, revenue_minor from orders where shop_id = ${shop} and is_counted`;
@@ -143,7 +157,7 @@ export async function countDifferences(tx: Tx, shopId: ShopId, { timeZone }: { t
     with fresh as materialized (${placed(countedOf(shop), timeZone)})
     select (${differing(
       Prisma.sql`select buyer_id, order_id, day, revenue_minor, sequence, previous_day, second_previous_day, cohort from counted_order where shop_id = ${shop}`,
-      Prisma.sql`select * from fresh`,
+      Prisma.sql`select buyer_id, order_id, day, revenue_minor, sequence, previous_day, second_previous_day, cohort from fresh`,
     )} + ${differing(
       Prisma.sql`select ${KPI_DAY} from kpi_day where shop_id = ${shop} and (orders, revenue_minor, guest_orders, guest_revenue_minor, first_orders, first_revenue_minor, second_orders) <> (0, 0, 0, 0, 0, 0, 0)`,
       kpiDays(fresh),
@@ -157,8 +171,8 @@ export async function countDifferences(tx: Tx, shopId: ShopId, { timeZone }: { t
       Prisma.sql`select cohort, month, customers, orders, revenue_minor from cohort_month where shop_id = ${shop} and (customers, orders, revenue_minor) <> (0, 0, 0)`,
       cohortMonths(fresh),
     )} + ${differing(
-      Prisma.sql`select customer_id, cohort, first_order_on, last_order_on, order_count, revenue_minor from customer_fact where shop_id = ${shop}`,
-      Prisma.sql`select buyer_id, min(cohort), min(day), max(day), count(*)::int, sum(revenue_minor)::bigint from fresh where buyer_id > 0 group by buyer_id`,
+      Prisma.sql`select customer_id, order_count, ${FACT_NAMES} from customer_fact where shop_id = ${shop}`,
+      Prisma.sql`select buyer_id, count(*)::int, ${FACTS} from fresh where buyer_id > 0 group by buyer_id`,
     )})::int as differing`;
   return rows[0]?.differing ?? 0;
 }
@@ -219,5 +233,27 @@ export const listCohortMonths = (tx: Tx, shopId: ShopId): Promise<CohortSums[]> 
 
 export const findRefreshedAt = async (tx: Tx, shopId: ShopId): Promise<Date | null> =>
   (await tx.refreshLock.findUnique({ where: { shopId } }))?.refreshedAt ?? null;
+
+/** The oldest notes go, and answer whom they were about. The caller follows these customers in the same transaction. */
+export async function takeMoved(tx: Tx, shopId: ShopId, limit: number): Promise<CustomerId[]> {
+  const shop = Prisma.sql`${shopId}::bigint`;
+  const rows = await tx.$queryRaw<{ customer_id: CustomerId }[]>`
+    with taken as (delete from moved_customer where shop_id = ${shop} and id = any (array(select id from moved_customer where shop_id = ${shop} order by id limit ${limit})) returning customer_id)
+    select distinct customer_id from taken order by 1`;
+  return rows.map((row) => row.customer_id);
+}
+
+/** Customers in the order of their numbers. */
+export const listPurchaseDays = (tx: Tx, shopId: ShopId, { after, limit }: { after: bigint; limit: number }): Promise<PurchaseDays[]> => tx.$queryRaw`
+  select buyer_id as "customerId", array_agg(n order by n) as days, array_agg(revenue order by n) as "revenueMinor" from (
+    select buyer_id, day - date '1970-01-01' as n, sum(revenue_minor)::float8 as revenue from counted_order
+     where shop_id = ${shopId}::bigint and buyer_id = any (array(select customer_id from customer_fact where shop_id = ${shopId}::bigint and customer_id > ${after}::bigint order by customer_id limit ${limit}))
+     group by 1, 2) d
+   group by 1 order by 1`;
+
+export const listShopsWithMoved = (tx: Tx): Promise<{ shop_id: bigint }[]> => tx.$queryRaw`select distinct shop_id from moved_customer`;
+
+export const findRebuiltAt = async (tx: Tx, shopId: ShopId): Promise<Date | null> =>
+  (await tx.refreshLock.findUnique({ where: { shopId } }))?.rebuiltAt ?? null;
 
 export const listShopsWithChanges = (tx: Tx): Promise<{ shop_id: bigint }[]> => tx.$queryRaw`select distinct shop_id from changed_buyer`;

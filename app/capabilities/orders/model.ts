@@ -2,7 +2,7 @@
 import type { BuyerId, CustomerId, OrderId } from "../../values/ids.ts";
 
 export type SavedOrders = {
-  /** whose counted orders are now others, before and after: analytics takes them */
+  /** whose counted orders, or what is known of them, is now other, before and after: analytics takes them */
   changedBuyerIds: BuyerId[];
   /** how many differed from what was stored; a newer word that says the same is none */
   changedCount: number;

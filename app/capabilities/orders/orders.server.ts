@@ -59,23 +59,26 @@ export async function deleteOrders(tx: Tx, shopId: ShopId, ids: readonly OrderId
   return { changedBuyerIds: buyersOf(gone.map((row) => (row.is_counted ? row.buyer_id : null))), changedCount: gone.length };
 }
 
-export async function saveCustomers(tx: Tx, shopId: ShopId, snapshots: readonly CustomerSnapshot[]): Promise<{ changedCount: number }> {
-  if (snapshots.length === 0) return { changedCount: 0 };
+/** Pass `changedBuyerIds` to analytics in the same transaction, as for orders: who follows people learns of them by the same road. */
+export async function saveCustomers(tx: Tx, shopId: ShopId, snapshots: readonly CustomerSnapshot[]): Promise<SavedOrders> {
+  if (snapshots.length === 0) return NOTHING;
   await takeWriterLock(tx, shopId);
   const newest = newestOf(snapshots);
   const changed = await customers.saveCustomers(tx, shopId, newest);
   const consented = await customers.saveConsents(tx, shopId, newest.flatMap(({ id, consent }) => (consent ? [{ customerId: id, consent }] : [])));
   await addToTally(tx, shopId, { customers: changed.filter((row) => row.is_new).length });
-  return { changedCount: Math.max(changed.length, consented) };
+  const changedIds = new Set([...changed, ...consented].map(({ id }) => id));
+  return { changedBuyerIds: buyersOf([...changedIds]), changedCount: changedIds.size };
 }
 
 /** A consent of somebody we have not heard of yet is read again together with them. */
-export async function saveConsents(tx: Tx, shopId: ShopId, news: readonly customers.ConsentNews[]): Promise<void> {
-  if (news.length === 0) return;
+export async function saveConsents(tx: Tx, shopId: ShopId, news: readonly customers.ConsentNews[]): Promise<SavedOrders> {
+  if (news.length === 0) return NOTHING;
   await takeWriterLock(tx, shopId);
   await askReread(tx, shopId, "customer", await customers.listUnknown(tx, shopId, news.map(({ customerId }) => customerId)));
   const dated = news.map((item) => ({ ...item, id: item.customerId, updatedAt: item.consent.updatedAt ?? new Date(0) }));
-  await customers.saveConsents(tx, shopId, newestOf(dated));
+  const changed = await customers.saveConsents(tx, shopId, newestOf(dated));
+  return { changedBuyerIds: buyersOf(changed.map(({ id }) => id)), changedCount: changed.length };
 }
 
 /** Shopify deletes only customers without orders; should orders of theirs be here, they are read again. */

@@ -1,5 +1,6 @@
 // A customer through both doors, and the news of what they agreed to.
 import { z } from "zod";
+import { parseDay, type Day } from "../../values/day.ts";
 import type { CustomerId } from "../../values/ids.ts";
 import type { ConsentSnapshot, CustomerSnapshot, EmailConsent } from "../snapshots.ts";
 import { compiled, exactId, id, instant, optional, parseAs } from "./fields.ts";
@@ -15,6 +16,8 @@ export function parseCustomerWebhook(json: unknown, topic = "customers/update"):
     locale: null,
     countryCode: body.default_address?.country_code ?? null,
     tags: null,
+    birthOn: null,
+    rfmGroup: null,
     createdAt: body.created_at,
     updatedAt: body.updated_at,
     consent: null,
@@ -32,6 +35,8 @@ export function parseCustomerNode(node: unknown): CustomerSnapshot {
     locale: customer.locale,
     countryCode: customer.defaultAddress?.countryCodeV2 ?? null,
     tags: customer.tags,
+    birthOn: customer.birthDate?.value ?? null,
+    rfmGroup: customer.statistics?.rfmGroup ?? null,
     createdAt: customer.createdAt,
     updatedAt: customer.updatedAt,
     consent: customer.defaultEmailAddress && { state: customer.defaultEmailAddress.marketingState, updatedAt: customer.defaultEmailAddress.marketingUpdatedAt },
@@ -49,6 +54,15 @@ const emailConsent = z
   .string()
   .transform((state) => state.toUpperCase())
   .pipe(z.enum(["SUBSCRIBED", "UNSUBSCRIBED", "PENDING", "NOT_SUBSCRIBED", "INVALID", "REDACTED"] satisfies EmailConsent[]));
+
+/** A merchant may have written anything there: what is no day is none. */
+const birthday = z.string().transform((text): Day | null => {
+  try {
+    return parseDay(text);
+  } catch {
+    return null;
+  }
+});
 
 const customerBody = compiled(z.object({
   id: id<CustomerId>(),
@@ -71,6 +85,8 @@ const customerNode = compiled(z.object({
   updatedAt: instant,
   defaultEmailAddress: optional(z.object({ emailAddress: optional(z.string()), marketingState: emailConsent, marketingUpdatedAt: optional(instant) })),
   defaultAddress: optional(z.object({ countryCodeV2: optional(z.string()) })),
+  birthDate: optional(z.object({ value: birthday })),
+  statistics: optional(z.object({ rfmGroup: optional(z.string()) })),
 }));
 
 const consentBody = z.object({

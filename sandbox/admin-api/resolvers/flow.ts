@@ -39,7 +39,7 @@ function faultsOf({ key, type }: FlowField, value: unknown, isCustomer: (id: str
     case "customer_reference": {
       const id = typeof value === "string" ? value : JSON.stringify(value);
       if (!isId(id)) return wrong("an Integer");
-      return isCustomer(id) ? [] : [`Invalid ${key} '${id}'.`];
+      return isCustomer(id) ? [] : [`Invalid ${key} '${id}': Customer does not exist.`];
     }
     case "boolean": return typeof value === "boolean" ? [] : wrong("a Boolean");
     case "number_decimal": return typeof value === "number" ? [] : wrong("a Number");

@@ -93,6 +93,7 @@ function setMetafields(args: Arguments, context: ApiContext): object {
     const scope = ownerScopes.get(owner);
     if (scope === undefined) throw notImplemented("Mutation", "metafieldsSet", `for the owner ${wish.ownerId}`);
     if (scope !== null) demandScope(context.granted, scope, "metafieldsSet");
+    if (!isOwnerThere(wish.ownerId, context)) refuse("ownerId", "INVALID_VALUE", "Owner does not exist.");
     const known = context.metafields.find(wish.ownerId, wish);
     if (/^app--(\d+)/.exec(context.metafields.resolveNamespace(wish.namespace))?.[1] !== APP_ID && wish.namespace?.startsWith("app--")) refuse("namespace", "APP_NOT_AUTHORIZED", "Access to this namespace and key on Metafields for this resource type is not allowed.");
     if (!wish.type && known === null) refuse("type", "BLANK", "Type can't be blank");
@@ -104,6 +105,16 @@ function setMetafields(args: Arguments, context: ApiContext): object {
   const metafields = wishes.map(({ ownerId, namespace, key, type, value }) =>
     context.metafields.write(ownerId, { namespace, key, value, type: type ?? context.metafields.find(ownerId, { namespace, key })?.type ?? "single_line_text_field" }));
   return { metafields, userErrors: [] };
+}
+
+function isOwnerThere(ownerGid: string, { state }: ApiContext): boolean {
+  const { typeName, id = "" } = parseGid(ownerGid) ?? {};
+  switch (typeName) {
+    case "Customer": return state.getCustomer(id) !== null;
+    case "Order": return state.getOrder(id) !== null;
+    case "Product": return state.getProduct(id) !== null;
+    default: return true; // variants and the installation: nobody writes to one that is gone
+  }
 }
 
 function isJson(text: string): boolean {

@@ -2,7 +2,7 @@
 import { Prisma, type Tx } from "../../../platform/db.server.ts";
 import type { CustomerId, ShopId } from "../../../values/ids.ts";
 import type { Merge } from "../model.ts";
-import { columnsOf, textOf } from "./columns.server.ts";
+import { columnsOf, textOf } from "../../../platform/columns.server.ts";
 
 const pair = columnsOf({ id: "bigint" }, { kept_id: "bigint" });
 const pairsOf = (merges: readonly Resolved[]) => pair.from(merges.map(({ id, keptId }) => ({ id: String(id), kept_id: textOf(keptId) })));

@@ -4,7 +4,7 @@ import type { OrderLineSnapshot, OrderSnapshot, RefundSnapshot } from "../../../
 import type { OrderId, ShopId } from "../../../values/ids.ts";
 import { invariant } from "../../../values/invariant.ts";
 import { counts } from "../rules.ts";
-import { columnsOf, textOf, writeRows, type Row, type WrittenRows } from "./columns.server.ts";
+import { columnsOf, textOf, writeRows, type Row, type WrittenRows } from "../../../platform/columns.server.ts";
 
 const order = columnsOf(
   { id: "bigint", customer_id: "bigint", updated_at: "timestamptz" }, // whose order it is, the aliases decide

@@ -2,7 +2,7 @@
 import { Prisma, type Tx } from "../../../platform/db.server.ts";
 import type { ProductSnapshot } from "../../../shopify/snapshots.ts";
 import type { ProductId, ShopId } from "../../../values/ids.ts";
-import { columnsOf, type Row } from "./columns.server.ts";
+import { columnsOf, type Row } from "../../../platform/columns.server.ts";
 
 const product = columnsOf(
   { id: "bigint", updated_at: "timestamptz" },

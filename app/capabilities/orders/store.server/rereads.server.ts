@@ -2,7 +2,7 @@
 import type { Tx } from "../../../platform/db.server.ts";
 import type { ShopId } from "../../../values/ids.ts";
 import type { Reread, RereadNoun } from "../model.ts";
-import { columnsOf } from "./columns.server.ts";
+import { columnsOf } from "../../../platform/columns.server.ts";
 
 export async function addRereads(tx: Tx, shopId: ShopId, noun: RereadNoun, ids: readonly bigint[]): Promise<void> {
   await tx.$executeRaw`

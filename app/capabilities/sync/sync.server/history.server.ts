@@ -97,7 +97,7 @@ export const histories: Readonly<Record<Noun, History>> = {
   customers: historyOf("customers", {
     documents: customerDocuments, assemble: assembleCustomers, readUpdated: readUpdatedCustomers,
     readByIds: (shop, ids) => readCustomers(shop, ids.map((id) => parseId<CustomerId>(id))),
-    prepare: (shop, customers) => (tx) => quietly(saveCustomers(tx, shop.id, customers)),
+    prepare: (shop, customers) => (tx) => saveCustomers(tx, shop.id, customers),
   }),
   orders: historyOf("orders", {
     documents: orderDocuments, assemble: assembleOrders, readUpdated: readUpdatedOrders,

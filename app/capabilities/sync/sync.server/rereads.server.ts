@@ -21,9 +21,9 @@ const RECORDS = { products: "product", customers: "customer", orders: "order" } 
 export async function rereadWishes(shopId: ShopId): Promise<boolean> {
   const shop = await readShop(shopId);
   if (shop.uninstalledAt !== null) return false;
-  await rereadNoun(shop, "product");
-  await rereadNoun(shop, "customer");
-  return rereadNoun(shop, "order");
+  const hasChanged = [];
+  for (const noun of ["product", "customer", "order"] as const) hasChanged.push(await rereadNoun(shop, noun));
+  return hasChanged.includes(true);
 }
 
 async function rereadNoun(shop: Shop, wished: RereadNoun): Promise<boolean> {

@@ -1,5 +1,5 @@
 // The columns of a set that travels to PostgreSQL as one JSON text, said once for every place a statement names them.
-import { Prisma } from "../../../platform/db.server.ts";
+import { Prisma } from "./db.server.ts";
 
 type Columns = Record<string, string>;
 /** Ids as text: a set has thousands of rows, and JSON.stringify is twice as slow when it has to ask about every value. */
