@@ -1,0 +1,48 @@
+// Looking after customers who are leaving.
+import { now } from "../../platform/clock.server.ts";
+import { db, inTransaction } from "../../platform/db.server.ts";
+import { dayAt } from "../../values/day.ts";
+import { parseId, type CustomerId, type ShopId } from "../../values/ids.ts";
+import { wilson } from "../forecasts/rules/wilson.ts";
+import { listSegments } from "../segments/segments.server.ts";
+import type { Shop } from "../shops/model.ts";
+import { OUTCOME_DAYS, type BoardQuery, type BoardRow, type Entry, type FollowupForm, type Outcome, type Outcomes } from "./model.ts";
+import { stepFor } from "./rules.ts";
+import * as store from "./store.server.ts";
+
+export { erasePerson, eraseShop, readPerson as exportPerson } from "./store.server.ts";
+
+export const PAGE_SIZE = 50;
+
+/** `page` counts from 0. */
+export async function readBoard(shop: Shop, query: BoardQuery, page: number): Promise<{ rows: BoardRow[]; customers: number; stakeMinor: number }> {
+  const when = { today: dayAt(now(), shop.timeZone), at: now() };
+  const [rows, sums] = await Promise.all([
+    store.listBoard(db(), shop.id, query, { ...when, limit: PAGE_SIZE, offset: page * PAGE_SIZE }),
+    store.sumBoard(db(), shop.id, query, when),
+  ]);
+  return { rows: rows.map((row) => ({ ...row, step: stepFor(row, when.today) })), ...sums };
+}
+
+/** Answers how many customers it is new for. */
+export const addFollowup = (shopId: ShopId, form: FollowupForm, staffId: string | null): Promise<number> =>
+  inTransaction((tx) => store.addEntries(tx, shopId, form.customerIds.map((id) => parseId<CustomerId>(id)), {
+    kind: form.kind, wishId: form.wishId, at: now(), staffId, note: form.note,
+    channel: form.kind === "contacted" ? form.channel : null, snoozedUntil: form.kind === "snoozed" ? form.until : null,
+  }));
+
+export const listEntries = (shopId: ShopId, customerId: CustomerId, limit: number): Promise<Entry[]> => store.listEntries(db(), shopId, customerId, limit);
+
+/** What became of those contacted, and of those at risk who were not. The merchant chose, so the difference proves nothing. */
+export async function readOutcomes(shop: Shop): Promise<Outcomes | null> {
+  const atRisk = (await listSegments(shop.id)).find(({ readyKey }) => readyKey === "at_risk");
+  if (!atRisk) return null;
+  const sums = await store.readOutcomes(db(), shop.id, { segmentId: atRisk.id, today: dayAt(now(), shop.timeZone), days: OUTCOME_DAYS });
+  return {
+    contacted: outcomeOf(sums.contacted, sums.contacted_ordered, sums.expected),
+    notContacted: outcomeOf(sums.entered, sums.entered_ordered, null),
+    stillRunning: sums.running,
+  };
+}
+
+const outcomeOf = (customers: number, ordered: number, expected: number | null): Outcome => ({ customers, ordered, ...wilson({ successes: ordered, trials: customers }), expected });

@@ -1,0 +1,52 @@
+// Looking after customers who are leaving: what was done about each, what to do next, and what came of it.
+import { z } from "zod";
+import { DAY_PATTERN, parseDay, type Day } from "../../values/day.ts";
+import { CHANNELS, LEAVING_STAGES, type Channel, type Profile } from "../profiles/model.ts";
+
+/** Where customers stand on the board: nobody has seen to them · seen to lately · put aside for now. */
+export const STANDINGS = ["open", "contacted", "snoozed"] as const;
+export type BoardStanding = (typeof STANDINGS)[number];
+
+export type BoardQuery = { standing: BoardStanding; stages: readonly (typeof LEAVING_STAGES)[number][]; isVipOnly: boolean };
+
+/** Smallest sufficient first: what costs no margin comes before what does. Words: `followups.steps.<step>`. */
+export const STEPS = ["wait", "make_good", "personal_note", "reminder", "small_coupon", "win_back_coupon", "ask_consent"] as const;
+export type Step = (typeof STEPS)[number];
+
+export type Contact = { at: Date; channel: Channel | null; note: string };
+
+export type BoardRow = Profile & {
+  name: string;
+  email: string | null;
+  /** as Shopify has it; null: unknown */
+  emailConsent: string | null;
+  /** BCP 47; null: unknown */
+  language: string | null;
+  preferredChannel: Channel | null;
+  everyDays: number | null;
+  lastContact: Contact | null;
+  snoozedUntil: Day | null;
+  step: Step;
+};
+
+export const ENTRY_KINDS = ["contacted", "snoozed", "note"] as const;
+export type EntryKind = (typeof ENTRY_KINDS)[number];
+export type Entry = { id: string; kind: EntryKind; writtenAt: Date; channel: Channel | null; note: string; snoozedUntil: Day | null };
+
+export const NOTE_MAX = 2_000;
+export const CUSTOMERS_MAX = 250; // on one page, and in one wish
+const day = z.string().regex(DAY_PATTERN).transform((text): Day => parseDay(text));
+const base = { wishId: z.uuid(), customerIds: z.array(z.string().regex(/^\d{1,19}$/)).min(1).max(CUSTOMERS_MAX), note: z.string().trim().max(NOTE_MAX) };
+
+/** What the merchant did or noted, for one customer or for many; sent twice under the same wishId it counts once. */
+export const followupForm = z.discriminatedUnion("kind", [
+  z.object({ kind: z.literal("contacted"), ...base, channel: z.enum(CHANNELS) }),
+  z.object({ kind: z.literal("snoozed"), ...base, until: day }),
+  z.object({ kind: z.literal("note"), ...base, note: base.note.min(1) }),
+]);
+export type FollowupForm = z.infer<typeof followupForm>;
+
+/** Customers whose thirty days are over, and how many of them ordered in these; `expected`: as forecast on the day of the contact. */
+export type Outcome = { customers: number; ordered: number; low: number; high: number; expected: number | null };
+export type Outcomes = { contacted: Outcome; notContacted: Outcome; stillRunning: number };
+export const OUTCOME_DAYS = 30;

@@ -1,0 +1,21 @@
+// The smallest step that may be enough: words before money, and nothing to people who were just written to.
+import { addDays, dayOfDate, type Day } from "../../values/day.ts";
+import type { BoardRow, Step } from "./model.ts";
+
+const REST_DAYS = 14; // between two messages, unless the customer said otherwise
+/** A contact keeps a customer off the open board for as long as its outcome is waited for. */
+export const CONTACT_DAYS = 30;
+
+type Known = Pick<BoardRow, "stage" | "isVip" | "isLastRefunded" | "emailConsent" | "preferredChannel" | "everyDays" | "lastContact" | "stageSince">;
+
+export function stepFor({ stage, isVip, isLastRefunded, emailConsent, preferredChannel, everyDays, lastContact, stageSince }: Known, today: Day): Step {
+  const contactedOn = lastContact && dayOfDate(lastContact.at);
+  if (contactedOn !== null && today < addDays(contactedOn, everyDays ?? REST_DAYS)) return "wait";
+  if (isLastRefunded) return "make_good";
+  const isReachable = emailConsent === "SUBSCRIBED" || (preferredChannel !== null && preferredChannel !== "none" && preferredChannel !== "email");
+  if (isVip) return "personal_note"; // from a person to a person: no consent to marketing is needed, and no discount
+  if (!isReachable) return "ask_consent";
+  const wasReminded = contactedOn !== null && contactedOn >= stageSince;
+  if (stage === "lapsed") return wasReminded ? "win_back_coupon" : "small_coupon";
+  return wasReminded ? "small_coupon" : "reminder";
+}

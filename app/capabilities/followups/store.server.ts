@@ -1,0 +1,119 @@
+// The board, and what was written on it.
+import type { CustomerProfile } from "../../../prisma/generated/client.ts";
+import { Prisma, type Tx } from "../../platform/db.server.ts";
+import { dayOfDate, type Day } from "../../values/day.ts";
+import type { CustomerId, ShopId } from "../../values/ids.ts";
+import { CHANNELS, type Channel } from "../profiles/model.ts";
+import { PROFILE_COLUMNS, toProfile } from "../profiles/profiles.server.ts";
+import { ENTRY_KINDS, type BoardQuery, type BoardRow, type Entry, type EntryKind } from "./model.ts";
+import { CONTACT_DAYS } from "./rules.ts";
+
+type Row = CustomerProfile & {
+  name: string; email: string | null; emailConsent: string | null; language: string | null; preferredChannel: string | null; everyDays: number | null;
+  contactedAt: Date | null; contactChannel: string | null; contactNote: string | null; snoozedUntil: Date | null;
+};
+
+const channelOf = (name: string | null): Channel | null => CHANNELS.find((known) => known === name) ?? null;
+
+/** Those with most at stake first. */
+export async function listBoard(tx: Tx, shopId: ShopId, query: BoardQuery, { today, at, limit, offset }: { today: Day; at: Date; limit: number; offset: number }): Promise<Omit<BoardRow, "step">[]> {
+  const shop = Prisma.sql`${shopId}::bigint`;
+  const rows = await tx.$queryRaw<Row[]>`
+    select ${PROFILE_COLUMNS}, coalesce(nullif(concat_ws(' ', c.first_name, c.last_name), ''), c.email, '') as name, c.email, c.email_consent as "emailConsent", coalesce(w.language, c.locale) as language,
+           w.channel as "preferredChannel", w.every_days as "everyDays", b.contacted_at as "contactedAt", e.channel as "contactChannel", e.note as "contactNote", b.snoozed_until as "snoozedUntil"
+      from ${boardOf(shop, query, { today, at })}
+      join customer c on c.shop_id = ${shop} and c.id = p.customer_id
+      left join contact_preference w on w.shop_id = ${shop} and w.customer_id = p.customer_id
+      left join lateral (select channel, note from followup_entry x where x.shop_id = ${shop} and x.customer_id = p.customer_id and x.kind = 'contacted' order by x.id desc limit 1) e on true
+     order by p.stake_minor desc, p.customer_id limit ${limit} offset ${offset}`;
+  return rows.map(({ name, email, emailConsent, language, preferredChannel, everyDays, contactedAt, contactChannel, contactNote, snoozedUntil, ...row }) => ({
+    ...toProfile(row), name, email, emailConsent, language, preferredChannel: channelOf(preferredChannel), everyDays,
+    lastContact: contactedAt && { at: contactedAt, channel: channelOf(contactChannel), note: contactNote ?? "" }, snoozedUntil: snoozedUntil && dayOfDate(snoozedUntil),
+  }));
+}
+
+export async function sumBoard(tx: Tx, shopId: ShopId, query: BoardQuery, when: { today: Day; at: Date }): Promise<{ customers: number; stakeMinor: number }> {
+  const [row] = await tx.$queryRaw<{ customers: number; stakeMinor: number }[]>`
+    select count(*)::int as customers, coalesce(sum(p.stake_minor), 0)::float8 as "stakeMinor" from ${boardOf(Prisma.sql`${shopId}::bigint`, query, when)}`;
+  return row ?? { customers: 0, stakeMinor: 0 };
+}
+
+/** Whom the query leaves on the board, as `p` with what was done about them as `b`. */
+function boardOf(shop: Prisma.Sql, { standing, stages, isVipOnly }: BoardQuery, { today, at }: { today: Day; at: Date }): Prisma.Sql {
+  const contactedSince = new Date(at.getTime() - CONTACT_DAYS * 86_400_000);
+  const isSnoozed = Prisma.sql`coalesce(b.snoozed_until > ${today}::date, false)`;
+  const isContacted = Prisma.sql`coalesce(b.contacted_at > ${contactedSince}, false)`;
+  const standings = { open: Prisma.sql`not ${isSnoozed} and not ${isContacted}`, contacted: Prisma.sql`not ${isSnoozed} and ${isContacted}`, snoozed: isSnoozed };
+  return Prisma.sql`(
+    select p.* from customer_profile p left join followup b on b.shop_id = ${shop} and b.customer_id = p.customer_id
+     where p.shop_id = ${shop} and p.stage = any (${[...stages]}::text[]) and ${isVipOnly ? Prisma.sql`p.is_vip` : Prisma.sql`true`} and ${standings[standing]}) p
+    left join followup b on b.shop_id = ${shop} and b.customer_id = p.customer_id`;
+}
+
+type NewEntry = { kind: EntryKind; wishId: string; at: Date; staffId: string | null; channel: Channel | null; note: string; snoozedUntil: Day | null };
+
+/** For those of these customers who are here; the same wish twice is one. Answers how many entries are new. */
+export async function addEntries(tx: Tx, shopId: ShopId, customerIds: readonly CustomerId[], { kind, wishId, at, staffId, channel, note, snoozedUntil }: NewEntry): Promise<number> {
+  const shop = Prisma.sql`${shopId}::bigint`;
+  const [row] = await tx.$queryRaw<{ count: number }[]>`
+    with fresh as (
+      insert into followup_entry (shop_id, customer_id, kind, wish_id, written_at, staff_id, channel, note, snoozed_until, chance_30)
+      select ${shop}, p.customer_id, ${kind}, ${wishId}::uuid, ${at}, ${staffId}, ${channel}, ${note}, ${snoozedUntil}::date, p.chance_30
+        from customer_profile p where p.shop_id = ${shop} and p.customer_id = any (${[...customerIds]}::bigint[]) order by p.customer_id
+      on conflict (shop_id, wish_id, customer_id) do nothing returning customer_id),
+    stood as (
+      insert into followup as t (shop_id, customer_id, snoozed_until, contacted_at)
+      select ${shop}, customer_id, ${snoozedUntil}::date, ${kind === "contacted" ? at : null}::timestamptz from fresh where ${kind !== "note"} order by customer_id
+      on conflict (shop_id, customer_id) do update set snoozed_until = case when ${kind === "snoozed"} then excluded.snoozed_until else t.snoozed_until end, contacted_at = coalesce(excluded.contacted_at, t.contacted_at))
+    select count(*)::int as count from fresh`;
+  return row?.count ?? 0;
+}
+
+/** Newest first. */
+export async function listEntries(tx: Tx, shopId: ShopId, customerId: CustomerId, limit: number): Promise<Entry[]> {
+  const rows = await tx.followupEntry.findMany({ where: { shopId, customerId }, orderBy: { id: "desc" }, take: limit });
+  return rows.map((row) => ({
+    id: String(row.id), kind: ENTRY_KINDS.find((kind) => kind === row.kind) ?? "note", writtenAt: row.writtenAt, channel: channelOf(row.channel), note: row.note,
+    snoozedUntil: row.snoozedUntil && dayOfDate(row.snoozedUntil),
+  }));
+}
+
+export type OutcomeSums = { contacted: number; contacted_ordered: number; expected: number | null; entered: number; entered_ordered: number; running: number };
+
+/** The first contact of each customer within the last year, against who entered the segment `segmentId` then and was not contacted. Orders
+ *  within `days` after the contact, or after the entry, count. */
+export async function readOutcomes(tx: Tx, shopId: ShopId, { segmentId, today, days }: { segmentId: string; today: Day; days: number }): Promise<OutcomeSums> {
+  const shop = Prisma.sql`${shopId}::bigint`;
+  const ordered = (customer: Prisma.Sql, day: Prisma.Sql) => Prisma.sql`exists (select 1 from counted_order k where k.shop_id = ${shop} and k.buyer_id = ${customer} and k.day > ${day} and k.day <= ${day} + ${days}::int)`;
+  const [row] = await tx.$queryRaw<OutcomeSums[]>`
+    with contact as (
+      select customer_id, min(written_at)::date as day, (array_agg(chance_30 order by id))[1] as chance from followup_entry
+       where shop_id = ${shop} and kind = 'contacted' and written_at > ${today}::date - 365 group by 1),
+    entry as (
+      select m.customer_id, min(m.moved_at)::date as day from segment_move m
+       where m.shop_id = ${shop} and m.segment_id = ${segmentId}::uuid and m.is_entry and m.moved_at > ${today}::date - 365 and not exists (select 1 from contact c where c.customer_id = m.customer_id) group by 1)
+    select c.*, e.* from (
+      select (count(*) filter (where is_over))::int as contacted, (count(*) filter (where is_over and has_ordered))::int as contacted_ordered, sum(chance) filter (where is_over) as expected, (count(*) filter (where not is_over))::int as running
+        from (select chance, day + ${days}::int < ${today}::date as is_over, ${ordered(Prisma.sql`contact.customer_id`, Prisma.sql`contact.day`)} as has_ordered from contact) x) c,
+      (select count(*)::int as entered, (count(*) filter (where ${ordered(Prisma.sql`entry.customer_id`, Prisma.sql`entry.day`)}))::int as entered_ordered from entry where day + ${days}::int < ${today}::date) e`;
+  return row ?? { contacted: 0, contacted_ordered: 0, expected: null, entered: 0, entered_ordered: 0, running: 0 };
+}
+
+/** Everything this room knows of one person. */
+export async function readPerson(tx: Tx, shopId: ShopId, customerId: CustomerId): Promise<Record<string, unknown>> {
+  const rowsOf = (table: string) => Prisma.sql`
+    (select coalesce(jsonb_agg(to_jsonb(t) - 'shop_id'), '[]') from ${Prisma.raw(table)} t where t.shop_id = ${shopId}::bigint and t.customer_id = ${customerId}::bigint)`;
+  const [row] = await tx.$queryRaw<{ person: Record<string, unknown> }[]>`select jsonb_build_object('followup', ${rowsOf("followup")}, 'followupEntries', ${rowsOf("followup_entry")}) as person`;
+  return row?.person ?? {};
+}
+
+export async function erasePerson(tx: Tx, shopId: ShopId, customerId: CustomerId): Promise<void> {
+  await tx.followup.deleteMany({ where: { shopId, customerId } });
+  await tx.followupEntry.deleteMany({ where: { shopId, customerId } });
+}
+
+const TABLES = ["followup", "followup_entry"] as const;
+
+export async function eraseShop(tx: Tx, shopId: ShopId): Promise<void> {
+  for (const table of TABLES) await tx.$executeRaw`delete from ${Prisma.raw(table)} where shop_id = ${shopId}::bigint`;
+}

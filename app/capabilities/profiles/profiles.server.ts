@@ -1,0 +1,93 @@
+// Who each customer is to the shop, kept true: once a day for all, and whenever something moved for those it moved.
+import { isDeepStrictEqual } from "node:util";
+import { now } from "../../platform/clock.server.ts";
+import { db, inTransaction, type Tx } from "../../platform/db.server.ts";
+import type { Day } from "../../values/day.ts";
+import type { CustomerId, ShopId } from "../../values/ids.ts";
+import { purchaseDayPages } from "../analytics/analytics.server.ts";
+import type { Basis, Facts, Flow, Forecast, Preference, Profile, Settings } from "./model.ts";
+import { startFlows } from "./rules/flows.ts";
+import { profileOf, type Yardstick } from "./rules/profile.ts";
+import * as bases from "./store.server/basis.server.ts";
+import * as facts from "./store.server/facts.server.ts";
+import * as flows from "./store.server/flows.server.ts";
+import * as measures from "./store.server/measures.server.ts";
+import * as preferences from "./store.server/preferences.server.ts";
+import * as store from "./store.server/profiles.server.ts";
+
+export type { GroupPair, RfmCell, StageCount } from "./store.server/profiles.server.ts";
+export { erasePerson, eraseShop, PROFILE_COLUMNS, readPerson as exportPerson, toProfile } from "./store.server/profiles.server.ts";
+
+const MEASURING_TIMEOUT_MS = 900_000; // a million customers are ranked three ways
+
+/** Measures all customers anew: what each is compared with from today on. `rebuiltAt` names the sums it stands on. */
+export async function measureCustomers(shopId: ShopId, { today, rebuiltAt }: { today: Day; rebuiltAt: Date }): Promise<void> {
+  const settings = await bases.readSettings(db(), shopId);
+  const basis = await inTransaction(async (tx) => {
+    const limits = await measures.readLimits(tx, shopId, { today, vipShare: settings.vipShare });
+    const rhythms = await measures.readRhythms(tx, shopId);
+    await measures.rebuildProductRhythms(tx, shopId);
+    return { asOf: today, ...limits, ...rhythms, knowsCosts: await facts.knowsCosts(tx, shopId) };
+  }, { timeoutMs: MEASURING_TIMEOUT_MS });
+  const moves = await flowsOf(shopId, { today, basis, settings });
+  await inTransaction(async (tx) => {
+    await flows.saveFlows(tx, shopId, moves);
+    await bases.saveBasis(tx, shopId, { basis, settings, rebuiltAt });
+  });
+}
+
+async function flowsOf(shopId: ShopId, yardstick: Yardstick): Promise<Flow[]> {
+  const counting = startFlows(yardstick);
+  for await (const page of purchaseDayPages(shopId)) for (const customer of page) counting.add(customer);
+  return counting.finish();
+}
+
+/** Whether customers have been measured today, on these sums and by the settings in force. */
+export async function isMeasured(shopId: ShopId, { today, rebuiltAt }: { today: Day; rebuiltAt: Date }): Promise<boolean> {
+  const found = await bases.findBasis(db(), shopId);
+  return found !== null && found.basis.asOf === today && found.rebuiltAt?.getTime() === rebuiltAt.getTime() && isDeepStrictEqual(found.settings, await bases.readSettings(db(), shopId));
+}
+
+/** Where the day's work stands; null: nobody was measured yet. */
+export type Standing = Yardstick & { rebuiltAt: Date | null; isWhole: boolean; doneUpTo: bigint };
+
+export async function findStanding(tx: Tx, shopId: ShopId): Promise<Standing | null> {
+  const found = await bases.findBasis(tx, shopId);
+  return found && { ...found, today: found.basis.asOf };
+}
+
+/** The next customers in the day's round; none: it is done. */
+export async function takeNextCustomers(tx: Tx, shopId: ShopId, { doneUpTo }: Pick<Standing, "doneUpTo">, limit: number): Promise<CustomerId[]> {
+  const ids = await facts.listCustomerIds(tx, shopId, { after: doneUpTo, limit });
+  await bases.noteProgress(tx, shopId, { doneUpTo: ids.at(-1) ?? doneUpTo, isWhole: ids.length < limit });
+  return ids;
+}
+
+/** Computes and keeps the profiles of these customers; those who are no longer here are absent from the answer. */
+export async function profileCustomers(tx: Tx, shopId: ShopId, ids: readonly CustomerId[], { standing, forecastOf }: { standing: Standing; forecastOf: (facts: Facts) => Forecast }): Promise<Profile[]> {
+  const known = await facts.listFacts(tx, shopId, ids, { today: standing.today, knowsCosts: standing.basis.knowsCosts });
+  const profiles = known.map((one) => profileOf(one, forecastOf(one), standing));
+  await store.saveProfiles(tx, shopId, ids, profiles);
+  return profiles;
+}
+
+export const findProfile = (shopId: ShopId, customerId: CustomerId): Promise<Profile | null> => store.findProfile(db(), shopId, customerId);
+export const countStages = (shopId: ShopId) => store.countStages(db(), shopId);
+export const countRfmCells = (shopId: ShopId) => store.countRfmCells(db(), shopId);
+export const countGroupPairs = (shopId: ShopId) => store.countGroupPairs(db(), shopId);
+export const listFlows = (shopId: ShopId): Promise<Flow[]> => flows.listFlows(db(), shopId);
+
+export async function findMeasures(shopId: ShopId): Promise<{ basis: Basis; isWhole: boolean } | null> {
+  return bases.findBasis(db(), shopId);
+}
+
+export const readSettings = (shopId: ShopId): Promise<Settings> => bases.readSettings(db(), shopId);
+
+/** Everybody is measured anew by them at the next refresh: ring for it after this. */
+export const changeSettings = (shopId: ShopId, settings: Settings): Promise<void> => inTransaction((tx) => bases.saveSettings(tx, shopId, settings));
+
+export const readPreference = (shopId: ShopId, customerId: CustomerId): Promise<Preference> => preferences.readPreference(db(), shopId, customerId);
+
+/** Conditions look at birthdays: the caller rings after this, and the customer is looked at anew. */
+export const changePreference = (tx: Tx, shopId: ShopId, customerId: CustomerId, preference: Preference): Promise<void> =>
+  preferences.savePreference(tx, shopId, customerId, preference, now());

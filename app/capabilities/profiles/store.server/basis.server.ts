@@ -1,0 +1,36 @@
+// What profiles are measured against, how far the refresh of all of them is, and what the merchant decided.
+import { z } from "zod";
+import type { Tx } from "../../../platform/db.server.ts";
+import { toDate } from "../../../values/day.ts";
+import type { ShopId } from "../../../values/ids.ts";
+import { basisSchema, DEFAULT_SETTINGS, settingsSchema, type Basis, type Settings } from "../model.ts";
+
+export type BasisRow = { basis: Basis; settings: Settings; rebuiltAt: Date | null; isWhole: boolean; doneUpTo: bigint };
+
+export async function findBasis(tx: Tx, shopId: ShopId): Promise<BasisRow | null> {
+  const row = await tx.profileBasis.findUnique({ where: { shopId } });
+  return row && { ...written.parse(row.basis), rebuiltAt: row.rebuiltAt, isWhole: row.isWhole, doneUpTo: row.doneUpTo };
+}
+
+/** With the settings it was measured by: they hold until everybody is measured anew. */
+const written = z.object({ basis: basisSchema, settings: settingsSchema });
+
+/** Every profile is to be computed anew against this. */
+export async function saveBasis(tx: Tx, shopId: ShopId, { basis, settings, rebuiltAt }: { basis: Basis; settings: Settings; rebuiltAt: Date }): Promise<void> {
+  const row = { asOf: toDate(basis.asOf), rebuiltAt, isWhole: false, doneUpTo: 0n, basis: { basis, settings } };
+  await tx.profileBasis.upsert({ where: { shopId }, create: { shopId, ...row }, update: row });
+}
+
+export async function noteProgress(tx: Tx, shopId: ShopId, { doneUpTo, isWhole }: { doneUpTo: bigint; isWhole: boolean }): Promise<void> {
+  await tx.profileBasis.updateMany({ where: { shopId }, data: { doneUpTo, isWhole } });
+}
+
+export async function readSettings(tx: Tx, shopId: ShopId): Promise<Settings> {
+  const row = await tx.profileSetting.findUnique({ where: { shopId } });
+  return row ? settingsSchema.parse(row.settings) : DEFAULT_SETTINGS;
+}
+
+export async function saveSettings(tx: Tx, shopId: ShopId, settings: Settings): Promise<void> {
+  await tx.profileSetting.upsert({ where: { shopId }, create: { shopId, settings }, update: { settings } });
+}
+

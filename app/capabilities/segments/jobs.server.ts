@@ -1,0 +1,69 @@
+// When customers are followed, and when Shopify is told.
+import { z } from "zod";
+import { now } from "../../platform/clock.server.ts";
+import { defineJob, enqueue, type AnyJob, type JobBell } from "../../platform/jobs.server.ts";
+import { dayAt } from "../../values/day.ts";
+import { shopIdSchema } from "../../values/id-schemas.ts";
+import { findRebuiltAt, listShopsWithMovedCustomers } from "../analytics/analytics.server.ts";
+import { isMeasured } from "../profiles/profiles.server.ts";
+import type { Shop } from "../shops/model.ts";
+import { listInstalledShops } from "../shops/shops.server.ts";
+import { listShopsToTell, refreshCustomers, tellShopify, type TellingWords } from "./segments.server.ts";
+
+const payload = z.object({ shopId: shopIdSchema });
+
+export const refreshSegments = defineJob({
+  name: "segments.refresh",
+  payload,
+  oncePer: ({ shopId }) => String(shopId), // a thousand orders in a minute, one look at whom they moved
+  retries: 3, // it goes on where the last page ended
+  timeoutSeconds: 1_800, // the day's round over ten million customers
+  concurrency: 2,
+  run: async ({ shopId }) => {
+    await refreshCustomers(shopId);
+    if ((await listShopsToTell()).includes(shopId)) await enqueue(tellSegments, { shopId });
+  },
+});
+
+/** What it does is filled in where words are known: app/jobs.server.ts. */
+export const tellSegments = {
+  name: "segments.tell",
+  payload,
+  oncePer: ({ shopId }) => String(shopId),
+  retries: 5, // Shopify was away; what was told is off the list, and what may have been is looked up
+  timeoutSeconds: 300,
+  concurrency: 2,
+} satisfies JobBell<typeof payload>;
+
+const RUN_MS = 30_000; // of telling; a shop with a long list makes room for others
+
+export const jobsWith = (words: TellingWords): readonly AnyJob[] => [
+  refreshSegments,
+  defineJob({
+    ...tellSegments,
+    run: async ({ shopId }) => {
+      if (await tellShopify(shopId, words, new Date(now().getTime() + RUN_MS))) await enqueue(tellSegments, { shopId });
+    },
+  }),
+  sweep,
+];
+
+/** Every minute: days begin, each at its shop's midnight, and whatever waits because a process died is rung for again. */
+const sweep = defineJob({
+  name: "segments.sweep",
+  payload: z.object({}),
+  oncePer: () => "all",
+  schedule: "* * * * *",
+  retries: 0, // the next minute does it again
+  timeoutSeconds: 60,
+  run: async () => {
+    const moved = new Set(await listShopsWithMovedCustomers());
+    for (const shop of await listInstalledShops()) if (moved.has(shop.id) || (await isDayToBegin(shop))) await enqueue(refreshSegments, { shopId: shop.id });
+    for (const shopId of await listShopsToTell()) await enqueue(tellSegments, { shopId });
+  },
+});
+
+async function isDayToBegin({ id, timeZone }: Shop): Promise<boolean> {
+  const rebuiltAt = await findRebuiltAt(id);
+  return rebuiltAt !== null && !(await isMeasured(id, { today: dayAt(now(), timeZone), rebuiltAt }));
+}

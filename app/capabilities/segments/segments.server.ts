@@ -1,0 +1,164 @@
+// Segments: who belongs together, kept true, listed, exported, and told to Shopify. Rings are the caller's: see jobs.server.ts.
+import { now } from "../../platform/clock.server.ts";
+import { db, inTransaction, type Tx } from "../../platform/db.server.ts";
+import { dayAt, type Day } from "../../values/day.ts";
+import { parseId, type CustomerId, type ShopId } from "../../values/ids.ts";
+import { findStanding } from "../profiles/profiles.server.ts";
+import type { Shop } from "../shops/model.ts";
+import { PAGE_SIZE, TAG_PREFIX, type CustomerQuery, type CustomerView, type ListedCustomer, type Move, type Rule, type Segment, type SegmentForm, type SegmentRefusal } from "./model.ts";
+import { populateSegment } from "./segments.server/refresh.server.ts";
+import * as customers from "./store.server/customers.server.ts";
+import * as members from "./store.server/members.server.ts";
+import * as moves from "./store.server/moves.server.ts";
+import * as store from "./store.server/segments.server.ts";
+import * as tellings from "./store.server/tellings.server.ts";
+
+export { refreshCustomers } from "./segments.server/refresh.server.ts";
+export { tellShopify, type TellingWords } from "./segments.server/tell.server.ts";
+export { eraseShop } from "./store.server/segments.server.ts";
+export { forget as forgetCustomers, readPerson as exportPerson } from "./store.server/members.server.ts";
+
+export const erasePerson = (tx: Tx, shopId: ShopId, customerId: CustomerId): Promise<void> => members.forget(tx, shopId, [customerId]);
+
+export async function listSegments(shopId: ShopId): Promise<Segment[]> {
+  const [segments, counts] = await Promise.all([store.listSegments(db(), shopId), tellings.countTellings(db(), shopId)]);
+  const countOf = new Map(counts.map((count) => [count.segmentId, count]));
+  return segments.map((segment) => toSegment(segment, countOf.get(segment.id)));
+}
+
+export async function findSegment(shopId: ShopId, id: string): Promise<Segment | null> {
+  const segment = await store.findSegment(db(), shopId, id);
+  if (segment === null) return null;
+  return toSegment(segment, (await tellings.countTellings(db(), shopId)).find(({ segmentId }) => segmentId === id));
+}
+
+const toSegment = (segment: store.StoredSegment, counts: { waiting: number; refused: number } | undefined): Segment => ({
+  ...segment, waitingCount: counts?.waiting ?? 0, refusedCount: counts?.refused ?? 0,
+});
+
+export type SegmentAnswer = { ok: true; id: string } | { ok: false; reason: SegmentRefusal };
+
+/** A new segment, or a new name and rule for one; the same wish twice is one. Who matches is a member when this returns. */
+export const saveSegment = (shopId: ShopId, { id, name, rule }: SegmentForm): Promise<SegmentAnswer> =>
+  inTransaction(async (tx) => {
+    await store.takeLock(tx, shopId);
+    const known = await store.findSegment(tx, shopId, id);
+    if (known?.readyKey) return refuse("ready_made");
+    if (await store.isNameTaken(tx, shopId, name, id)) return refuse("name_taken");
+    if (known === null) await store.addSegment(tx, shopId, { id, readyKey: null, name, rule, at: now() });
+    else await changeRule(tx, shopId, { ...known, name, rule });
+    const standing = await findStanding(tx, shopId);
+    if (known === null && standing?.isWhole) await populateSegment(tx, shopId, { id, rule }, standing.today);
+    return { ok: true, id };
+  });
+
+/** Who comes and goes because the rule was changed has not moved: it is written down as such, tags follow, and Flow is not started. */
+async function changeRule(tx: Tx, shopId: ShopId, segment: store.StoredSegment): Promise<void> {
+  const { id, name, rule, tag, isMirrored } = segment;
+  await store.changeSegment(tx, shopId, id, { name, rule, updatedAt: now() });
+  if (isMirrored) await tellings.addTellings(tx, shopId, [{ segmentId: id, customerId: null, isEntry: true, tag, startsFlow: false, reasons: null }]); // the name there
+  const standing = await findStanding(tx, shopId);
+  if (!segment.isPopulated || standing === null) return;
+  const crossings = await members.populate(tx, segment, { shopId, today: standing.today, at: now() });
+  const written = crossings.map((crossing) => ({ ...crossing, reasons: [{ code: "rule_changed" as const }] }));
+  await members.addMoves(tx, shopId, written, now());
+  if (isMirrored) await tellings.addTellings(tx, shopId, written.map(({ segmentId, customerId, isEntry, reasons }) => ({ segmentId, customerId, isEntry, tag, startsFlow: false, reasons })));
+}
+
+const refuse = (reason: SegmentRefusal): SegmentAnswer => ({ ok: false, reason });
+
+/** Tags and Shopify's saved segment go with it; ready-made ones stay. */
+export const deleteSegment = (shopId: ShopId, id: string): Promise<SegmentAnswer> =>
+  inTransaction(async (tx) => {
+    await store.takeLock(tx, shopId);
+    const segment = await store.findSegment(tx, shopId, id);
+    if (segment === null) return refuse("not_found");
+    if (segment.readyKey !== null) return refuse("ready_made");
+    if (segment.isMirrored && segment.tag !== null) await unmirror(tx, shopId, { id, tag: segment.tag });
+    await store.deleteSegment(tx, shopId, id);
+    return { ok: true, id };
+  });
+
+export type TellingChange = { isMirrored?: boolean; isFlowOn?: boolean; locale: string };
+
+/** What Shopify is to know of a segment. `slug` names the tag when there is none yet. */
+export const changeTelling = (shopId: ShopId, id: string, change: TellingChange & { slug: string }): Promise<SegmentAnswer> =>
+  inTransaction(async (tx) => {
+    await store.takeLock(tx, shopId);
+    const segment = await store.findSegment(tx, shopId, id);
+    if (segment === null) return refuse("not_found");
+    const { isFlowOn = segment.isFlowOn, isMirrored = segment.isMirrored, locale } = change;
+    const tag = segment.tag ?? (isMirrored ? await freeTag(tx, shopId, change.slug) : null);
+    await store.changeSegment(tx, shopId, id, { isFlowOn, isMirrored, tag, locale });
+    if (tag !== null && isMirrored && !segment.isMirrored) await mirror(tx, shopId, { id, tag });
+    if (tag !== null && !isMirrored && segment.isMirrored) await unmirror(tx, shopId, { id, tag });
+    return { ok: true, id };
+  });
+
+type Tagged = { id: string; tag: string };
+
+async function mirror(tx: Tx, shopId: ShopId, { id, tag }: Tagged): Promise<void> {
+  await tellings.addTellings(tx, shopId, [{ segmentId: id, customerId: null, isEntry: true, tag, startsFlow: false, reasons: null }]);
+  await tellings.addTellingsOfAll(tx, shopId, { segmentId: id, tag, isEntry: true });
+}
+
+async function unmirror(tx: Tx, shopId: ShopId, { id, tag }: Tagged): Promise<void> {
+  await tellings.addTellings(tx, shopId, [{ segmentId: id, customerId: null, isEntry: false, tag, startsFlow: false, reasons: null }]);
+  await tellings.addTellingsOfAll(tx, shopId, { segmentId: id, tag, isEntry: false });
+}
+
+async function freeTag(tx: Tx, shopId: ShopId, slug: string): Promise<string> {
+  for (let number = 1; ; number += 1) {
+    const tag = `${TAG_PREFIX}${slug}${number === 1 ? "" : `-${number}`}`;
+    if (!(await store.isTagTaken(tx, shopId, tag))) return tag;
+  }
+}
+
+export const askRefusedAgain = (shopId: ShopId, segmentId: string): Promise<void> => inTransaction((tx) => tellings.askRefusedAgain(tx, shopId, segmentId));
+
+export const listShopsToTell = async (): Promise<ShopId[]> => (await tellings.listShopsToTell(db())).map((row) => parseId<ShopId>(row.shop_id));
+
+const todayOf = ({ timeZone }: Pick<Shop, "timeZone">): Day => dayAt(now(), timeZone);
+const NOBODY_LEFT_OUT: CustomerQuery = { rule: null, segmentId: null, search: "", sort: "last_order", direction: "descending" };
+
+/** `count` is exact up to COUNTED_MAX; one more than that stands for more. `page` counts from 0. */
+export async function listCustomers(shop: Shop, query: CustomerQuery, page: number): Promise<{ customers: ListedCustomer[]; count: number }> {
+  const at = { shopId: shop.id, today: todayOf(shop) };
+  const [listed, count] = await Promise.all([
+    customers.listCustomers(db(), query, at, { limit: PAGE_SIZE, offset: page * PAGE_SIZE }),
+    customers.countCustomers(db(), query, at),
+  ]);
+  return { customers: listed, count };
+}
+
+const SAMPLE_SIZE = 5;
+
+/** Who a rule would choose now: how many, what they are worth, and the first few. */
+export async function previewRule(shop: Shop, rule: Rule): Promise<{ customers: number; revenueMinor: number; stakeMinor: number; sample: ListedCustomer[] }> {
+  const at = { shopId: shop.id, today: todayOf(shop) };
+  const query = { ...NOBODY_LEFT_OUT, rule };
+  const [sums, sample] = await Promise.all([customers.sumCustomers(db(), query, at), customers.listCustomers(db(), query, at, { limit: SAMPLE_SIZE, offset: 0 })]);
+  return { ...sums, sample };
+}
+
+const EXPORT_PAGE = 2_000;
+
+/** Everybody who matches, by number, page by page. */
+export async function* customerPages(shop: Shop, query: Pick<CustomerQuery, "rule" | "segmentId" | "search">): AsyncGenerator<ListedCustomer[]> {
+  const at = { shopId: shop.id, today: todayOf(shop) };
+  for (let after = 0n; ; ) {
+    const page = await customers.listMatching(db(), query, at, { after, limit: EXPORT_PAGE });
+    if (page.length > 0) yield page;
+    const last = page.at(-1);
+    if (last === undefined || page.length < EXPORT_PAGE) return;
+    after = last.customerId;
+  }
+}
+
+export const listMoves = (shopId: ShopId, customerId: CustomerId, limit: number): Promise<Move[]> => moves.listMoves(db(), shopId, customerId, limit);
+export const listMemberships = (shopId: ShopId, customerId: CustomerId) => moves.listMemberships(db(), shopId, customerId);
+export const countMoves = (shopId: ShopId, segmentId: string, since: Date) => moves.countMoves(db(), shopId, segmentId, since);
+
+export const listViews = (shopId: ShopId): Promise<CustomerView[]> => moves.listViews(db(), shopId);
+export const saveView = (shopId: ShopId, view: CustomerView): Promise<void> => inTransaction((tx) => moves.saveView(tx, shopId, view, now()));
+export const deleteView = (shopId: ShopId, id: string): Promise<void> => inTransaction((tx) => moves.deleteView(tx, shopId, id));

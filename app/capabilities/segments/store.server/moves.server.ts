@@ -1,0 +1,34 @@
+// What was written of people's ways through segments, and the views the staff keep.
+import { z } from "zod";
+import type { Tx } from "../../../platform/db.server.ts";
+import type { CustomerId, ShopId } from "../../../values/ids.ts";
+import { moveReasonSchema, VIEWS_MAX, type CustomerView, type Move } from "../model.ts";
+
+/** Newest first. */
+export async function listMoves(tx: Tx, shopId: ShopId, customerId: CustomerId, limit: number): Promise<Move[]> {
+  const rows = await tx.segmentMove.findMany({ where: { shopId, customerId }, orderBy: { id: "desc" }, take: limit });
+  return rows.map((row) => ({ id: String(row.id), segmentId: row.segmentId, isEntry: row.isEntry, movedAt: row.movedAt, reasons: z.array(moveReasonSchema).parse(row.reasons) }));
+}
+
+/** The segments a customer is in, and since when. */
+export const listMemberships = (tx: Tx, shopId: ShopId, customerId: CustomerId): Promise<{ segmentId: string; since: Date }[]> =>
+  tx.segmentMember.findMany({ where: { shopId, customerId }, select: { segmentId: true, since: true }, orderBy: { since: "desc" } });
+
+/** Entries and leavings of a segment since an instant. */
+export async function countMoves(tx: Tx, shopId: ShopId, segmentId: string, since: Date): Promise<{ entered: number; left: number }> {
+  const rows = await tx.segmentMove.groupBy({ by: ["isEntry"], where: { shopId, segmentId, movedAt: { gte: since } }, _count: true });
+  const countOf = (isEntry: boolean) => rows.find((row) => row.isEntry === isEntry)?._count ?? 0;
+  return { entered: countOf(true), left: countOf(false) };
+}
+
+export const listViews = (tx: Tx, shopId: ShopId): Promise<CustomerView[]> =>
+  tx.customerView.findMany({ where: { shopId }, select: { id: true, name: true, query: true }, orderBy: [{ createdAt: "asc" }, { id: "asc" }], take: VIEWS_MAX });
+
+/** Twice the same id is one view, as it was last saved. */
+export async function saveView(tx: Tx, shopId: ShopId, { id, ...view }: CustomerView, at: Date): Promise<void> {
+  await tx.customerView.upsert({ where: { shopId_id: { shopId, id } }, create: { shopId, id, ...view, createdAt: at }, update: view });
+}
+
+export async function deleteView(tx: Tx, shopId: ShopId, id: string): Promise<void> {
+  await tx.customerView.deleteMany({ where: { shopId, id } });
+}

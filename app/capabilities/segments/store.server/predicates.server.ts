@@ -1,0 +1,130 @@
+// A rule as SQL over a profile `p` and its customer `c`. Every condition is true or false, never unknown: what is not known does not match.
+import { Prisma } from "../../../platform/db.server.ts";
+import { invariant } from "../../../values/invariant.ts";
+import { addMonths, monthOf, type Day } from "../../../values/day.ts";
+import type { ShopId } from "../../../values/ids.ts";
+import type { Condition, FieldName, Rule } from "../model.ts";
+
+export type Standpoint = { shopId: ShopId; today: Day };
+
+export function predicateOf(rule: Rule, at: Standpoint): Prisma.Sql {
+  if ("all" in rule) return joined(rule.all, " and ", at);
+  if ("any" in rule) return joined(rule.any, " or ", at);
+  if ("not" in rule) return Prisma.sql`not ${predicateOf(rule.not, at)}`;
+  return Prisma.sql`coalesce(${conditionOf(rule, at)}, false)`;
+}
+
+const joined = (rules: Rule[], word: string, at: Standpoint): Prisma.Sql => Prisma.sql`(${Prisma.join(rules.map((rule) => predicateOf(rule, at)), word)})`;
+
+/** Sums and scores, by what they are called here. Days are counted from today. */
+const NUMBERS: Partial<Record<FieldName, (today: Prisma.Sql) => Prisma.Sql>> = {
+  orders: () => Prisma.sql`p.order_count`,
+  revenue: () => Prisma.sql`p.revenue_minor`,
+  average_order: () => Prisma.sql`p.average_order_minor`,
+  days_since_last_order: (today) => Prisma.sql`${today} - p.last_order_on`,
+  days_since_first_order: (today) => Prisma.sql`${today} - p.first_order_on`,
+  usual_gap: () => Prisma.sql`p.typical_gap_days`,
+  days_overdue: (today) => Prisma.sql`greatest(0, ${today} - p.next_order_on)`,
+  days_to_next_order: (today) => Prisma.sql`p.next_order_on - ${today}`,
+  chance_30: () => Prisma.sql`p.chance_30`,
+  chance_60: () => Prisma.sql`p.chance_60`,
+  chance_90: () => Prisma.sql`p.chance_90`,
+  expected_orders: () => Prisma.sql`p.expected_orders_365`,
+  expected_value: () => Prisma.sql`p.expected_value_365_minor`,
+  stake: () => Prisma.sql`p.stake_minor`,
+  r_score: () => Prisma.sql`p.r`,
+  f_score: () => Prisma.sql`p.f`,
+  m_score: () => Prisma.sql`p.m`,
+};
+
+function conditionOf(condition: Condition, at: Standpoint): Prisma.Sql {
+  const today = Prisma.sql`${at.today}::date`;
+  const number = NUMBERS[condition.field]?.(today);
+  if (number) return comparisonOf(number, condition);
+  switch (condition.operator) {
+    case "since": return Prisma.sql`${dateOf(condition.field, at)} >= ${condition.value}::date`;
+    case "before": return Prisma.sql`${dateOf(condition.field, at)} < ${condition.value}::date`;
+    case "between": return betweenDays(condition, at);
+    case "in_last_days": return Prisma.sql`${dateOf(condition.field, at)} > ${today} - ${condition.value}::int`;
+    case "not_in_last_days": return Prisma.sql`${dateOf(condition.field, at)} <= ${today} - ${condition.value}::int`;
+    case "is": return Prisma.sql`${flagOf(condition.field)} = ${condition.value}`;
+    case "any_of": return listOf(condition.field, condition.value, at);
+    case "none_of": return Prisma.sql`not coalesce(${listOf(condition.field, condition.value, at)}, false)`;
+    case "at_least":
+    case "at_most": return windowOf(condition, at);
+  }
+}
+
+function comparisonOf(number: Prisma.Sql, { operator, value }: Condition): Prisma.Sql {
+  if (operator === "at_least" && typeof value === "number") return Prisma.sql`${number} >= ${value}::float8`;
+  if (operator === "at_most" && typeof value === "number") return Prisma.sql`${number} <= ${value}::float8`;
+  invariant(operator === "between" && typeof value === "object" && "from" in value && typeof value.from === "number");
+  return Prisma.sql`${number} between ${value.from}::float8 and ${Number(value.to)}::float8`;
+}
+
+function betweenDays({ field, value }: Condition, at: Standpoint): Prisma.Sql {
+  invariant(typeof value === "object" && "from" in value);
+  return Prisma.sql`${dateOf(field, at)} between ${String(value.from)}::date and ${String(value.to)}::date`;
+}
+
+/** A customer's own record has an instant, which lies on a day of the shop's zone; for this a day of UTC is near enough. */
+function dateOf(field: FieldName, _at: Standpoint): Prisma.Sql {
+  if (field === "last_order") return Prisma.sql`p.last_order_on`;
+  if (field === "first_order") return Prisma.sql`p.first_order_on`;
+  invariant(field === "customer_since");
+  return Prisma.sql`(c.created_at at time zone 'UTC')::date`;
+}
+
+function flagOf(field: FieldName): Prisma.Sql {
+  if (field === "vip") return Prisma.sql`p.is_vip`;
+  if (field === "last_refunded") return Prisma.sql`p.is_last_refunded`;
+  invariant(field === "has_email");
+  return Prisma.sql`(c.email is not null)`;
+}
+
+/** Whether any of the values is (one of) the customer's. */
+function listOf(field: FieldName, values: readonly string[], at: Standpoint): Prisma.Sql {
+  const exact = Prisma.sql`any (${[...values]}::text[])`;
+  const small = Prisma.sql`any (${values.map((value) => value.toLowerCase())}::text[])`;
+  const ids = Prisma.sql`any (${[...values]}::text[]::bigint[])`;
+  const shop = Prisma.sql`${at.shopId}::bigint`;
+  const inOrder = (condition: Prisma.Sql) => Prisma.sql`exists (select 1 from orders o where o.shop_id = ${shop} and o.buyer_id = p.customer_id and o.is_counted and ${condition})`;
+  const inLine = (source: Prisma.Sql, condition: Prisma.Sql) => Prisma.sql`exists (select 1 from orders o ${source} where o.shop_id = ${shop} and o.buyer_id = p.customer_id and o.is_counted and ${condition})`;
+  const lines = Prisma.sql`join order_line l on l.shop_id = ${shop} and l.order_id = o.id`;
+  const products = Prisma.sql`${lines} join product q on q.shop_id = ${shop} and q.id = l.product_id`;
+  switch (field) {
+    case "stage": return Prisma.sql`p.stage = ${exact}`;
+    case "rfm_group": return Prisma.sql`p.rfm_group = ${exact}`;
+    case "shopify_rfm_group": return Prisma.sql`c.shopify_rfm_group = ${exact}`;
+    case "email_consent": return Prisma.sql`c.email_consent = ${exact}`;
+    case "birthday_month": return Prisma.sql`extract(month from coalesce(w.birth_on, c.birth_on)) = any (${values.map((value) => monthNumberOf(value, at.today))}::int[])`;
+    case "country": return Prisma.sql`lower(c.country_code) = ${small}`;
+    case "language": return Prisma.sql`lower(split_part(c.locale, '-', 1)) = ${small}`;
+    case "tag": return Prisma.sql`exists (select 1 from unnest(c.tags) as tag where lower(tag) = ${small})`;
+    case "discount_code": return inOrder(Prisma.sql`exists (select 1 from unnest(o.discount_codes) as code where lower(code) = ${small})`);
+    case "channel": return inOrder(Prisma.sql`lower(o.source_name) = ${small}`);
+    case "product": return inLine(lines, Prisma.sql`l.product_id = ${ids}`);
+    case "product_type": return inLine(products, Prisma.sql`lower(q.product_type) = ${small}`);
+    case "vendor": return inLine(products, Prisma.sql`lower(q.vendor) = ${small}`);
+    case "first_product":
+      return Prisma.sql`exists (select 1 from counted_order k join order_line l on l.shop_id = ${shop} and l.order_id = k.order_id where k.shop_id = ${shop} and k.buyer_id = p.customer_id and k.sequence = 1 and l.product_id = ${ids})`;
+    default: throw new Error(`no list of ${field}`);
+  }
+}
+
+function monthNumberOf(value: string, today: Day): number {
+  if (value === "this_month") return Number(monthOf(today).slice(5));
+  return value === "next_month" ? Number(addMonths(monthOf(today), 1).slice(5)) : Number(value);
+}
+
+function windowOf({ operator, value }: Condition, { shopId, today }: Standpoint): Prisma.Sql {
+  invariant(typeof value === "object" && "days" in value);
+  const count = Prisma.sql`(select count(*) from counted_order k where k.shop_id = ${shopId}::bigint and k.buyer_id = p.customer_id and k.day > ${today}::date - ${value.days}::int)`;
+  return operator === "at_least" ? Prisma.sql`${count} >= ${value.count}::int` : Prisma.sql`${count} <= ${value.count}::int`;
+}
+
+/** What every predicate may look at: profile, customer, and what the merchant wrote of how to meet them. */
+export const sourceOf = (shopId: ShopId): Prisma.Sql => Prisma.sql`
+  customer_profile p
+  join customer c on c.shop_id = ${shopId}::bigint and c.id = p.customer_id
+  left join contact_preference w on w.shop_id = ${shopId}::bigint and w.customer_id = p.customer_id`;
