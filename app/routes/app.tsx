@@ -66,7 +66,11 @@ function Navigation() {
   return (
     <NavMenu>
       <a href={address("/app")} rel="home">{t("frame.navigation.home")}</a>
+      <a href={address("/app/at-risk")}>{t("frame.navigation.atRisk")}</a>
+      <a href={address("/app/customers")}>{t("frame.navigation.customers")}</a>
+      <a href={address("/app/segments")}>{t("frame.navigation.segments")}</a>
       <a href={address("/app/cohorts")}>{t("frame.navigation.cohorts")}</a>
+      <a href={address("/app/forecasts")}>{t("frame.navigation.forecasts")}</a>
       <a href={address("/app/sync")}>{t("frame.navigation.sync")}</a>
     </NavMenu>
   );

@@ -1,3 +1,4 @@
 // What a page tells the frame about itself.
+import type { ParseKeys } from "i18next";
 
-export type PageHandle = { titleKey: "analytics.home.titleTag" | "analytics.cohorts.title" | "sync.title" | "frame.problem.missingTitle" };
+export type PageHandle = { titleKey: ParseKeys };

@@ -117,7 +117,7 @@ export type SegmentRefusal = "not_found" | "name_taken" | "ready_made";
 /** Somebody entered or left, when, and why. */
 export type Move = { id: string; segmentId: string; isEntry: boolean; movedAt: Date; reasons: MoveReason[] };
 /** The customer's own reasons, or that the segment's rule was changed. */
-export type MoveReason = Reason | { code: "rule_changed" | "ordered_again" };
+export type MoveReason = Reason | { code: "rule_changed" } | { code: "ordered_again" };
 export const moveReasonSchema = z.union([reasonSchema, z.object({ code: z.enum(["rule_changed", "ordered_again"]) })]);
 
 /** How a list of customers is ordered; the customer's number settles ties. */
