@@ -12,7 +12,7 @@ import { readRows } from "../support/app-database.ts";
 import { AS_OF, READ_TIMEOUT_MS, expectedOnHome, parseCsv, readHome, readReport, startTeaShop, writersFor } from "./tea-shop.ts";
 
 const VIEWS = (["en", "ja", "zh-CN"] as const).flatMap((locale) => [1280, 360].map((width) => ({ locale, width })));
-const NAMES = ["Regulars Tea & Coffee", "Regulars", "Shopify", "CSV", "English", "US$"]; // the same in every language
+const NAMES = ["Regulars Tea & Coffee", "Regulars", "Shopify", "CSV", "English", "US$", "Flow", "RFM", "VIP"]; // the same in every language
 
 let app: RunningApp;
 let browser: Browser;

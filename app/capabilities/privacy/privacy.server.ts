@@ -4,8 +4,12 @@ import { db, inTransaction } from "../../platform/db.server.ts";
 import { forgetSessions } from "../../shopify/session-storage.server.ts";
 import type { CustomerId, OrderId, ShopId } from "../../values/ids.ts";
 import { noteChangedBuyers, refreshShop } from "../analytics/analytics.server.ts";
+import * as followups from "../followups/followups.server.ts";
+import * as forecasts from "../forecasts/forecasts.server.ts";
 import type { Mentions } from "../orders/model.ts";
 import * as orders from "../orders/orders.server.ts";
+import * as profiles from "../profiles/profiles.server.ts";
+import * as segments from "../segments/segments.server.ts";
 import * as shops from "../shops/shops.server.ts";
 import * as sync from "../sync/sync.server.ts";
 import type { DataRequest, ExportWish } from "./model.ts";
@@ -14,8 +18,10 @@ import * as store from "./store.server.ts";
 /** Writes down everything every room knows about a customer, for the merchant to hand over. */
 export const exportCustomer = (shopId: ShopId, { requestId, customerId, requestedAt, others }: ExportWish): Promise<void> =>
   inTransaction(async (tx) => {
-    const rooms = { ...(await orders.exportPerson(tx, shopId, customerId)), ...(await store.readFacts(tx, shopId, customerId)) };
-    await store.addRequest(tx, shopId, { id: requestId, customerId, requestedAt, export: { ...rooms, ...others } });
+    const rooms: Record<string, unknown>[] = [];
+    for (const room of [orders, profiles, forecasts, segments, followups]) rooms.push(await room.exportPerson(tx, shopId, customerId));
+    rooms.push(await store.readFacts(tx, shopId, customerId), others);
+    await store.addRequest(tx, shopId, { id: requestId, customerId, requestedAt, export: rooms.reduce((all, one) => ({ ...all, ...one })) });
   });
 
 /**
@@ -26,7 +32,7 @@ export async function eraseCustomer(shopId: ShopId, { customerId, orderIds }: { 
   const mentions = await inTransaction(async (tx) => {
     const known = await orders.erasePerson(tx, shopId, customerId, orderIds);
     await noteChangedBuyers(tx, shopId, known.changedBuyerIds);
-    await sync.erasePerson(tx, shopId, customerId);
+    for (const room of [sync, profiles, forecasts, segments, followups]) await room.erasePerson(tx, shopId, customerId);
     await store.deleteRequestsOf(tx, shopId, customerId);
     return known.mentions;
   });
@@ -38,9 +44,7 @@ export async function eraseCustomer(shopId: ShopId, { customerId, orderIds }: { 
 export async function eraseShop(shopId: ShopId, domain: string): Promise<void> {
   await forgetSessions(domain);
   await inTransaction(async (tx) => {
-    await orders.eraseShop(tx, shopId);
-    await sync.eraseShop(tx, shopId);
-    await store.eraseShop(tx, shopId);
+    for (const room of [orders, sync, profiles, forecasts, segments, followups, store]) await room.eraseShop(tx, shopId);
     await store.deleteJobs(tx, shopId);
   });
   await shops.eraseShop(shopId);
