@@ -5,11 +5,13 @@ import { dayAt, type Day } from "../../values/day.ts";
 import { parseId, type CustomerId, type ShopId } from "../../values/ids.ts";
 import { findStanding } from "../profiles/profiles.server.ts";
 import type { Shop } from "../shops/model.ts";
+import { readShop } from "../shops/shops.server.ts";
 import { PAGE_SIZE, TAG_PREFIX, type CustomerQuery, type CustomerView, type ListedCustomer, type Move, type Rule, type Segment, type SegmentForm, type SegmentRefusal } from "./model.ts";
 import { populateSegment } from "./segments.server/refresh.server.ts";
 import * as customers from "./store.server/customers.server.ts";
 import * as members from "./store.server/members.server.ts";
 import * as moves from "./store.server/moves.server.ts";
+import type { Standpoint } from "./store.server/predicates.server.ts";
 import * as store from "./store.server/segments.server.ts";
 import * as tellings from "./store.server/tellings.server.ts";
 
@@ -48,7 +50,7 @@ export const saveSegment = (shopId: ShopId, { id, name, rule }: SegmentForm): Pr
     if (known === null) await store.addSegment(tx, shopId, { id, readyKey: null, name, rule, at: now() });
     else await changeRule(tx, shopId, { ...known, name, rule });
     const standing = await findStanding(tx, shopId);
-    if (known === null && standing?.isWhole) await populateSegment(tx, shopId, { id, rule }, standing.today);
+    if (known === null && standing?.isWhole) await populateSegment(tx, { id, rule }, await standpointOf(shopId, standing.today));
     return { ok: true, id };
   });
 
@@ -59,7 +61,7 @@ async function changeRule(tx: Tx, shopId: ShopId, segment: store.StoredSegment):
   if (isMirrored) await tellings.addTellings(tx, shopId, [{ segmentId: id, customerId: null, isEntry: true, tag, startsFlow: false, reasons: null }]); // the name there
   const standing = await findStanding(tx, shopId);
   if (!segment.isPopulated || standing === null) return;
-  const crossings = await members.populate(tx, segment, { shopId, today: standing.today, at: now() });
+  const crossings = await members.populate(tx, segment, { ...(await standpointOf(shopId, standing.today)), at: now() });
   const written = crossings.map((crossing) => ({ ...crossing, reasons: [{ code: "rule_changed" as const }] }));
   await members.addMoves(tx, shopId, written, now());
   if (isMirrored) await tellings.addTellings(tx, shopId, written.map(({ segmentId, customerId, isEntry, reasons }) => ({ segmentId, customerId, isEntry, tag, startsFlow: false, reasons })));
@@ -118,12 +120,13 @@ export const askRefusedAgain = (shopId: ShopId, segmentId: string): Promise<void
 
 export const listShopsToTell = async (): Promise<ShopId[]> => (await tellings.listShopsToTell(db())).map((row) => parseId<ShopId>(row.shop_id));
 
-const todayOf = ({ timeZone }: Pick<Shop, "timeZone">): Day => dayAt(now(), timeZone);
+const standpointOf = async (shopId: ShopId, today: Day): Promise<Standpoint> => ({ shopId, today, timeZone: (await readShop(shopId)).timeZone });
+const standpointNow = ({ id, timeZone }: Shop): Standpoint => ({ shopId: id, today: dayAt(now(), timeZone), timeZone });
 const NOBODY_LEFT_OUT: CustomerQuery = { rule: null, segmentId: null, search: "", sort: "last_order", direction: "descending" };
 
 /** `count` is exact up to COUNTED_MAX; one more than that stands for more. `page` counts from 0. */
 export async function listCustomers(shop: Shop, query: CustomerQuery, page: number): Promise<{ customers: ListedCustomer[]; count: number }> {
-  const at = { shopId: shop.id, today: todayOf(shop) };
+  const at = standpointNow(shop);
   const [listed, count] = await Promise.all([
     customers.listCustomers(db(), query, at, { limit: PAGE_SIZE, offset: page * PAGE_SIZE }),
     customers.countCustomers(db(), query, at),
@@ -135,7 +138,7 @@ const SAMPLE_SIZE = 5;
 
 /** Who a rule would choose now: how many, what they are worth, and the first few. */
 export async function previewRule(shop: Shop, rule: Rule): Promise<{ customers: number; revenueMinor: number; stakeMinor: number; sample: ListedCustomer[] }> {
-  const at = { shopId: shop.id, today: todayOf(shop) };
+  const at = standpointNow(shop);
   const query = { ...NOBODY_LEFT_OUT, rule };
   const [sums, sample] = await Promise.all([customers.sumCustomers(db(), query, at), customers.listCustomers(db(), query, at, { limit: SAMPLE_SIZE, offset: 0 })]);
   return { ...sums, sample };
@@ -145,7 +148,7 @@ const EXPORT_PAGE = 2_000;
 
 /** Everybody who matches, by number, page by page. */
 export async function* customerPages(shop: Shop, query: Pick<CustomerQuery, "rule" | "segmentId" | "search">): AsyncGenerator<ListedCustomer[]> {
-  const at = { shopId: shop.id, today: todayOf(shop) };
+  const at = standpointNow(shop);
   for (let after = 0n; ; ) {
     const page = await customers.listMatching(db(), query, at, { after, limit: EXPORT_PAGE });
     if (page.length > 0) yield page;

@@ -1,7 +1,7 @@
 // Customers followed into and out of segments: once a day all of them, and whenever something moved those it moved.
 import { now } from "../../../platform/clock.server.ts";
 import { inTransaction, type Tx } from "../../../platform/db.server.ts";
-import { dayAt, type Day } from "../../../values/day.ts";
+import { dayAt } from "../../../values/day.ts";
 import type { CustomerId, ShopId } from "../../../values/ids.ts";
 import { findRebuiltAt, takeMovedCustomers } from "../../analytics/analytics.server.ts";
 import { fitShop, keepForecasts, readForecaster, type Forecaster } from "../../forecasts/forecasts.server.ts";
@@ -11,6 +11,7 @@ import { reasonsOf } from "../../profiles/rules/reasons.ts";
 import { readShop } from "../../shops/shops.server.ts";
 import { READY_KEYS, type MoveReason } from "../model.ts";
 import { READY_MADE } from "../rules/ready-made.ts";
+import type { Standpoint } from "../store.server/predicates.server.ts";
 import * as members from "../store.server/members.server.ts";
 import * as store from "../store.server/segments.server.ts";
 import { addTellings } from "../store.server/tellings.server.ts";
@@ -30,7 +31,7 @@ export async function refreshCustomers(shopId: ShopId): Promise<void> {
   }
   await inTransaction((tx) => addReadyMade(tx, shopId));
   const forecaster = await readForecaster(shopId);
-  for (let isMore = true; isMore; ) isMore = await inTransaction((tx) => refreshPage(tx, shopId, forecaster), { timeoutMs: PAGE_TIMEOUT_MS });
+  for (let isMore = true; isMore; ) isMore = await inTransaction((tx) => refreshPage(tx, shopId, { forecaster, timeZone }), { timeoutMs: PAGE_TIMEOUT_MS });
 }
 
 async function addReadyMade(tx: Tx, shopId: ShopId): Promise<void> {
@@ -40,25 +41,29 @@ async function addReadyMade(tx: Tx, shopId: ShopId): Promise<void> {
   }
 }
 
+type Means = { forecaster: Forecaster; timeZone: string };
+
 /** The next of the day's round, and when that is over whoever moved. Answers whether there may be more. */
-async function refreshPage(tx: Tx, shopId: ShopId, forecaster: Forecaster): Promise<boolean> {
+async function refreshPage(tx: Tx, shopId: ShopId, means: Means): Promise<boolean> {
   await store.takeLock(tx, shopId);
   const standing = await profiles.findStanding(tx, shopId);
   if (standing === null) return false;
   const ids = standing.isWhole ? await takeMovedCustomers(tx, shopId, PAGE) : await profiles.takeNextCustomers(tx, shopId, standing, PAGE);
-  await follow(tx, shopId, ids, { standing, forecaster });
-  if (!standing.isWhole && ids.length < PAGE) await endRound(tx, shopId, standing.today);
+  const at = { shopId, today: standing.today, timeZone: means.timeZone };
+  await follow(tx, ids, { at, standing, forecaster: means.forecaster });
+  if (!standing.isWhole && ids.length < PAGE) await endRound(tx, at);
   return !standing.isWhole || ids.length > 0;
 }
 
-async function follow(tx: Tx, shopId: ShopId, ids: readonly CustomerId[], { standing, forecaster }: { standing: profiles.Standing; forecaster: Forecaster }): Promise<void> {
+async function follow(tx: Tx, ids: readonly CustomerId[], { at: standpoint, standing, forecaster }: { at: Standpoint; standing: profiles.Standing; forecaster: Forecaster }): Promise<void> {
   if (ids.length === 0) return;
+  const { shopId } = standpoint;
   const at = now();
   const found = await profiles.profileCustomers(tx, shopId, ids, { standing, forecastOf: (facts) => forecaster.forecastOf(facts, standing.today) });
   const here = new Map(found.map((profile) => [profile.customerId, profile]));
   await members.forget(tx, shopId, ids.filter((id) => !here.has(id)));
   const segments = (await store.listSegments(tx, shopId)).filter(({ isPopulated }) => isPopulated);
-  const crossings = await members.moveMembers(tx, segments, [...here.keys()], { shopId, today: standing.today, at });
+  const crossings = await members.moveMembers(tx, segments, [...here.keys()], { ...standpoint, at });
   const moves = crossings.flatMap((crossing) => {
     const profile = here.get(crossing.customerId);
     return profile ? [{ ...crossing, reasons: moveReasonsOf(profile, crossing) }] : [];
@@ -81,13 +86,13 @@ async function tellOf(tx: Tx, shopId: ShopId, segments: readonly store.StoredSeg
 }
 
 /** Everybody has a profile: segments nobody has been looked at for fill up, and once a month what was forecast is kept. */
-async function endRound(tx: Tx, shopId: ShopId, today: Day): Promise<void> {
-  for (const segment of await store.listSegments(tx, shopId)) if (!segment.isPopulated) await populateSegment(tx, shopId, segment, today);
-  await keepForecasts(tx, shopId, today);
+async function endRound(tx: Tx, at: Standpoint): Promise<void> {
+  for (const segment of await store.listSegments(tx, at.shopId)) if (!segment.isPopulated) await populateSegment(tx, segment, at);
+  await keepForecasts(tx, at.shopId, at.today);
 }
 
 /** Who belongs there from the beginning did not enter: nothing is written of it, and Flow is not started. */
-export async function populateSegment(tx: Tx, shopId: ShopId, segment: Pick<store.StoredSegment, "id" | "rule">, today: Day): Promise<void> {
-  await members.populate(tx, segment, { shopId, today, at: now() });
-  await store.changeSegment(tx, shopId, segment.id, { isPopulated: true });
+export async function populateSegment(tx: Tx, segment: Pick<store.StoredSegment, "id" | "rule">, at: Standpoint): Promise<void> {
+  await members.populate(tx, segment, { ...at, at: now() });
+  await store.changeSegment(tx, at.shopId, segment.id, { isPopulated: true });
 }

@@ -5,7 +5,8 @@ import { addMonths, monthOf, type Day } from "../../../values/day.ts";
 import type { ShopId } from "../../../values/ids.ts";
 import type { Condition, FieldName, Rule } from "../model.ts";
 
-export type Standpoint = { shopId: ShopId; today: Day };
+/** Days are the shop's own. */
+export type Standpoint = { shopId: ShopId; today: Day; timeZone: string };
 
 export function predicateOf(rule: Rule, at: Standpoint): Prisma.Sql {
   if ("all" in rule) return joined(rule.all, " and ", at);
@@ -67,12 +68,11 @@ function betweenDays({ field, value }: Condition, at: Standpoint): Prisma.Sql {
   return Prisma.sql`${dateOf(field, at)} between ${String(value.from)}::date and ${String(value.to)}::date`;
 }
 
-/** A customer's own record has an instant, which lies on a day of the shop's zone; for this a day of UTC is near enough. */
-function dateOf(field: FieldName, _at: Standpoint): Prisma.Sql {
+function dateOf(field: FieldName, { timeZone }: Standpoint): Prisma.Sql {
   if (field === "last_order") return Prisma.sql`p.last_order_on`;
   if (field === "first_order") return Prisma.sql`p.first_order_on`;
   invariant(field === "customer_since");
-  return Prisma.sql`(c.created_at at time zone 'UTC')::date`;
+  return Prisma.sql`(c.created_at at time zone ${timeZone})::date`;
 }
 
 function flagOf(field: FieldName): Prisma.Sql {
@@ -99,7 +99,7 @@ function listOf(field: FieldName, values: readonly string[], at: Standpoint): Pr
     case "email_consent": return Prisma.sql`c.email_consent = ${exact}`;
     case "birthday_month": return Prisma.sql`extract(month from coalesce(w.birth_on, c.birth_on)) = any (${values.map((value) => monthNumberOf(value, at.today))}::int[])`;
     case "country": return Prisma.sql`lower(c.country_code) = ${small}`;
-    case "language": return Prisma.sql`lower(split_part(c.locale, '-', 1)) = ${small}`;
+    case "language": return Prisma.sql`(lower(c.locale) = ${small} or lower(split_part(c.locale, '-', 1)) = ${small})`; // zh means every Chinese
     case "tag": return Prisma.sql`exists (select 1 from unnest(c.tags) as tag where lower(tag) = ${small})`;
     case "discount_code": return inOrder(Prisma.sql`exists (select 1 from unnest(o.discount_codes) as code where lower(code) = ${small})`);
     case "channel": return inOrder(Prisma.sql`lower(o.source_name) = ${small}`);
