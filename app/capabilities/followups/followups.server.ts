@@ -24,6 +24,9 @@ export async function readBoard(shop: Shop, query: BoardQuery, page: number): Pr
   return { rows: rows.map((row) => ({ ...row, step: stepFor(row, when.today) })), ...sums };
 }
 
+/** Who is leaving and has not been seen to, in one count: what Home says, and what the board then lists. */
+export const sumOpen = (shop: Shop): Promise<store.OpenSums> => store.sumOpen(db(), shop.id, { today: dayAt(now(), shop.timeZone), at: now() });
+
 /** Answers how many customers it is new for. */
 export const addFollowup = (shopId: ShopId, form: FollowupForm, staffId: string | null): Promise<number> =>
   inTransaction((tx) => store.addEntries(tx, shopId, form.customerIds.map((id) => parseId<CustomerId>(id)), {

@@ -3,7 +3,7 @@ import type { CustomerProfile } from "../../../prisma/generated/client.ts";
 import { Prisma, type Tx } from "../../platform/db.server.ts";
 import { dayOfDate, type Day } from "../../values/day.ts";
 import type { CustomerId, ShopId } from "../../values/ids.ts";
-import { CHANNELS, type Channel } from "../profiles/model.ts";
+import { CHANNELS, LEAVING_STAGES, type Channel } from "../profiles/model.ts";
 import { PROFILE_COLUMNS, toProfile } from "../profiles/profiles.server.ts";
 import { ENTRY_KINDS, type BoardQuery, type BoardRow, type Entry, type EntryKind } from "./model.ts";
 import { CONTACT_DAYS } from "./rules.ts";
@@ -36,6 +36,15 @@ export async function sumBoard(tx: Tx, shopId: ShopId, query: BoardQuery, when: 
   const [row] = await tx.$queryRaw<{ customers: number; stakeMinor: number }[]>`
     select count(*)::int as customers, coalesce(sum(p.stake_minor), 0)::float8 as "stakeMinor" from ${boardOf(Prisma.sql`${shopId}::bigint`, query, when)}`;
   return row ?? { customers: 0, stakeMinor: 0 };
+}
+
+export type OpenSums = { customers: number; stakeMinor: number; vips: number; vipStakeMinor: number };
+
+export async function sumOpen(tx: Tx, shopId: ShopId, when: { today: Day; at: Date }): Promise<OpenSums> {
+  const [row] = await tx.$queryRaw<OpenSums[]>`
+    select count(*)::int as customers, coalesce(sum(p.stake_minor), 0)::float8 as "stakeMinor", (count(*) filter (where p.is_vip))::int as vips, coalesce(sum(p.stake_minor) filter (where p.is_vip), 0)::float8 as "vipStakeMinor"
+      from ${boardOf(Prisma.sql`${shopId}::bigint`, { standing: "open", stages: LEAVING_STAGES, isVipOnly: false }, when)}`;
+  return row ?? { customers: 0, stakeMinor: 0, vips: 0, vipStakeMinor: 0 };
 }
 
 /** Whom the query leaves on the board, as `p` with what was done about them as `b`. */

@@ -1,4 +1,5 @@
-// What a writer of orders learns, and what it may ask to be read again.
+// What a writer of orders learns, what it may ask to be read again, and what a reader gets of one customer.
+import type { Day } from "../../values/day.ts";
 import type { BuyerId, CustomerId, OrderId } from "../../values/ids.ts";
 
 export type SavedOrders = {
@@ -23,3 +24,31 @@ export type NounCounts = { orders: number; customers: number; products: number }
 
 /** How other places may name a person: by any of these numbers, or one of these addresses. */
 export type Mentions = { ids: bigint[]; emails: string[] };
+
+/** A customer as Shopify last described them. */
+export type CustomerRecord = {
+  id: CustomerId;
+  email: string | null;
+  firstName: string | null;
+  lastName: string | null;
+  /** BCP 47 */
+  locale: string | null;
+  countryCode: string | null;
+  tags: string[];
+  emailConsent: string | null;
+  birthOn: Day | null;
+  shopifyRfmGroup: string | null;
+  createdAt: Date;
+};
+
+/** An order of one customer; `isCounted`: it is in the figures. */
+export type CustomerOrder = {
+  id: OrderId;
+  name: string;
+  placedAt: Date;
+  isCounted: boolean;
+  isCancelled: boolean;
+  totalMinor: number;
+  lines: { title: string; quantity: number }[];
+  refunds: { refundedAt: Date; amountMinor: number }[];
+};

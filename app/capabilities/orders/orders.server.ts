@@ -3,9 +3,10 @@ import { setImmediate as nextTurn } from "node:timers/promises";
 import { db, type Tx } from "../../platform/db.server.ts";
 import type { CustomerSnapshot, OrderSnapshot, ProductSnapshot, RefundSnapshot } from "../../shopify/snapshots.ts";
 import { parseId, type BuyerId, type CustomerId, type OrderId, type ProductId, type ShopId } from "../../values/ids.ts";
-import type { HeardOrders, Mentions, Merge, NounCounts, Reread, RereadNoun, SavedOrders } from "./model.ts";
+import type { CustomerOrder, CustomerRecord, HeardOrders, Mentions, Merge, NounCounts, Reread, RereadNoun, SavedOrders } from "./model.ts";
 import { followMerges, newestOf, tiedIds } from "./rules.ts";
 import * as customers from "./store.server/customers.server.ts";
+import * as histories from "./store.server/histories.server.ts";
 import * as merging from "./store.server/merges.server.ts";
 import * as orders from "./store.server/orders.server.ts";
 import * as people from "./store.server/people.server.ts";
@@ -143,6 +144,10 @@ export async function* readIds(shopId: ShopId, noun: keyof NounCounts): AsyncGen
     after = page.at(-1) ?? after;
   }
 }
+
+/** null: no such customer, or one who was merged, deleted or erased. */
+export const findCustomer = (shopId: ShopId, id: CustomerId): Promise<CustomerRecord | null> => histories.findCustomer(db(), shopId, id);
+export const listOrdersOf = (shopId: ShopId, customerId: CustomerId, limit: number): Promise<CustomerOrder[]> => histories.listOrdersOf(db(), shopId, customerId, limit);
 
 export const countNouns = (shopId: ShopId): Promise<NounCounts> => readTally(db(), shopId);
 

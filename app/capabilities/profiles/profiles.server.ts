@@ -2,9 +2,11 @@
 import { isDeepStrictEqual } from "node:util";
 import { now } from "../../platform/clock.server.ts";
 import { db, inTransaction, type Tx } from "../../platform/db.server.ts";
+import { enqueue } from "../../platform/jobs.server.ts";
 import type { Day } from "../../values/day.ts";
-import type { CustomerId, ShopId } from "../../values/ids.ts";
-import { purchaseDayPages } from "../analytics/analytics.server.ts";
+import { parseId, type BuyerId, type CustomerId, type ShopId } from "../../values/ids.ts";
+import { noteChangedBuyers, purchaseDayPages } from "../analytics/analytics.server.ts";
+import { refreshAnalytics } from "../analytics/jobs.server.ts";
 import type { Basis, Facts, Flow, Forecast, Preference, Profile, Settings } from "./model.ts";
 import { startFlows } from "./rules/flows.ts";
 import { profileOf, type Yardstick } from "./rules/profile.ts";
@@ -14,6 +16,7 @@ import * as flows from "./store.server/flows.server.ts";
 import * as measures from "./store.server/measures.server.ts";
 import * as preferences from "./store.server/preferences.server.ts";
 import * as store from "./store.server/profiles.server.ts";
+import * as vips from "./store.server/vips.server.ts";
 
 export type { GroupPair, RfmCell, StageCount } from "./store.server/profiles.server.ts";
 export { erasePerson, eraseShop, PROFILE_COLUMNS, readPerson as exportPerson, toProfile } from "./store.server/profiles.server.ts";
@@ -88,6 +91,18 @@ export const changeSettings = (shopId: ShopId, settings: Settings): Promise<void
 
 export const readPreference = (shopId: ShopId, customerId: CustomerId): Promise<Preference> => preferences.readPreference(db(), shopId, customerId);
 
-/** Conditions look at birthdays: the caller rings after this, and the customer is looked at anew. */
-export const changePreference = (tx: Tx, shopId: ShopId, customerId: CustomerId, preference: Preference): Promise<void> =>
-  preferences.savePreference(tx, shopId, customerId, preference, now());
+/** Conditions look at birthdays, so the customer is looked at anew. */
+export async function changePreference(shopId: ShopId, customerId: CustomerId, preference: Preference): Promise<void> {
+  await inTransaction(async (tx) => {
+    await preferences.savePreference(tx, shopId, customerId, preference, now());
+    await noteChangedBuyers(tx, shopId, [parseId<BuyerId>(customerId)]);
+  });
+  await enqueue(refreshAnalytics, { shopId });
+}
+
+export type { ListedVip, VipOrder, VipSums } from "./store.server/vips.server.ts";
+export const sumVips = (shopId: ShopId): Promise<vips.VipSums> => vips.sumVips(db(), shopId);
+export const VIP_PAGE_SIZE = 50;
+
+/** `page` counts from 0. */
+export const listVips = (shopId: ShopId, order: vips.VipOrder, page: number): Promise<vips.ListedVip[]> => vips.listVips(db(), shopId, order, { limit: VIP_PAGE_SIZE, offset: page * VIP_PAGE_SIZE });
