@@ -7,8 +7,10 @@ export type Outcomes = { predicted: ArrayLike<number>; happened: ArrayLike<numbe
 export type Auc = { area: number; standardError: number; orderedCount: number; otherCount: number };
 
 /** Null with fewer than two who ordered, or two who did not: one tells nothing about errors. */
-export function aucOf({ predicted, happened }: Outcomes): Auc | null {
-  const { ordered, others } = splitBy(happened, placementsOf({ predicted, happened }));
+export const aucOf = (outcomes: Outcomes): Auc | null => aucFrom(placementsOf(outcomes), outcomes.happened);
+
+function aucFrom(placements: Float64Array, happened: ArrayLike<number>): Auc | null {
+  const { ordered, others } = splitBy(happened, placements);
   if (ordered.length < 2 || others.length < 2) return null;
   return { area: meanOf(ordered), standardError: Math.sqrt(varianceOfMean(ordered) + varianceOfMean(others)), orderedCount: ordered.length, otherCount: others.length };
 }
@@ -20,11 +22,10 @@ const BETTER_Z = 1.959963984540054; // chance alone says "better" once in forty 
 
 /** DeLong, DeLong & Clarke-Pearson (1988), "Comparing the Areas under Two or More Correlated Receiver Operating Characteristic Curves". */
 export function compareAucs({ model, baseline, happened }: { model: ArrayLike<number>; baseline: ArrayLike<number>; happened: ArrayLike<number> }): AucComparison | null {
-  const [ours, theirs] = [aucOf({ predicted: model, happened }), aucOf({ predicted: baseline, happened })];
+  const [ourPlacements, theirPlacements] = [placementsOf({ predicted: model, happened }), placementsOf({ predicted: baseline, happened })];
+  const [ours, theirs] = [aucFrom(ourPlacements, happened), aucFrom(theirPlacements, happened)];
   if (!ours || !theirs) return null;
-  const theirPlacements = placementsOf({ predicted: baseline, happened });
-  const apart = placementsOf({ predicted: model, happened }).map((placement, index) => placement - (theirPlacements[index] ?? 0));
-  const { ordered, others } = splitBy(happened, apart);
+  const { ordered, others } = splitBy(happened, ourPlacements.map((placement, index) => placement - (theirPlacements[index] ?? 0)));
   const difference = ours.area - theirs.area;
   const standardError = Math.sqrt(varianceOfMean(ordered) + varianceOfMean(others));
   return { model: ours, baseline: theirs, difference, standardError, isBetter: difference > BETTER_Z * standardError };

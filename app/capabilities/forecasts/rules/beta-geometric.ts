@@ -20,9 +20,6 @@ export function timesAtRisk(family: BetaGeometricFamily, repeats: number): numbe
 /** What a history makes of the parameters: the chance that the customer still buys, and how they buy if they do. */
 export type Prospect = BetaGeometric & { aliveChance: number };
 
-/** Of whom nothing is known but a first order today: their prospect is the population's. */
-export const NEW_CUSTOMER: History = { repeats: 0, recency: 0, age: 0 };
-
 /** Gamma and beta stay gamma and beta when orders at a rate and survived risks are learned. P(alive): Batislam, Denizel & Filiztekin (2007), eq. A5, and for the BG/NBD Fader, Hardie & Lee (2008), "Computing P(alive)". */
 export function prospectOf(family: BetaGeometricFamily, { r, alpha, a, b }: BetaGeometric, { repeats, recency, age }: History): Prospect {
   const risks = timesAtRisk(family, repeats);
@@ -37,6 +34,7 @@ const POLE_WIDTH = 1e-6; // at a = 1 the formula is 0/0; this far from it the an
 
 /** Fader, Hardie & Lee (2005), eq. 10, and Wagner & Hoppe (2008); by Euler's transformation of 2F1 it neither overflows nor slows down for frequent buyers. */
 export function expectedOrders({ aliveChance, r, alpha, a: asFitted, b }: Prospect, weeks: number): number {
+  if (asFitted === 0) return (aliveChance * r * weeks) / alpha; // nobody stops: the NBD's mean
   const a = Math.abs(asFitted - 1) < POLE_WIDTH ? 1 + POLE_WIDTH : asFitted;
   const c = a + b - 1;
   const z = weeks / (alpha + weeks);
@@ -55,26 +53,4 @@ export function* chancesOfMore({ aliveChance, r, alpha, a, b }: Prospect, weeks:
     fallDueBeyond = Math.max(0, fallDueBeyond - fallDue);
     unstopped *= (b + count) / (a + b + count);
   }
-}
-
-/** P(exactly n orders), n from 0 to `last`. */
-export function orderChances(prospect: Prospect, weeks: number, last: number): number[] {
-  const chances: number[] = [];
-  let before = 1;
-  for (const more of chancesOfMore(prospect, weeks)) {
-    chances.push(before - more);
-    if (chances.length > last) break;
-    before = more;
-  }
-  return chances;
-}
-
-/** The fewest orders that are not exceeded with the chance given: exact, as the distribution is walked and not drawn from. */
-export function orderQuantile(prospect: Prospect, weeks: number, share: number): number {
-  let count = 0;
-  for (const more of chancesOfMore(prospect, weeks)) {
-    if (more <= 1 - share) break;
-    count += 1;
-  }
-  return count;
 }

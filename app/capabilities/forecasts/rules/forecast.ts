@@ -34,8 +34,8 @@ function withHistory(facts: Facts, today: Day, forecastOf: (history: Purchases &
   });
 }
 
-function fromScore(score: Readonly<Score>, { orderCount, revenueMinor }: Facts): Forecast {
-  const worth = score.expectedValuePerOrderMinor ?? (orderCount === 0 ? 0 : revenueMinor / orderCount);
+function fromScore(score: Readonly<Score>, facts: Facts): Forecast {
+  const worth = score.expectedValuePerOrderMinor ?? usualValueOf(facts);
   const money = (orders: number) => Math.round(orders * worth);
   const expectedValue = score.expectedOrders365 * worth;
   return {
@@ -60,8 +60,11 @@ function fromRecency({ recency }: StoredFit, history: Purchases, facts: Facts): 
 const YEAR_DAYS = 365;
 
 /** Without a model: a year at one's own pace so far and one's usual order, times the chance of losing it; one-time buyers have no pace. */
-function stakeByRhythm({ orderCount, revenueMinor }: Facts, { repeats, recencyDays }: Purchases, chance: number | null): number {
+function stakeByRhythm(facts: Facts, { repeats, recencyDays }: Purchases, chance: number | null): number {
   if (repeats === 0 || recencyDays === 0) return 0;
   const yearlyOrders = Math.min(YEAR_DAYS, (repeats * YEAR_DAYS) / recencyDays);
-  return Math.max(0, Math.round(yearlyOrders * (revenueMinor / orderCount) * (1 - (chance ?? 0))));
+  return Math.max(0, Math.round(yearlyOrders * usualValueOf(facts) * (1 - (chance ?? 0))));
 }
+
+/** Orders of one day are one here, as they are in everything forecast. */
+const usualValueOf = ({ revenueMinor, purchaseDays }: Facts): number => revenueMinor / purchaseDays;

@@ -1,7 +1,7 @@
 // A forecast made on a past day with what was known then, marked with what happened since.
 import type { PurchaseDays } from "../../analytics/model.ts";
 import { type CheckResult, type Contest, type Horizon } from "../model.ts";
-import { compareAucs } from "./auc.ts";
+import { compareAucs, rank } from "./auc.ts";
 import { brierOf, calibrationOf } from "./calibration.ts";
 import { fitPurchases, type Fit } from "./fit.ts";
 import { startGrouping, type Purchases } from "./histories.ts";
@@ -62,7 +62,7 @@ export function checkHorizon({ customers, nextAfterDays }: Snapshot, horizon: Ho
   return markOf({ happened, model, away: Float64Array.from(customers, awayDaysOf), recencyBefore });
 }
 
-export const awayDaysOf = ({ ageDays, recencyDays }: Purchases): number => ageDays - recencyDays;
+const awayDaysOf = ({ ageDays, recencyDays }: Purchases): number => ageDays - recencyDays;
 
 function chancesOf(customers: readonly Purchases[], fit: Fit, horizon: Horizon): Float64Array {
   const scoreOf = makeScorer(fit, null);
@@ -78,7 +78,7 @@ export function markOf({ happened, model, away, recencyBefore }: { happened: Uin
   return {
     customers: happened.length,
     ordered: happened.reduce((sum, one) => sum + one, 0),
-    expected: model && model.reduce((sum, chance) => sum + chance, 0),
+    expected: model?.reduce((sum, chance) => sum + chance, 0) ?? null,
     modelBrier: model && brierOf({ predicted: model, happened }),
     recencyBrier: recency && brierOf({ predicted: recency, happened }),
     comparison: model && compareAucs({ model, baseline: nearest, happened }),
@@ -87,10 +87,17 @@ export function markOf({ happened, model, away, recencyBefore }: { happened: Uin
   };
 }
 
+/** Of equals at the edge as many belong to it as there is room for, and nobody says which: they count by the share of them who ordered. */
 function topTenthOf(predicted: Float64Array, happened: Uint8Array): number {
+  const ascending = rank(predicted);
   const count = Math.max(1, Math.floor(predicted.length / 10));
-  const likeliest = Uint32Array.from(predicted, (_, index) => index).sort((one, other) => (predicted[other] ?? 0) - (predicted[one] ?? 0) || one - other).subarray(0, count);
-  return likeliest.reduce((sum, index) => sum + (happened[index] ?? 0), 0) / count;
+  const least = predicted[ascending[ascending.length - count] ?? 0] ?? 0;
+  let [above, orderedAbove, equal, orderedEqual] = [0, 0, 0, 0];
+  for (const [index, chance] of predicted.entries()) {
+    if (chance > least) [above, orderedAbove] = [above + 1, orderedAbove + (happened[index] ?? 0)];
+    else if (chance === least) [equal, orderedEqual] = [equal + 1, orderedEqual + (happened[index] ?? 0)];
+  }
+  return (orderedAbove + ((count - above) * orderedEqual) / equal) / count;
 }
 
 /** What recency would have said from that day on. */
@@ -101,7 +108,9 @@ export function recencyOf({ customers, nextAfterDays }: Snapshot, horizon: Horiz
   return fit.length > 0 ? fit : null;
 }
 
-/** All checks of the longest horizon together, each customer counting once per check; differences of areas by the inverse of their variance. */
+const OVERLAP = 3; // checks are a month apart and look three months ahead: what happens on one day is seen by three of them
+
+/** All checks of the longest horizon together, each customer counting once per check; differences of areas by the inverse of their variance, as sure as a third of the checks would be. */
 export function poolChecks(results: readonly CheckResult[]): Contest | null {
   const both = results.flatMap(({ customers, modelBrier, recencyBrier, comparison }) =>
     modelBrier !== null && recencyBrier !== null && comparison !== null && comparison.standardError > 0 ? [{ customers, modelBrier, recencyBrier, comparison }] : []);
@@ -113,7 +122,7 @@ export function poolChecks(results: readonly CheckResult[]): Contest | null {
     checks: both.length, customers,
     modelBrier: meanOf((check) => check.modelBrier), recencyBrier: meanOf((check) => check.recencyBrier),
     aucDifference: both.reduce((sum, { comparison }) => sum + comparison.difference * comparison.standardError ** -2, 0) / weight,
-    aucStandardError: weight ** -0.5,
+    aucStandardError: Math.sqrt(Math.min(both.length, OVERLAP) / weight),
   };
 }
 

@@ -32,7 +32,7 @@ export function paretoProspectOf(parameters: ParetoNbd, history: History): Paret
 }
 
 /** ln L, ibid., eq. 18. */
-export function paretoLikelihood(parameters: ParetoNbd, history: History): number {
+function paretoLikelihood(parameters: ParetoNbd, history: History): number {
   const { r, alpha, s, beta } = parameters;
   const [alive, stopped] = [lnAlive(parameters, history), lnStopped(parameters, history)];
   return gammaln(r + history.repeats) - gammaln(r) + r * Math.log(alpha) + s * Math.log(beta) + Math.max(alive, stopped) + Math.log1p(Math.exp(-Math.abs(alive - stopped)));
@@ -60,20 +60,4 @@ export function paretoExpectedOrders({ aliveChance, r, alpha, s, beta }: ParetoP
   const logarithm = Math.log1p(weeks / beta);
   const lasting = s === 1 ? logarithm : -Math.expm1((1 - s) * logarithm) / (s - 1);
   return ((aliveChance * r * beta) / alpha) * lasting;
-}
-
-/** P(exactly n orders): Fader & Hardie (2006), "Deriving an Expression for P(X(t) = x) Under the Pareto/NBD Model", with a history's parameters. Either the customer outlives the time, or stops in it at some moment after the nth. */
-export function paretoOrderChance(prospect: ParetoProspect, weeks: number, count: number): number {
-  const { aliveChance, r, alpha, s, beta } = prospect;
-  const lnDue = gammaln(r + count) - gammaln(r) - gammaln(count + 1) + r * Math.log(alpha / (alpha + weeks)) + count * Math.log(weeks / (alpha + weeks));
-  const outlived = Math.exp(lnDue + s * Math.log(beta / (beta + weeks)));
-  const { larger, seriesAt } = seriesOf({ r: r + count, alpha, s, beta }, r + s + count + 1);
-  let stopped = seriesAt(r + s, 0) / larger ** (r + s);
-  let term = 1;
-  for (let index = 0; index <= count; index += 1) {
-    stopped -= (term * seriesAt(r + s + index, weeks)) / (larger + weeks) ** (r + s + index);
-    term *= ((r + s + index) * weeks) / (index + 1);
-  }
-  const lnShare = gammaln(r + count) + gammaln(s + 1) + gammaln(r + s) - gammaln(r + s + count + 1) - gammaln(r) - gammaln(s) + r * Math.log(alpha) + s * Math.log(beta);
-  return (count === 0 ? 1 - aliveChance : 0) + aliveChance * (outlived + Math.exp(lnShare) * stopped);
 }

@@ -26,12 +26,6 @@ export function startRecency(): { add(outcome: RecencyOutcome): void; finish(): 
   };
 }
 
-export function fitRecency(outcomes: Iterable<RecencyOutcome>): RecencyFit {
-  const recency = startRecency();
-  for (const outcome of outcomes) recency.add(outcome);
-  return recency.finish();
-}
-
 /** The chance of somebody away for so long: their group's, and beyond the longest absence known the last one's. Null where the past had no customers. */
 export const recencyChance = (fit: RecencyFit, daysSinceLast: number): number | null => (fit.find(({ toDays }) => daysSinceLast <= toDays) ?? fit.at(-1))?.chance ?? null;
 
