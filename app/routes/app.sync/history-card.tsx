@@ -6,9 +6,9 @@ import { NOUNS } from "../../capabilities/sync/model.ts";
 import { ProgressBars } from "../../ui/progress-bars.tsx";
 import { useFormats } from "../../ui/shop-formats.tsx";
 import { showToast } from "../../ui/toast.ts";
-import { SYNC_PATH } from "./sync-wish.ts";
+import { useAnswer } from "../../ui/use-answer.ts";
+import { SYNC_PATH, type SyncAnswer } from "./sync-wish.ts";
 import type { SyncView } from "./sync-view.ts";
-import { useAnswer, type SyncAnswer } from "./use-answer.ts";
 
 type HistoryView = SyncView["history"];
 

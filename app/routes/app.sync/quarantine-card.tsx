@@ -6,10 +6,10 @@ import { useAddress } from "../../ui/address.ts";
 import { ScrollRegion } from "../../ui/scroll-region.tsx";
 import { useFormats } from "../../ui/shop-formats.tsx";
 import { showToast } from "../../ui/toast.ts";
+import { useAnswer } from "../../ui/use-answer.ts";
 import { MisreadingText } from "./misreading-text.tsx";
-import { SYNC_PATH } from "./sync-wish.ts";
+import { SYNC_PATH, type SyncAnswer } from "./sync-wish.ts";
 import type { QuarantinePage, QuarantineRow } from "./sync-view.ts";
-import { useAnswer, type SyncAnswer } from "./use-answer.ts";
 import { useTopicWords } from "./use-topic-words.ts";
 
 export function QuarantineCard({ quarantine }: { quarantine: QuarantinePage }) {

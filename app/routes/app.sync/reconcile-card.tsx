@@ -4,9 +4,9 @@ import { Badge, BlockStack, Button, Card, InlineError, InlineStack, Text } from 
 import { useTranslation } from "react-i18next";
 import { useFormats } from "../../ui/shop-formats.tsx";
 import { showToast } from "../../ui/toast.ts";
-import { SYNC_PATH } from "./sync-wish.ts";
+import { useAnswer } from "../../ui/use-answer.ts";
+import { SYNC_PATH, type SyncAnswer } from "./sync-wish.ts";
 import type { ReconcileView } from "./sync-view.ts";
-import { useAnswer, type SyncAnswer } from "./use-answer.ts";
 
 export function ReconcileCard({ reconcile }: { reconcile: ReconcileView | null }) {
   const { t } = useTranslation();

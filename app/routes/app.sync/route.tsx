@@ -14,10 +14,9 @@ import { HistoryCard } from "./history-card.tsx";
 import { NewsCard } from "./news-card.tsx";
 import { QuarantineCard } from "./quarantine-card.tsx";
 import { ReconcileCard } from "./reconcile-card.tsx";
-import { parseSyncWish } from "./sync-wish.ts";
+import { parseSyncWish, type SyncAnswer } from "./sync-wish.ts";
 import { toDataRequestRows, toQuarantinePage, toSyncView, toUnreadRows } from "./sync-view.ts";
 import { UnreadCard } from "./unread-card.tsx";
-import type { SyncAnswer } from "./use-answer.ts";
 
 export const handle: PageHandle = { titleKey: "sync.title" };
 

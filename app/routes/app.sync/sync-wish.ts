@@ -14,3 +14,6 @@ const syncWish = z.discriminatedUnion("intent", [
 
 /** Throws for a form that is not one of ours. */
 export const parseSyncWish = (form: FormData): z.output<typeof syncWish> => syncWish.parse(Object.fromEntries(form));
+
+/** ok: it is under way; what comes of it shows on the page. Not ok: somebody was quicker. */
+export type SyncAnswer = { ok: boolean };

@@ -4,10 +4,10 @@ import { BlockStack, Button, Card, Text } from "@shopify/polaris";
 import { useTranslation } from "react-i18next";
 import { ScrollRegion } from "../../ui/scroll-region.tsx";
 import { showToast } from "../../ui/toast.ts";
+import { useAnswer } from "../../ui/use-answer.ts";
 import { MisreadingText } from "./misreading-text.tsx";
-import { SYNC_PATH } from "./sync-wish.ts";
+import { SYNC_PATH, type SyncAnswer } from "./sync-wish.ts";
 import type { UnreadRows } from "./sync-view.ts";
-import { useAnswer, type SyncAnswer } from "./use-answer.ts";
 
 export function UnreadCard({ unread: { rows, count } }: { unread: UnreadRows }) {
   const { t } = useTranslation();
