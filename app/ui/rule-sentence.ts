@@ -1,0 +1,110 @@
+// A segment's rule as a sentence, in the reader's language: "Customers who placed at least 3 orders and are VIPs."
+import type { TFunction } from "i18next";
+import { FIELDS, type Condition, type FieldName, type Rule } from "../capabilities/segments/model.ts";
+import type { Formats } from "../i18n/formats.ts";
+import type { Locale } from "../i18n/locales.ts";
+import type { Day } from "../values/day.ts";
+import { writeChoice, writeCountry, writeLanguage } from "./rule-choices.ts";
+
+export type RuleVoice = { t: TFunction; formats: Formats; locale: Locale; /** titles of products by number */ productTitles: ReadonlyMap<string, string> };
+
+export const writeRule = (rule: Rule, voice: RuleVoice): string => voice.t("segments.sentence.who", { rule: write(rule, voice) });
+
+function write(rule: Rule, voice: RuleVoice): string {
+  const { t } = voice;
+  if ("field" in rule) return writeCondition(rule, voice);
+  if ("not" in rule) return t(isMany(rule.not) ? "segments.sentence.notGroup" : "segments.sentence.not", { rule: write(rule.not, voice) });
+  const [how, parts] = "all" in rule ? (["all", rule.all] as const) : (["any", rule.any] as const);
+  const written = parts.map((part) => (parts.length > 1 && isMany(part) ? t("segments.sentence.group", { rule: write(part, voice) }) : write(part, voice)));
+  return written.reduce((one, other, index) => t(`segments.sentence.joined.${how}.${joinOf(index, written.length)}`, { one, other }));
+}
+
+/** More than one condition: beside others it needs brackets. */
+function isMany(rule: Rule): boolean {
+  if ("field" in rule || "not" in rule) return false;
+  const parts = "all" in rule ? rule.all : rule.any;
+  const [only] = parts;
+  return parts.length > 1 || (only !== undefined && isMany(only));
+}
+
+const joinOf = (index: number, length: number): "pair" | "more" | "last" => (length === 2 ? "pair" : index < length - 1 ? "more" : "last");
+
+function writeCondition(condition: Condition, voice: RuleVoice): string {
+  const { t } = voice;
+  const { field, operator, value } = condition;
+  if (isNumeric(field)) return t(`segments.sentence.numbers.${field}`, { amount: writeAmount(field, condition, voice) });
+  if (field === "orders_in_days") return writeWindow(condition, voice);
+  if (field === "last_order" || field === "first_order" || field === "customer_since") return t(`segments.sentence.dates.${field}`, { when: writeWhen(condition, voice) });
+  if (field === "vip" || field === "last_refunded" || field === "has_email") return t(`segments.sentence.flags.${field}.${value === true ? "yes" : "no"}`);
+  const list = writeList(field, Array.isArray(value) ? value : [], voice);
+  return t(`segments.sentence.lists.${field}.${operator === "none_of" ? "none_of" : "any_of"}`, { list });
+}
+
+type Unit = "orders" | "days" | "money" | "share" | "score" | "moment";
+
+const UNITS = {
+  orders: "orders", expected_orders: "orders", revenue: "money", average_order: "money", expected_value: "money", stake: "money",
+  days_since_last_order: "days", days_since_first_order: "days", usual_gap: "days", days_overdue: "days", days_to_next_order: "moment",
+  chance_30: "share", chance_60: "share", chance_90: "share", r_score: "score", f_score: "score", m_score: "score",
+} as const satisfies Partial<Record<FieldName, Unit>>;
+type NumericField = keyof typeof UNITS;
+
+const isNumeric = (field: FieldName): field is NumericField => field in UNITS;
+
+function writeAmount(field: NumericField, { operator, value }: Condition, voice: RuleVoice): string {
+  const { t } = voice;
+  const unit = UNITS[field];
+  const words = unit === "moment" ? "moments" : "amounts";
+  if (typeof value === "object" && "from" in value && typeof value.from === "number") {
+    return t(`segments.sentence.${words}.between`, { from: unit === "moment" ? writeNumber(value.from, unit, voice) : writeBare(value.from, unit, voice), to: writeNumber(Number(value.to), unit, voice) });
+  }
+  if (field === "orders" && operator === "at_most" && value === 0) return t("segments.sentence.amounts.none");
+  return t(`segments.sentence.${words}.${operator === "at_most" ? "at_most" : "at_least"}`, { value: writeNumber(Number(value), unit, voice) });
+}
+
+function writeNumber(value: number, unit: Unit, voice: RuleVoice): string {
+  const { t } = voice;
+  if (unit === "orders" || unit === "days" || unit === "score") return t(`segments.sentence.units.${unit}`, { count: value });
+  if (unit !== "moment") return writeBare(value, unit, voice);
+  if (value === 0) return t("segments.sentence.moments.today");
+  return t(`segments.sentence.moments.${value < 0 ? "past" : "future"}`, { count: Math.abs(value) });
+}
+
+/** Without its unit, where that follows in the same breath: "between 3 and 5 orders". */
+function writeBare(value: number, unit: Unit, { formats, locale }: RuleVoice): string {
+  if (unit === "money") return formats.money(value);
+  return new Intl.NumberFormat(locale, unit === "share" ? { style: "percent", maximumFractionDigits: 1 } : { maximumFractionDigits: 2 }).format(value);
+}
+
+function writeWindow({ operator, value }: Condition, { t }: RuleVoice): string {
+  const { count, days } = typeof value === "object" && "days" in value ? value : { count: 0, days: 0 };
+  const orders = t("segments.sentence.units.orders", { count });
+  const amount = operator === "at_most" && count === 0 ? t("segments.sentence.amounts.none") : t(`segments.sentence.amounts.${operator === "at_most" ? "at_most" : "at_least"}`, { value: orders });
+  return t("segments.sentence.window", { amount, count: days });
+}
+
+function writeWhen({ operator, value }: Condition, { t, formats }: RuleVoice): string {
+  const writeDay = (day: unknown): string => formats.day(day as Day); // a date's values are days: ruleSchema
+  if (operator === "between" && typeof value === "object" && "from" in value) return t("segments.sentence.when.between", { from: writeDay(value.from), to: writeDay(value.to) });
+  if (operator === "in_last_days" || operator === "not_in_last_days") return t(`segments.sentence.when.${operator}`, { count: value });
+  return t(`segments.sentence.when.${operator === "before" ? "before" : "since"}`, { day: writeDay(value) });
+}
+
+type ListField = Exclude<FieldName, NumericField | "orders_in_days" | "last_order" | "first_order" | "customer_since" | "vip" | "last_refunded" | "has_email">;
+
+function writeList(field: ListField, values: readonly string[], voice: RuleVoice): string {
+  const words = values.map((value) => writeWord(field, value, voice));
+  return new Intl.ListFormat(voice.locale, { type: "disjunction" }).format(words);
+}
+
+function writeWord(field: ListField, value: string, { t, locale, productTitles }: RuleVoice): string {
+  const quoted = (word: string) => t("segments.sentence.quoted", { word });
+  if (field === "country") return writeCountry(value, locale);
+  if (field === "language") return writeLanguage(value, locale);
+  if (FIELDS[field] === "ids") {
+    const title = productTitles.get(value);
+    return title === undefined ? t("segments.sentence.unknownProduct", { id: value }) : quoted(title);
+  }
+  if (field === "birthday_month") return value === "this_month" || value === "next_month" ? t(`segments.sentence.months.${value}`) : t("segments.sentence.months.named", { month: writeChoice(field, value, { t, locale }) });
+  return quoted(field === "stage" || field === "rfm_group" || field === "shopify_rfm_group" || field === "email_consent" ? writeChoice(field, value, { t, locale }) : value);
+}
