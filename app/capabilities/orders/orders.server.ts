@@ -121,6 +121,11 @@ export async function deleteProducts(tx: Tx, shopId: ShopId, ids: readonly Produ
   await addToTally(tx, shopId, { products: -(await products.deleteProducts(tx, shopId, [...new Set(ids)], at)) });
 }
 
+export const searchProducts = (shopId: ShopId, text: string, limit: number): Promise<products.FoundProduct[]> => products.searchProducts(db(), shopId, text, limit);
+
+/** Of products that are gone there is no title. */
+export const listProductTitles = async (shopId: ShopId, ids: readonly ProductId[]): Promise<products.FoundProduct[]> => (ids.length === 0 ? [] : products.listTitles(db(), shopId, ids));
+
 /** Something changed and its news did not say what; sync asks Shopify. */
 export const askReread = async (tx: Tx, shopId: ShopId, noun: RereadNoun, ids: readonly bigint[]): Promise<void> => {
   if (ids.length > 0) await rereads.addRereads(tx, shopId, noun, ids);

@@ -34,6 +34,9 @@ export async function findSegment(shopId: ShopId, id: string): Promise<Segment |
   return toSegment(segment, (await tellings.countTellings(db(), shopId)).find(({ segmentId }) => segmentId === id));
 }
 
+export type { SegmentSum } from "./store.server/members.server.ts";
+export const sumMembers = (shopId: ShopId): Promise<members.SegmentSum[]> => members.sumMembers(db(), shopId);
+
 const toSegment = (segment: store.StoredSegment, counts: { waiting: number; refused: number } | undefined): Segment => ({
   ...segment, waitingCount: counts?.waiting ?? 0, refusedCount: counts?.refused ?? 0,
 });

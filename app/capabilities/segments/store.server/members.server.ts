@@ -79,3 +79,11 @@ export async function readPerson(tx: Tx, shopId: ShopId, customerId: CustomerId)
     select jsonb_build_object('segments', ${rowsOf("segment_member", "t.since")}, 'segmentMoves', ${rowsOf("segment_move", "t.id")}, 'segmentTellings', ${rowsOf("segment_telling", "t.id")}) as person`;
   return row?.person ?? {};
 }
+
+export type SegmentSum = { segmentId: string; revenueMinor: number; stakeMinor: number };
+
+/** What each segment's members have spent, and what is at stake with them. */
+export const sumMembers = (tx: Tx, shopId: ShopId): Promise<SegmentSum[]> => tx.$queryRaw`
+  select m.segment_id as "segmentId", sum(p.revenue_minor)::float8 as "revenueMinor", sum(p.stake_minor)::float8 as "stakeMinor"
+    from segment_member m join customer_profile p on p.shop_id = ${shopId}::bigint and p.customer_id = m.customer_id
+   where m.shop_id = ${shopId}::bigint group by 1`;
