@@ -1,12 +1,12 @@
 // Every job there is, room by room; where one calls for another room's, or for words, it is put together here.
-import { jobs as analytics, refreshAnalytics } from "./capabilities/analytics/jobs.server.ts";
+import { refreshAnalytics } from "./capabilities/analytics/jobs.server.ts";
 import { jobsWith as segmentsWith, refreshSegments } from "./capabilities/segments/jobs.server.ts";
 import type { TellingWords } from "./capabilities/segments/segments.server.ts";
 import { jobs as sync } from "./capabilities/sync/jobs.server.ts";
 import { toLocale } from "./i18n/locales.ts";
 import { openTranslator } from "./i18n/translate.ts";
 import { jobs as inbox } from "./inbox/jobs.server.ts";
-import { enqueue, type AnyJob } from "./platform/jobs.server.ts";
+import { defineJob, enqueue, type AnyJob } from "./platform/jobs.server.ts";
 import { writeReasons } from "./ui/reason-words.ts";
 
 const words: TellingWords = async (tag) => {
@@ -18,12 +18,12 @@ const words: TellingWords = async (tag) => {
 };
 
 /** Sums first, then whoever follows the customers they moved. */
-const refresh: AnyJob = {
+const refresh = defineJob({
   ...refreshAnalytics,
   run: async (payload) => {
     await refreshAnalytics.run(payload);
     await enqueue(refreshSegments, payload);
   },
-};
+});
 
-export const jobs: readonly AnyJob[] = [...analytics.map((job) => (job === refreshAnalytics ? refresh : job)), ...segmentsWith(words), ...sync, ...inbox];
+export const jobs: readonly AnyJob[] = [refresh, ...segmentsWith(words), ...sync, ...inbox];

@@ -4,8 +4,7 @@ import { stringify } from "csv-stringify/sync";
 /** Text in a number's column is already a plain decimal. */
 export type CsvValue = string | number | null;
 
-export const toCsv = (columns: readonly string[], rows: readonly (readonly CsvValue[])[]): string =>
-  stringify([columns, ...rows].map((row) => row.map(toCell)));
+export const toCsv = (rows: readonly (readonly CsvValue[])[]): string => stringify(rows.map((row) => row.map(toCell)));
 
 // What a spreadsheet takes for the start of a formula; tab and carriage return hide one from a reader's eye, and the wide
 // forms are what a Japanese keyboard writes.

@@ -22,5 +22,3 @@ export const refreshAnalytics = defineJob({
     await refreshShop(shopId);
   },
 });
-
-export const jobs = [refreshAnalytics];

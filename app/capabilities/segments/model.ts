@@ -66,7 +66,7 @@ const condition = z.union([
 export type Condition = z.output<typeof condition>;
 
 export type Rule = { all: Rule[] } | { any: Rule[] } | { not: Rule } | Condition;
-const ruleShape: z.ZodType<Rule, unknown> = z.lazy(() => z.union([
+const ruleShape: z.ZodType<Rule> = z.lazy(() => z.union([
   condition,
   z.strictObject({ all: z.array(ruleShape).min(1) }),
   z.strictObject({ any: z.array(ruleShape).min(1) }),

@@ -1,7 +1,7 @@
 // Home's figures and the sums they are made of, for one range.
 import { KPI_UNITS, type Kpi, type Overview, type Totals } from "../../capabilities/analytics/model.ts";
 import { toDecimal } from "../../values/money.ts";
-import type { Report } from "./report.ts";
+import { writeShare, type Report } from "./report.ts";
 
 export function overviewReport({ range, comparedWith, totals, kpis }: Overview, currency: string): Report {
   return {
@@ -13,11 +13,9 @@ export function overviewReport({ range, comparedWith, totals, kpis }: Overview, 
   };
 }
 
-const SHARE_DIGITS = 6; // one in a million, more than any shop has customers in a month
-
-function writeValue({ name }: Kpi, value: number, currency: string): string | number {
+function writeValue({ name }: Kpi, value: number, currency: string): string | number | null {
   const unit = KPI_UNITS[name];
-  if (unit === "share") return value.toFixed(SHARE_DIGITS);
+  if (unit === "share") return writeShare(value);
   return unit === "money" ? writeMoney(value, currency) : value;
 }
 

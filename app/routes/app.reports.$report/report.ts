@@ -1,13 +1,14 @@
 // A report: typed columns, rows, and what one needs to know to read them.
 
-export const REPORT_NAMES = ["overview", "cohorts", "sync"] as const;
+export const REPORT_NAMES = ["overview", "cohorts", "sync", "customers", "rfm", "segments", "segment_members", "model", "calibration"] as const;
 export type ReportName = (typeof REPORT_NAMES)[number];
 
 export type Column = {
   name: string;
   /** decimal: plain decimal text with all its digits, a number in JSON; mixed: text or number, row by row */
-  type: "text" | "month" | "integer" | "decimal" | "mixed";
+  type: "text" | "month" | "day" | "integer" | "decimal" | "mixed";
 };
+export type Row = (string | number | null)[];
 
 export type Report = {
   name: ReportName;
@@ -16,8 +17,13 @@ export type Report = {
   /** beside the table in JSON */
   about: Record<string, string | null>;
   columns: Column[];
-  rows: (string | number | null)[][];
+  /** page by page where a report may have a row for every customer */
+  rows: Row[] | AsyncIterable<Row[]>;
 };
 
 export type ReportAnswer = { ok: true; report: Report } | ({ ok: false } & ReportRefusal);
 export type ReportRefusal = { field: string; message: string };
+
+const SHARE_DIGITS = 6; // one in a million, more than any shop has customers in a month
+
+export const writeShare = (share: number | null): string | null => share?.toFixed(SHARE_DIGITS) ?? null;

@@ -4,7 +4,7 @@ import type { CohortTable, Overview, Totals } from "../../capabilities/analytics
 import { parseDay, parseMonth } from "../../values/day.ts";
 import { cohortsReport } from "./cohorts-report.ts";
 import { overviewReport } from "./overview-report.ts";
-import { sendReport, toJsonReport } from "./send-report.ts";
+import { sendReport } from "./send-report.ts";
 
 // CDNOW's tenth, from its own paper: 2,357 customers, 6,919 orders, 244,091.94, and 1,152 who came again.
 const totals: Totals = {
@@ -33,7 +33,7 @@ test("a currency without minor units has no point", () => {
   expect(overviewReport(overview, "JPY").rows).toContainEqual(["revenue", "24409194"]);
 });
 
-test("JSON names its columns and types, and writes numbers as numbers", () => {
+test("JSON names its columns and types, and writes numbers as numbers", async () => {
   const table: CohortTable = {
     rows: [{ cohort: parseMonth("2010-12"), cohortSize: 5, cells: [
       { cohort: parseMonth("2010-12"), period: 0, customers: 5, orders: 6, revenueMinor: 1_250, isComplete: true },
@@ -41,9 +41,9 @@ test("JSON names its columns and types, and writes numbers as numbers", () => {
     ] }],
     averageShares: [1, null], asOf: parseDay("2011-01-09"),
   };
-  const report = toJsonReport(cohortsReport(table, "GBP"));
-  expect(report.columns.map(({ name }) => name)).toEqual(["cohort", "period", "cohort_size", "customers", "orders", "revenue"]);
-  expect(report.rows).toEqual([
+  const report: unknown = await sendReport(cohortsReport(table, "GBP"), "json").json();
+  expect(report).toMatchObject({ report: "cohorts", grain: "month", columns: ["cohort", "period", "cohort_size", "customers", "orders", "revenue"].map((name) => ({ name })) });
+  expect(report).toHaveProperty("rows", [
     { cohort: "2010-12", period: 0, cohort_size: 5, customers: 5, orders: 6, revenue: 12.5 },
     { cohort: "2010-12", period: 1, cohort_size: 5, customers: 0, orders: 0, revenue: 0 },
   ]);

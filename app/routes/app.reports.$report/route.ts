@@ -1,14 +1,21 @@
-// Reports for machines and spreadsheets: /app/reports/overview, cohorts or sync, with .csv or .json, or ?format=.
+// Reports for machines and spreadsheets: /app/reports/overview and its like, with .csv or .json, or ?format=.
 import type { LoaderFunctionArgs } from "@remix-run/node";
 import { merchantFrom } from "../../callers/merchant.server.ts";
 import type { Shop } from "../../capabilities/shops/model.ts";
 import { readCohorts, readOverview } from "../../capabilities/analytics/analytics.server.ts";
+import { findForecast, listChecks } from "../../capabilities/forecasts/forecasts.server.ts";
+import { countRfmCells, findMeasures, readSettings } from "../../capabilities/profiles/profiles.server.ts";
+import { countMoves, customerPages, listSegments } from "../../capabilities/segments/segments.server.ts";
 import { readSyncStatus } from "../../capabilities/sync/sync.server.ts";
 import { now } from "../../platform/clock.server.ts";
+import { parseCustomerList, toCustomerQuery } from "../../ui/customer-query.ts";
 import { parseRangeChoice } from "../../ui/range-choice.ts";
 import { dayAt } from "../../values/day.ts";
 import { cohortsReport } from "./cohorts-report.ts";
+import { customersReport, segmentMembersReport } from "./customer-reports.ts";
+import { calibrationReport, modelReport } from "./forecast-reports.ts";
 import { overviewReport } from "./overview-report.ts";
+import { rfmReport, segmentsReport } from "./profile-reports.ts";
 import { REPORT_NAMES, type Report, type ReportAnswer, type ReportName } from "./report.ts";
 import { refuseReport, sendReport } from "./send-report.ts";
 import { syncReport } from "./sync-report.ts";
@@ -39,7 +46,33 @@ const readers: Record<ReportName, Reader> = {
     return done(cohortsReport(await readCohorts(shop, dayAt(now(), shop.timeZone)), shop.currency));
   },
   sync: async (shop) => done(syncReport(await readSyncStatus(shop.id))),
+  customers: async (shop, parameters) => {
+    const answer = parseCustomerList(parameters);
+    if (!answer.ok) return { ok: false, field: answer.field, message: `${answer.field} cannot be understood. docs/reports.md lists what it may be.` };
+    return done(customersReport(customerPages(shop, toCustomerQuery(answer.list)), aboutOf(shop)));
+  },
+  rfm: async (shop) => {
+    const [cells, measures, settings] = await Promise.all([countRfmCells(shop.id), findMeasures(shop.id), readSettings(shop.id)]);
+    return done(rfmReport(cells, { basis: measures?.basis ?? null, settings, currency: shop.currency }));
+  },
+  segments: async (shop) => {
+    const { today } = aboutOf(shop);
+    const since = new Date(now().getTime() - 30 * DAY_MS);
+    const segments = await listSegments(shop.id);
+    return done(segmentsReport(await Promise.all(segments.map(async (segment) => ({ ...segment, ...(await countMoves(shop.id, segment.id, since)) }))), today));
+  },
+  segment_members: async (shop, parameters) => {
+    const wanted = parameters.get("segment") ?? "";
+    const segment = (await listSegments(shop.id)).find(({ id, readyKey }) => id === wanted || readyKey === wanted);
+    if (!segment) return { ok: false, field: "segment", message: "segment must be the id of a segment, or the name of a ready-made one such as at_risk; the report segments lists both." };
+    return done(segmentMembersReport(segment, customerPages(shop, { rule: null, segmentId: segment.id, search: "" }), aboutOf(shop)));
+  },
+  model: async (shop) => done(modelReport(await findForecast(shop.id))),
+  calibration: async (shop) => done(calibrationReport(await listChecks(shop.id))),
 };
+
+const DAY_MS = 86_400_000;
+const aboutOf = ({ currency, timeZone }: Shop) => ({ currency, today: dayAt(now(), timeZone) });
 
 const done = (report: Report): ReportAnswer => ({ ok: true, report });
 

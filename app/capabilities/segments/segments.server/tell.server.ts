@@ -44,7 +44,7 @@ async function tellOne(shop: Shop, telling: tellings.Telling, words: TellingWord
   const segment = await store.findSegment(db(), shop.id, telling.segmentId); // null: deleted since, and only its tags are to go
   const spoken = segment && (await words(segment.locale));
   try {
-    if (telling.customerId === null) await tellOfSegment(shop, telling, segment && spoken && spoken.nameOf(segment));
+    if (telling.customerId === null) await tellOfSegment(shop, telling, segment && (spoken?.nameOf(segment) ?? null));
     else await tellOfCustomer(shop, { ...telling, customerId: telling.customerId }, segment && spoken && flowOf(segment, telling, spoken));
   } catch (error) {
     if (!(error instanceof ShopifyMisunderstanding)) throw error;
