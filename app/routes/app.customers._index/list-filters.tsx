@@ -1,11 +1,12 @@
 // Search, filters, sorting and saved views above the list; each is a part of the address.
 import { useFetcher, useNavigate } from "@remix-run/react";
 import { IndexFilters, IndexFiltersMode, useSetIndexFiltersMode, type TabProps } from "@shopify/polaris";
-import { useEffect, useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { SORTS, VIEWS_MAX, type CustomerView } from "../../capabilities/segments/model.ts";
 import { useAddress } from "../../ui/address.ts";
 import { EVERYBODY, parseCustomerList, SEARCH_MAX, toFilterParameters, toListParameters, toViewQuery, type CustomerList } from "../../ui/customer-query.ts";
+import { useAnswer } from "../../ui/use-answer.ts";
 import type { SegmentChoice } from "./customers-view.ts";
 import { useFilterFields } from "./filter-fields.tsx";
 import { CUSTOMERS_PATH, type ViewAnswer } from "./view-wish.ts";
@@ -83,24 +84,19 @@ function useSearch(list: CustomerList, show: (list: CustomerList) => void) {
   return [typed ?? list.search, setTyped] as const;
 }
 
-/** Saved views as tabs. Each promise tells Polaris' own dialogs whether they may close. */
+/** Saved views as tabs. Polaris' dialogs close at once; the list follows when the view is kept. */
 function useViews(views: CustomerView[], show: (list: CustomerList) => void) {
   const { t } = useTranslation();
   const fetcher = useFetcher<ViewAnswer>();
-  const send = async (wish: Record<string, string>): Promise<true> => {
-    await fetcher.submit(wish, { method: "post", action: CUSTOMERS_PATH });
-    return true;
+  const next = useRef<CustomerList>(EVERYBODY);
+  useAnswer(fetcher.data, () => show(next.current));
+  const send = (wish: Record<string, string>, list: CustomerList): Promise<true> => {
+    next.current = list;
+    fetcher.submit(wish, { method: "post", action: CUSTOMERS_PATH });
+    return Promise.resolve(true);
   };
-  const save = async (view: CustomerView): Promise<boolean> => {
-    await send({ intent: "saveView", ...view });
-    show(listOfView(view));
-    return true;
-  };
-  const forget = async ({ id }: CustomerView): Promise<boolean> => {
-    await send({ intent: "deleteView", id });
-    show(EVERYBODY);
-    return true;
-  };
+  const save = (view: CustomerView) => send({ intent: "saveView", ...view }, listOfView(view));
+  const forget = ({ id }: CustomerView) => send({ intent: "deleteView", id }, EVERYBODY);
   const viewNames = [t("segments.list.views.all"), ...views.map(({ name }) => name)];
   const tabs: TabProps[] = [
     { id: "all", content: t("segments.list.views.all"), isLocked: true, viewNames },

@@ -17,6 +17,7 @@ import { DownloadButton } from "../../ui/download-button.tsx";
 import { EmptyCard } from "../../ui/empty-page.tsx";
 import { useFreshFigures, useSteadyReload } from "../../ui/live.ts";
 import type { PageHandle } from "../../ui/page-handle.ts";
+import "../../ui/customers.css";
 import { CustomerTable } from "./customer-table.tsx";
 import { toCustomerRow, toSegmentChoices } from "./customers-view.ts";
 import { ListFilters } from "./list-filters.tsx";
