@@ -10,7 +10,7 @@ export type BoardStanding = (typeof STANDINGS)[number];
 export type BoardQuery = { standing: BoardStanding; stages: readonly (typeof LEAVING_STAGES)[number][]; isVipOnly: boolean };
 
 /** Smallest sufficient first: what costs no margin comes before what does. Words: `followups.steps.<step>`. */
-export const STEPS = ["wait", "make_good", "personal_note", "reminder", "small_coupon", "win_back_coupon", "ask_consent"] as const;
+export const STEPS = ["wait", "make_good", "personal_note", "reminder", "small_coupon", "win_back_coupon", "ask_consent", "leave_alone"] as const;
 export type Step = (typeof STEPS)[number];
 
 export type Contact = { at: Date; channel: Channel | null; note: string };

@@ -9,10 +9,11 @@ export const CONTACT_DAYS = 30;
 type Known = Pick<BoardRow, "stage" | "isVip" | "isLastRefunded" | "emailConsent" | "preferredChannel" | "everyDays" | "lastContact" | "stageSince">;
 
 export function stepFor({ stage, isVip, isLastRefunded, emailConsent, preferredChannel, everyDays, lastContact, stageSince }: Known, today: Day): Step {
+  if (preferredChannel === "none") return "leave_alone";
   const contactedOn = lastContact && dayOfDate(lastContact.at);
   if (contactedOn !== null && today < addDays(contactedOn, everyDays ?? REST_DAYS)) return "wait";
   if (isLastRefunded) return "make_good";
-  const isReachable = emailConsent === "SUBSCRIBED" || (preferredChannel !== null && preferredChannel !== "none" && preferredChannel !== "email");
+  const isReachable = emailConsent === "SUBSCRIBED" || (preferredChannel !== null && preferredChannel !== "email");
   if (isVip) return "personal_note"; // from a person to a person: no consent to marketing is needed, and no discount
   if (!isReachable) return "ask_consent";
   const wasReminded = contactedOn !== null && contactedOn >= stageSince;
