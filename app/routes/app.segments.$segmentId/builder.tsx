@@ -1,0 +1,109 @@
+// The builder: a name, a rule in groups and conditions, the rule as a sentence, and whom it would choose, all while typing.
+import { useFetcher, useNavigate } from "@remix-run/react";
+import { BlockStack, Card, InlineError, Layout, Page, Text, TextField } from "@shopify/polaris";
+import { useMemo, useState, type ReactNode } from "react";
+import { useTranslation } from "react-i18next";
+import { useAddress } from "../../ui/address.ts";
+import { writeRule } from "../../ui/rule-sentence.ts";
+import { writeSegmentName } from "../../ui/segment-words.ts";
+import { showToast } from "../../ui/toast.ts";
+import { useAnswer } from "../../ui/use-answer.ts";
+import { blankCondition, draftOf, isGroup, ruleIn, type DraftAnswer, type DraftGroup, type DraftPart, type DraftProduct } from "./draft.ts";
+import { PreviewCard } from "./preview-card.tsx";
+import { RuleEditor } from "./rule-editor.tsx";
+import { useDeleting, useRuleVoice, type SegmentPageData } from "./segment-page.tsx";
+import type { SegmentPageAnswer } from "./segment-wish.ts";
+
+const NAME_MAX = 100; // segmentForm's
+
+export function Builder({ data, below }: { data: SegmentPageData; below?: ReactNode }) {
+  const { t } = useTranslation();
+  const address = useAddress();
+  const { segment, copied } = data;
+  const [id] = useState(() => segment?.id ?? crypto.randomUUID());
+  const [name, setName] = useState(() => segment?.name ?? (copied === null ? "" : t("segments.builder.copyName", { name: writeSegmentName(t, copied) })));
+  const [draft, setDraft] = useState<DraftGroup>(() => firstDraft(data));
+  const [isTried, setTried] = useState(segment !== null); // what nobody has tried to save yet is not wrong, only unfinished
+  const answer = useMemo(() => ruleIn(draft, data.currency), [draft, data.currency]);
+  const saving = useSaving(segment === null);
+  const deleting = useDeleting(segment);
+  const save = (): void => {
+    setTried(true);
+    if (answer.ok) saving.submit({ intent: "save", id, name, rule: JSON.stringify(answer.rule) }, { method: "post", action: `/app/segments/${id}` });
+  };
+  const refused = saving.state === "idle" && saving.data?.ok === false ? saving.data : null;
+  return (
+    <Page
+      title={segment === null ? t("segments.builder.newTitle") : segment.name}
+      backAction={{ content: t("segments.page.title"), url: address("/app/segments") }}
+      primaryAction={{ content: t("segments.builder.save"), onAction: save, loading: saving.state !== "idle" }}
+      secondaryActions={[...(segment === null ? [] : [{ content: t("segments.builder.copy"), url: address("/app/segments/new", { copy: segment.id }) }]), ...deleting.actions]}
+    >
+      <BlockStack gap="400">
+        <Layout>
+          <Layout.Section>
+            <Card>
+              <BlockStack gap="400">
+                <TextField label={t("segments.builder.name")} value={name} onChange={setName} maxLength={NAME_MAX} autoComplete="off" {...(refused?.field === "name" && { error: t(`segments.builder.refused.${refused.reason}`) })} />
+                <RuleEditor root={draft} currency={data.currency} faults={isTried && !answer.ok ? answer.faults : new Map()} onChange={setDraft} />
+                <WholeFault answer={answer} isTried={isTried} refused={refused} />
+              </BlockStack>
+            </Card>
+          </Layout.Section>
+          <Layout.Section variant="oneThird"><LivePreview answer={answer} draft={draft} data={data} /></Layout.Section>
+        </Layout>
+        {below}
+      </BlockStack>
+      {deleting.modal}
+    </Page>
+  );
+}
+
+const firstDraft = ({ segment, copied, currency, products }: SegmentPageData): DraftGroup => {
+  const rule = (segment ?? copied)?.rule;
+  const titles = new Map(products.map(({ id, title }) => [id, title]));
+  return rule === undefined ? { key: "0", mode: "all", parts: [blankCondition("0.0")] } : draftOf(rule, { currency, titles });
+};
+
+function useSaving(isNew: boolean) {
+  const { t } = useTranslation();
+  const navigate = useNavigate();
+  const address = useAddress();
+  const fetcher = useFetcher<SegmentPageAnswer>();
+  useAnswer(fetcher.data, ({ id }) => {
+    showToast(t("segments.builder.saved"));
+    if (isNew) void navigate(address(`/app/segments/${id}`), { replace: true });
+  });
+  return fetcher;
+}
+
+function WholeFault({ answer, isTried, refused }: { answer: DraftAnswer; isTried: boolean; refused: (SegmentPageAnswer & { ok: false }) | null }) {
+  const { t } = useTranslation();
+  const words = [
+    ...(!answer.ok && answer.whole !== null && (isTried || answer.whole === "too_much") ? [t(`segments.builder.whole.${answer.whole}`)] : []),
+    ...(!answer.ok && isTried && answer.faults.size > 0 ? [t("segments.builder.whole.faulty", { count: answer.faults.size })] : []),
+    ...(refused !== null && refused.field !== "name" ? [t(`segments.builder.refused.${refused.reason}`)] : []),
+  ];
+  return <div aria-live="polite">{words.map((word) => <InlineError key={word} message={word} fieldID="rule" />)}</div>;
+}
+
+function LivePreview({ answer, draft, data: { products } }: { answer: DraftAnswer; draft: DraftGroup; data: SegmentPageData }) {
+  const { t } = useTranslation();
+  const voice = useRuleVoice(useKnownProducts(draft, products));
+  return (
+    <BlockStack gap="400">
+      <Card>
+        <BlockStack gap="200">
+          <Text as="h2" variant="headingMd">{t("segments.builder.sentence")}</Text>
+          <Text as="p" {...(!answer.ok && { tone: "subdued" as const })}>{answer.ok ? writeRule(answer.rule, voice) : t("segments.builder.unfinished")}</Text>
+        </BlockStack>
+      </Card>
+      <PreviewCard rule={answer.ok ? answer.rule : null} />
+    </BlockStack>
+  );
+}
+
+/** Those of the saved rule, and those picked since. */
+const useKnownProducts = (draft: DraftGroup, saved: readonly DraftProduct[]): readonly DraftProduct[] => useMemo(() => [...saved, ...productsIn(draft)], [draft, saved]);
+
+const productsIn = (part: DraftPart): DraftProduct[] => (isGroup(part) ? part.parts.flatMap(productsIn) : [...part.products]);

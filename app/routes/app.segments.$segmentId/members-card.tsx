@@ -1,0 +1,86 @@
+// Who is in a segment now, who came and went lately, and the whole list as a file.
+import { useNavigate } from "@remix-run/react";
+import { BlockStack, Box, Card, InlineStack, Link, Pagination, Text } from "@shopify/polaris";
+import { useTranslation } from "react-i18next";
+import { useAddress } from "../../ui/address.ts";
+import { DownloadButton } from "../../ui/download-button.tsx";
+import type { SampleRow } from "../../ui/rule-preview.ts";
+import { ScrollRegion } from "../../ui/scroll-region.tsx";
+import { useFormats } from "../../ui/shop-formats.tsx";
+import { StageBadge } from "../../ui/stage-badge.tsx";
+import type { SegmentPageData, ShownSegment } from "./segment-page.tsx";
+
+type Members = NonNullable<SegmentPageData["members"]>;
+
+export function MembersCard({ segment, members }: { segment: ShownSegment; members: Members }) {
+  const { t } = useTranslation();
+  const formats = useFormats();
+  const facts = [
+    [t("segments.page.members"), segment.isPopulated ? formats.count(segment.memberCount) : t("segments.page.counting")],
+    [t("segments.builder.entered"), formats.count(members.entered)],
+    [t("segments.builder.left"), formats.count(members.left)],
+  ];
+  return (
+    <Card>
+      <BlockStack gap="400">
+        <InlineStack align="space-between" blockAlign="center" gap="200">
+          <Text as="h2" variant="headingMd">{t("segments.builder.members")}</Text>
+          <DownloadButton address={`/app/reports/segment_members.csv?segment=${segment.id}`}>{t("frame.downloadCsv")}</DownloadButton>
+        </InlineStack>
+        <dl className="regulars-facts">
+          {facts.map(([label, fact]) => (
+            <div key={label}>
+              <dt>{label}</dt>
+              <dd>{fact}</dd>
+            </div>
+          ))}
+        </dl>
+        {members.rows.length === 0 ? <Text as="p" tone="subdued">{t(segment.isPopulated ? "segments.builder.nobody" : "segments.builder.notYet")}</Text> : <MemberTable rows={members.rows} caption={t("segments.builder.members")} />}
+        {(members.page > 1 || members.hasNext) && <Pages segment={segment} members={members} />}
+      </BlockStack>
+    </Card>
+  );
+}
+
+function Pages({ segment: { id }, members: { page, hasNext } }: { segment: ShownSegment; members: Members }) {
+  const { t } = useTranslation();
+  const navigate = useNavigate();
+  const address = useAddress();
+  const turnTo = (wanted: number) => navigate(address(`/app/segments/${id}`, { page: String(wanted) }), { preventScrollReset: true });
+  return (
+    <InlineStack align="center">
+      <Pagination accessibilityLabel={t("segments.builder.pages")} hasPrevious={page > 1} hasNext={hasNext} onPrevious={() => turnTo(page - 1)} onNext={() => turnTo(page + 1)} />
+    </InlineStack>
+  );
+}
+
+export function MemberTable({ rows, caption }: { rows: readonly SampleRow[]; caption: string }) {
+  const { t } = useTranslation();
+  const formats = useFormats();
+  const address = useAddress();
+  return (
+    <ScrollRegion label={caption}>
+      <table className="regulars-table regulars-members">
+        <caption className="regulars-hidden">{caption}</caption>
+        <thead>
+          <tr>
+            <th scope="col">{t("segments.builder.customer")}</th>
+            <th scope="col">{t("segments.fields.stage")}</th>
+            <th scope="col">{t("segments.page.spent")}</th>
+            <th scope="col">{t("segments.builder.lastOrder")}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map(({ id, name, stage, revenueMinor, lastOrderOn }) => (
+            <tr key={id}>
+              <th scope="row"><Box maxWidth="14rem"><Link url={address(`/app/customers/${id}`)}>{name || t("segments.builder.unnamed", { id })}</Link></Box></th>
+              <td><StageBadge stage={stage} /></td>
+              <td>{formats.money(revenueMinor)}</td>
+              <td>{lastOrderOn === null ? "–" : formats.day(lastOrderOn)}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </ScrollRegion>
+  );
+}

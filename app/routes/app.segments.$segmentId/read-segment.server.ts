@@ -1,0 +1,53 @@
+// What a segment's page shows, gathered for the browser.
+import { z } from "zod";
+import { findRefreshedAt } from "../../capabilities/analytics/analytics.server.ts";
+import { listProductTitles } from "../../capabilities/orders/orders.server.ts";
+import { findMeasures } from "../../capabilities/profiles/profiles.server.ts";
+import { FIELDS, PAGE_SIZE, type Rule, type Segment } from "../../capabilities/segments/model.ts";
+import { countMoves, findSegment, listCustomers } from "../../capabilities/segments/segments.server.ts";
+import type { Shop } from "../../capabilities/shops/model.ts";
+import { now } from "../../platform/clock.server.ts";
+import { toSampleRow } from "../../ui/rule-preview.ts";
+import { parseId, type ProductId, type ShopId } from "../../values/ids.ts";
+import type { SegmentPageData, ShownSegment } from "./segment-page.tsx";
+
+const MOVES_DAYS = 30;
+const DAY_MS = 86_400_000;
+const uuid = z.uuid();
+
+/** An empty page, or a copy of what is there. */
+export async function readNew(shop: Shop, copyId: string | null): Promise<SegmentPageData> {
+  const copied = uuid.safeParse(copyId).success && copyId !== null ? await findSegment(shop.id, copyId) : null;
+  return { ...(await readShared(shop, copied?.rule ?? null)), segment: null, copied: copied && { readyKey: copied.readyKey, name: copied.name, rule: copied.rule }, members: null };
+}
+
+export async function readSegmentPage(shop: Shop, id: string, page: number): Promise<SegmentPageData> {
+  const segment = uuid.safeParse(id).success ? await findSegment(shop.id, id) : null;
+  if (segment === null) throw new Response(null, { status: 404 });
+  const [shared, { customers, count }, moves] = await Promise.all([
+    readShared(shop, segment.rule),
+    listCustomers(shop, { rule: null, segmentId: id, search: "", sort: "revenue", direction: "descending" }, page - 1),
+    countMoves(shop.id, id, new Date(now().getTime() - MOVES_DAYS * DAY_MS)),
+  ]);
+  const members = { rows: customers.map(toSampleRow), page, hasNext: count > page * PAGE_SIZE, ...moves };
+  return { ...shared, segment: toShown(segment), copied: null, members };
+}
+
+async function readShared(shop: Shop, rule: Rule | null) {
+  const refreshedAt = await findRefreshedAt(shop.id);
+  const [products, measures] = await Promise.all([readTitles(shop.id, rule), findMeasures(shop.id)]);
+  return { currency: shop.currency, products, isWhole: measures?.isWhole ?? false, stamp: refreshedAt?.toISOString() ?? null };
+}
+
+async function readTitles(shopId: ShopId, rule: Rule | null): Promise<SegmentPageData["products"]> {
+  const ids = rule === null ? [] : productIdsIn(rule).map((id) => parseId<ProductId>(id));
+  return (await listProductTitles(shopId, ids)).map(({ id, title }) => ({ id: String(id), title }));
+}
+
+function productIdsIn(rule: Rule): string[] {
+  if ("field" in rule) return FIELDS[rule.field] === "ids" && Array.isArray(rule.value) ? rule.value : [];
+  return ("all" in rule ? rule.all : "any" in rule ? rule.any : [rule.not]).flatMap(productIdsIn);
+}
+
+const toShown = ({ id, readyKey, name, rule, isMirrored, tag, isFlowOn, isPopulated, memberCount, waitingCount, refusedCount }: Segment): ShownSegment =>
+  ({ id, readyKey, name, rule, isMirrored, tag, isFlowOn, isPopulated, memberCount, waitingCount, refusedCount });

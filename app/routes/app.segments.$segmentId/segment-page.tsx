@@ -1,0 +1,98 @@
+// A segment's page: the builder for the shop's own, the rule to read for ready-made ones, members and what Shopify is told.
+import { Badge, Banner, BlockStack, Card, Layout, Page, Text } from "@shopify/polaris";
+import { useMemo, useState } from "react";
+import { useTranslation } from "react-i18next";
+import type { ReadyKey, Rule, Segment } from "../../capabilities/segments/model.ts";
+import { toLocale } from "../../i18n/locales.ts";
+import { useAddress } from "../../ui/address.ts";
+import { useFreshFigures, useSteadyReload } from "../../ui/live.ts";
+import type { SampleRow } from "../../ui/rule-preview.ts";
+import { writeRule, type RuleVoice } from "../../ui/rule-sentence.ts";
+import { writeSegmentName } from "../../ui/segment-words.ts";
+import { useFormats } from "../../ui/shop-formats.tsx";
+import { Builder } from "./builder.tsx";
+import { DeleteModal } from "./delete-modal.tsx";
+import type { DraftProduct } from "./draft.ts";
+import { MembersCard } from "./members-card.tsx";
+import { TellingCard } from "./telling-card.tsx";
+import "./segment.css";
+
+export type ShownSegment = Pick<Segment, "id" | "readyKey" | "name" | "rule" | "isMirrored" | "tag" | "isFlowOn" | "isPopulated" | "memberCount" | "waitingCount" | "refusedCount">;
+export type SegmentPageData = {
+  currency: string;
+  products: DraftProduct[];
+  /** everybody has been looked at today */
+  isWhole: boolean;
+  stamp: string | null;
+  /** null: not saved yet */
+  segment: ShownSegment | null;
+  copied: { readyKey: ReadyKey | null; name: string; rule: Rule } | null;
+  members: { rows: SampleRow[]; page: number; hasNext: boolean; entered: number; left: number } | null;
+};
+
+const TELLING_RELOAD_MS = 3_000;
+
+export function SegmentPage(data: SegmentPageData) {
+  const { segment, isWhole, stamp } = data;
+  useFreshFigures(stamp);
+  useSteadyReload(TELLING_RELOAD_MS, segment !== null && (segment.waitingCount > 0 || !segment.isPopulated || !isWhole));
+  if (segment === null) return <Builder data={data} />;
+  const below = <Below segment={segment} data={data} />;
+  return segment.readyKey === null ? <Builder data={data} below={below} /> : <ReadyMade segment={segment} readyKey={segment.readyKey} data={data} below={below} />;
+}
+
+function ReadyMade({ segment, readyKey, data, below }: { segment: ShownSegment; readyKey: ReadyKey; data: SegmentPageData; below: React.ReactNode }) {
+  const { t } = useTranslation();
+  const address = useAddress();
+  const voice = useRuleVoice(data.products);
+  return (
+    <Page
+      title={writeSegmentName(t, segment)}
+      titleMetadata={<Badge>{t("segments.builder.readyMade")}</Badge>}
+      backAction={{ content: t("segments.page.title"), url: address("/app/segments") }}
+      secondaryActions={[{ content: t("segments.builder.copy"), url: address("/app/segments/new", { copy: segment.id }) }]}
+    >
+      <BlockStack gap="400">
+        <Card>
+          <BlockStack gap="200">
+            <Text as="h2" variant="headingMd">{t("segments.builder.rule")}</Text>
+            <Text as="p">{writeRule(segment.rule, voice)}</Text>
+            <Text as="p" tone="subdued">{t(`segments.ready.${readyKey}.body`)} {t("segments.builder.readyBody")}</Text>
+          </BlockStack>
+        </Card>
+        {below}
+      </BlockStack>
+    </Page>
+  );
+}
+
+function Below({ segment, data: { members, isWhole } }: { segment: ShownSegment; data: SegmentPageData }) {
+  const { t } = useTranslation();
+  return (
+    <BlockStack gap="400">
+      {!isWhole && <Banner tone="info" title={t("segments.page.roundTitle")}><p>{t("segments.page.roundBody")}</p></Banner>}
+      <Layout>
+        <Layout.Section>{members && <MembersCard segment={segment} members={members} />}</Layout.Section>
+        <Layout.Section variant="oneThird"><TellingCard segment={segment} /></Layout.Section>
+      </Layout>
+    </BlockStack>
+  );
+}
+
+/** How this reader hears rules. */
+export function useRuleVoice(products: readonly DraftProduct[]): RuleVoice {
+  const { t, i18n } = useTranslation();
+  const formats = useFormats();
+  const locale = toLocale(i18n.language) ?? "en";
+  return useMemo(() => ({ t, formats, locale, productTitles: new Map(products.map(({ id, title }) => [id, title])) }), [t, formats, locale, products]);
+}
+
+/** The page's own question before a segment goes. */
+export function useDeleting(segment: ShownSegment | null) {
+  const { t } = useTranslation();
+  const [isAsking, setAsking] = useState(false);
+  return {
+    actions: segment === null ? [] : [{ content: t("segments.builder.delete"), destructive: true, onAction: () => setAsking(true) }],
+    modal: segment !== null && isAsking && <DeleteModal segment={segment} onClose={() => setAsking(false)} />,
+  };
+}

@@ -1,0 +1,101 @@
+// What is typed into a condition, as the value it means, or what is wrong with it.
+import { FIELDS, type Condition, type FieldName, type Kind } from "../../capabilities/segments/model.ts";
+import { parseDay, type Day } from "../../values/day.ts";
+import type { DraftCondition } from "./draft.ts";
+
+export type Slot = "value" | "from" | "to" | "count" | "days" | "list";
+export type TypingFault = "missing" | "not_a_number" | "not_whole" | "too_exact" | "not_a_share" | "negative" | "too_large" | "not_a_day" | "reversed" | "days_range" | "choose";
+type Faults = Partial<Record<Slot, TypingFault>>;
+
+type Read = { ok: true; condition: Condition } | { ok: false; faults: Faults };
+type Parsed<T> = { value: T } | { fault: TypingFault };
+
+export function readTyped(typed: DraftCondition, decimals: number): Read {
+  const kind = FIELDS[typed.field];
+  switch (kind) {
+    case "flag": return kept(typed, typed.isTrue);
+    case "choice": return list(typed, typed.choices);
+    case "words": return list(typed, typed.words);
+    case "ids": return list(typed, typed.products.map(({ id }) => id));
+    case "window": return both(typed, ["count", "days"], (slot) => (slot === "days" ? daysIn(typed.days) : numberIn(typed.count, "count", { decimals, max: COUNT_MAX })), (count, days) => ({ count, days }));
+    case "date": return readDate(typed);
+    default: return readNumber(typed, kind, decimals);
+  }
+}
+
+function readNumber(typed: DraftCondition, kind: Kind, decimals: number): Read {
+  const parse = (slot: "value" | "from" | "to") => numberIn(typed[slot], kind, { decimals, min: typed.field === "days_to_next_order" ? -DAYS_MAX : 0 });
+  return typed.operator === "between" ? range(typed, parse) : one(typed, parse("value"));
+}
+
+function readDate(typed: DraftCondition): Read {
+  if (typed.operator === "between") return range(typed, (slot) => dayIn(typed[slot]));
+  return one(typed, typed.operator === "since" || typed.operator === "before" ? dayIn(typed.value) : daysIn(typed.value));
+}
+
+/** Field, operator and value belong together by how they were read: ruleSchema looks again before anything is done with them. */
+const kept = ({ field, operator }: DraftCondition, value: unknown): Read => ({ ok: true, condition: { field, operator, value } as Condition }); // see above
+
+const one = (typed: DraftCondition, parsed: Parsed<unknown>): Read => ("fault" in parsed ? { ok: false, faults: { value: parsed.fault } } : kept(typed, parsed.value));
+
+const list = (typed: DraftCondition, values: readonly string[]): Read => (values.length === 0 ? { ok: false, faults: { list: "choose" } } : kept(typed, [...values]));
+
+function both<T, One extends Slot, Other extends Slot>(typed: DraftCondition, [first, second]: [One, Other], parse: (slot: One | Other) => Parsed<T>, join: (one: T, other: T) => unknown): Read {
+  const [one, other] = [parse(first), parse(second)];
+  if ("value" in one && "value" in other) return kept(typed, join(one.value, other.value));
+  return { ok: false, faults: { ...("fault" in one && { [first]: one.fault }), ...("fault" in other && { [second]: other.fault }) } };
+}
+
+function range<T extends number | Day>(typed: DraftCondition, parse: (slot: "from" | "to") => Parsed<T>): Read {
+  const [from, to] = [parse("from"), parse("to")];
+  if ("value" in from && "value" in to && from.value > to.value) return { ok: false, faults: { to: "reversed" } };
+  return both(typed, ["from", "to"], (slot) => (slot === "from" ? from : to), (first, second) => ({ from: first, to: second }));
+}
+
+const NUMBER = /^-?\d+(\.\d+)?$/;
+const NUMBER_MAX = 1e12;
+const COUNT_MAX = 1_000;
+const DAYS_MAX = 3_650;
+
+/** Grouping commas and a Japanese keyboard's wide digits are as good as plain ones. */
+const plain = (text: string): string => text.normalize("NFKC").replaceAll(/[,\s]/gu, "");
+
+function numberIn(text: string, kind: Kind, { decimals, min = 0, max = NUMBER_MAX }: { decimals: number; min?: number; max?: number }): Parsed<number> {
+  const said = plain(text).replace("\u2212", "-");
+  if (said === "") return { fault: "missing" };
+  if (!NUMBER.test(said)) return { fault: "not_a_number" };
+  const value = Number(said);
+  const digits = said.split(".")[1]?.replace(/0+$/, "").length ?? 0;
+  if ((kind === "count" || kind === "days") && digits > 0) return { fault: "not_whole" };
+  if (kind === "money" && digits > decimals) return { fault: "too_exact" };
+  if (kind === "share") return value < 0 || value > 100 ? { fault: "not_a_share" } : { value: Number((value / 100).toFixed(8)) };
+  if (value < min) return { fault: min < 0 ? "too_large" : "negative" };
+  if (value > max) return { fault: "too_large" };
+  return { value: kind === "money" ? Math.round(value * 10 ** decimals) : value };
+}
+
+function daysIn(text: string): Parsed<number> {
+  const parsed = numberIn(text, "days", { decimals: 0 });
+  return "value" in parsed && (parsed.value < 1 || parsed.value > DAYS_MAX) ? { fault: "days_range" } : parsed;
+}
+
+function dayIn(text: string): Parsed<Day> {
+  const said = plain(text);
+  if (said === "") return { fault: "missing" };
+  try {
+    return { value: parseDay(said) };
+  } catch {
+    return { fault: "not_a_day" };
+  }
+}
+
+/** The slots a condition is typed into. */
+export function slotsOf({ field, operator }: Pick<DraftCondition, "field" | "operator">): readonly Slot[] {
+  const kind = FIELDS[field];
+  if (kind === "flag") return [];
+  if (kind === "window") return ["count", "days"];
+  if (kind === "choice" || kind === "words" || kind === "ids") return ["list"];
+  return operator === "between" ? ["from", "to"] : ["value"];
+}
+
+export const isFieldName = (name: string): name is FieldName => name in FIELDS;
