@@ -51,9 +51,8 @@ async function fitToday(shopId: ShopId, today: Day): Promise<[ReturnType<typeof 
 
 /** What recency says, learned on the day whose horizon ended yesterday. */
 async function readRecency(shopId: ShopId, today: Day): Promise<StoredFit["recency"]> {
-  const learned = { 30: null, 60: null, 90: null } as StoredFit["recency"]; // filled below
-  for (const horizon of HORIZONS) learned[horizon] = recencyOf(await snapshotOf(shopId, addDays(today, -horizon - 1)), horizon);
-  return learned;
+  const [after30, after60, after90] = await snapshotsOf(shopId, [addDays(today, -31), addDays(today, -61), addDays(today, -91)]);
+  return { 30: recencyOf(after30, 30), 60: recencyOf(after60, 60), 90: recencyOf(after90, 90) };
 }
 
 /** The ends of the last months whose longest horizon is over: each is forecast with what was known then. */
@@ -61,19 +60,20 @@ async function lookBack(shopId: ShopId, { today, builtAt }: { today: Day; builtA
   const done = await store.listLookedBack(db(), shopId, builtAt);
   const ends = Array.from({ length: LOOK_BACK_MONTHS }, (_, index) => addDays(firstDayOf(addMonths(monthOf(addDays(today, -LONGEST)), -index)), -1));
   for (const cutOn of ends.filter((end) => !done.has(end))) {
-    const snapshot = await snapshotOf(shopId, cutOn);
+    const [snapshot, before30, before60, before90] = await snapshotsOf(shopId, [cutOn, addDays(cutOn, -30), addDays(cutOn, -60), addDays(cutOn, -90)]);
+    const before = { 30: before30, 60: before60, 90: before90 };
     for (const horizon of HORIZONS) {
-      const before = snapshot.customers.length === 0 ? null : recencyOf(await snapshotOf(shopId, addDays(cutOn, -horizon)), horizon);
-      const result = checkHorizon(snapshot, horizon, before);
+      const result = checkHorizon(snapshot, horizon, recencyOf(before[horizon], horizon));
       await inTransaction((tx) => store.saveCheck(tx, shopId, { cutOn, horizon, isKept: false, checkedAt: now(), result }));
     }
   }
 }
 
-async function snapshotOf(shopId: ShopId, cutOn: Day): Promise<Snapshot> {
-  const snapshot = startSnapshot(numberOf(cutOn));
-  for await (const page of purchaseDayPages(shopId)) for (const customer of page) snapshot.add(customer);
-  return snapshot.finish();
+/** The shop as it was on each of these days, in one reading. */
+async function snapshotsOf<Days extends readonly Day[]>(shopId: ShopId, cuts: readonly [...Days]): Promise<{ [Place in keyof Days]: Snapshot }> {
+  const snapshots = cuts.map((cutOn) => startSnapshot(numberOf(cutOn)));
+  for await (const page of purchaseDayPages(shopId)) for (const customer of page) for (const snapshot of snapshots) snapshot.add(customer);
+  return snapshots.map((snapshot) => snapshot.finish()) as { [Place in keyof Days]: Snapshot }; // one for each day
 }
 
 const DAY_MS = 86_400_000;
