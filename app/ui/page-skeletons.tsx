@@ -13,6 +13,9 @@ export function useNextPageSkeleton(): ReactNode {
 
 const skeletons: Record<string, ReactNode> = {
   "/app": <HomeSkeleton />,
+  "/app/at-risk": <TallSkeleton cards={2} lines={12} fullWidth />,
+  "/app/customers": <TallSkeleton cards={1} lines={18} fullWidth />,
+  "/app/customers/vips": <TallSkeleton cards={2} lines={9} fullWidth />,
   "/app/cohorts": <TallSkeleton cards={1} lines={18} fullWidth />,
   "/app/sync": <TallSkeleton cards={4} lines={4} />,
 };

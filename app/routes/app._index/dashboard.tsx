@@ -11,12 +11,13 @@ import { EmptyCard } from "../../ui/empty-page.tsx";
 import { useFreshFigures } from "../../ui/live.ts";
 import { useFormats } from "../../ui/shop-formats.tsx";
 import { KpiCard } from "./kpi-card.tsx";
+import { LeavingCard, type Leaving } from "./leaving-card.tsx";
 import { RangeControl } from "./range-control.tsx";
 import { TrendCard } from "./trend-card.tsx";
 
-type DashboardProps = { overview: Overview; today: Day; stamp: string | null; isHistoryBroken: boolean; isLimitedTo60Days: boolean };
+type DashboardProps = { overview: Overview; leaving: Leaving; today: Day; stamp: string | null; isHistoryBroken: boolean; isLimitedTo60Days: boolean };
 
-export function Dashboard({ overview, today, stamp, isHistoryBroken, isLimitedTo60Days }: DashboardProps) {
+export function Dashboard({ overview, leaving, today, stamp, isHistoryBroken, isLimitedTo60Days }: DashboardProps) {
   const { t } = useTranslation();
   const { state } = useNavigation();
   useFreshFigures(stamp);
@@ -26,6 +27,7 @@ export function Dashboard({ overview, today, stamp, isHistoryBroken, isLimitedTo
     <Page title={t("analytics.home.title")}>
       <BlockStack gap="400">
         {notice}
+        <LeavingCard leaving={leaving} />
         <Box paddingInline={{ xs: "400", sm: "0" }}>
           <RangeControl key={`${overview.range.from} ${overview.range.to}`} overview={overview} today={today} />
         </Box>

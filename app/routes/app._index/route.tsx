@@ -3,6 +3,7 @@ import type { LoaderFunctionArgs } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 import { merchantFrom } from "../../callers/merchant.server.ts";
 import { findRefreshedAt, readOverview } from "../../capabilities/analytics/analytics.server.ts";
+import { sumOpen } from "../../capabilities/followups/followups.server.ts";
 import { readSyncStatus } from "../../capabilities/sync/sync.server.ts";
 import { now } from "../../platform/clock.server.ts";
 import type { PageHandle } from "../../ui/page-handle.ts";
@@ -23,9 +24,12 @@ export async function loader({ request }: LoaderFunctionArgs) {
   const choice = parseRangeChoice(new URL(request.url).searchParams);
   // Before the figures: what moves between the two is then asked for again.
   const refreshedAt = await findRefreshedAt(shop.id);
-  const overview = await readOverview(shop, choice.ok ? choice : {}, today); // an address nobody can read shows the shop's usual period
+  const [overview, leaving] = await Promise.all([
+    readOverview(shop, choice.ok ? choice : {}, today), // an address nobody can read shows the shop's usual period
+    sumOpen(shop),
+  ]);
   return {
-    isReading: false as const, today, overview,
+    isReading: false as const, today, overview, leaving,
     stamp: refreshedAt?.toISOString() ?? null,
     isHistoryBroken: backfill.state === "failed",
     isLimitedTo60Days: backfill.isLimitedTo60Days,

@@ -1,0 +1,11 @@
+// The board in the shape its page shows it.
+import type { BoardRow } from "../../capabilities/followups/model.ts";
+import { reasonsOf } from "../../capabilities/profiles/rules/reasons.ts";
+
+export type RowView = ReturnType<typeof toRowView>;
+
+export const toRowView = (row: BoardRow) => ({
+  id: String(row.customerId), name: row.name, email: row.email, stage: row.stage, isVip: row.isVip, stakeMinor: row.stakeMinor, reasons: reasonsOf(row), step: row.step,
+  emailConsent: row.emailConsent, language: row.language, preferredChannel: row.preferredChannel,
+  lastContact: row.lastContact && { at: row.lastContact.at.toISOString(), channel: row.lastContact.channel, note: row.lastContact.note }, snoozedUntil: row.snoozedUntil,
+});
