@@ -102,3 +102,4 @@ export async function readForecaster(shopId: ShopId): Promise<Forecaster> {
 
 export const findForecast = (shopId: ShopId): Promise<ShopForecast | null> => store.findFit(db(), shopId);
 export const listChecks = (shopId: ShopId): Promise<Check[]> => store.listChecks(db(), shopId);
+export const findNextCheckOn = (shopId: ShopId): Promise<Day | null> => store.findNextCheckOn(db(), shopId);

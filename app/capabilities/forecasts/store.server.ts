@@ -69,6 +69,12 @@ export async function listKeptToCheck(tx: Tx, shopId: ShopId, today: Day): Promi
   });
 }
 
+/** The day on which the next kept forecast will have come true or not; null: none is kept. */
+export async function findNextCheckOn(tx: Tx, shopId: ShopId): Promise<Day | null> {
+  const [row] = await tx.$queryRaw<{ day: Date | null }[]>`select min(cut_on + horizon + 1) as day from forecast_check where shop_id = ${shopId}::bigint and is_kept and checked_at is null`;
+  return row?.day ? dayOfDate(row.day) : null;
+}
+
 /** Kind by kind: a chance in millionths, days away on that day, whether an order followed, and how many such customers. */
 export const readKept = (tx: Tx, shopId: ShopId, { cutOn, horizon }: { cutOn: Day; horizon: Horizon }): Promise<{ chance: number; away: number; ordered: boolean; customers: number }[]> => tx.$queryRaw`
   select chance, away, ordered, count(*)::int as customers from (

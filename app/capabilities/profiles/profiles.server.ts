@@ -80,7 +80,8 @@ export const countRfmCells = (shopId: ShopId) => store.countRfmCells(db(), shopI
 export const countGroupPairs = (shopId: ShopId) => store.countGroupPairs(db(), shopId);
 export const listFlows = (shopId: ShopId): Promise<Flow[]> => flows.listFlows(db(), shopId);
 
-export async function findMeasures(shopId: ShopId): Promise<{ basis: Basis; isWhole: boolean } | null> {
+/** `settings`: those everybody was measured by, which may be older than the ones now chosen. */
+export async function findMeasures(shopId: ShopId): Promise<{ basis: Basis; settings: Settings; isWhole: boolean } | null> {
   return bases.findBasis(db(), shopId);
 }
 

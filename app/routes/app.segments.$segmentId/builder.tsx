@@ -11,8 +11,10 @@ import { useAnswer } from "../../ui/use-answer.ts";
 import { blankCondition, draftOf, isGroup, ruleIn, type DraftAnswer, type DraftGroup, type DraftPart, type DraftProduct } from "./draft.ts";
 import { PreviewCard } from "./preview-card.tsx";
 import { RuleEditor } from "./rule-editor.tsx";
-import { useDeleting, useRuleVoice, type SegmentPageData } from "./segment-page.tsx";
+import { DeleteModal } from "./delete-modal.tsx";
+import type { SegmentPageData } from "./segment-page.tsx";
 import type { SegmentPageAnswer } from "./segment-wish.ts";
+import { useRuleVoice } from "./use-rule-voice.ts";
 
 const NAME_MAX = 100; // segmentForm's
 
@@ -26,7 +28,7 @@ export function Builder({ data, below }: { data: SegmentPageData; below?: ReactN
   const [isTried, setTried] = useState(segment !== null); // what nobody has tried to save yet is not wrong, only unfinished
   const answer = useMemo(() => ruleIn(draft, data.currency), [draft, data.currency]);
   const saving = useSaving(segment === null);
-  const deleting = useDeleting(segment);
+  const [isDeleting, setDeleting] = useState(false);
   const save = (): void => {
     setTried(true);
     if (answer.ok) saving.submit({ intent: "save", id, name, rule: JSON.stringify(answer.rule) }, { method: "post", action: `/app/segments/${id}` });
@@ -37,7 +39,10 @@ export function Builder({ data, below }: { data: SegmentPageData; below?: ReactN
       title={segment === null ? t("segments.builder.newTitle") : segment.name}
       backAction={{ content: t("segments.page.title"), url: address("/app/segments") }}
       primaryAction={{ content: t("segments.builder.save"), onAction: save, loading: saving.state !== "idle" }}
-      secondaryActions={[...(segment === null ? [] : [{ content: t("segments.builder.copy"), url: address("/app/segments/new", { copy: segment.id }) }]), ...deleting.actions]}
+      secondaryActions={segment === null ? [] : [
+        { content: t("segments.builder.copy"), url: address("/app/segments/new", { copy: segment.id }) },
+        { content: t("segments.builder.delete"), destructive: true, onAction: () => setDeleting(true) },
+      ]}
     >
       <BlockStack gap="400">
         <Layout>
@@ -54,7 +59,7 @@ export function Builder({ data, below }: { data: SegmentPageData; below?: ReactN
         </Layout>
         {below}
       </BlockStack>
-      {deleting.modal}
+      {segment !== null && isDeleting && <DeleteModal segment={segment} onClose={() => setDeleting(false)} />}
     </Page>
   );
 }

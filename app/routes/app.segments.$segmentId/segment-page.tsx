@@ -1,20 +1,18 @@
 // A segment's page: the builder for the shop's own, the rule to read for ready-made ones, members and what Shopify is told.
 import { Badge, Banner, BlockStack, Card, Layout, Page, Text } from "@shopify/polaris";
-import { useMemo, useState } from "react";
+import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import type { ReadyKey, Rule, Segment } from "../../capabilities/segments/model.ts";
-import { toLocale } from "../../i18n/locales.ts";
 import { useAddress } from "../../ui/address.ts";
 import { useFreshFigures, useSteadyReload } from "../../ui/live.ts";
 import type { SampleRow } from "../../ui/rule-preview.ts";
-import { writeRule, type RuleVoice } from "../../ui/rule-sentence.ts";
+import { writeRule } from "../../ui/rule-sentence.ts";
 import { writeSegmentName } from "../../ui/segment-words.ts";
-import { useFormats } from "../../ui/shop-formats.tsx";
 import { Builder } from "./builder.tsx";
-import { DeleteModal } from "./delete-modal.tsx";
 import type { DraftProduct } from "./draft.ts";
 import { MembersCard } from "./members-card.tsx";
 import { TellingCard } from "./telling-card.tsx";
+import { useRuleVoice } from "./use-rule-voice.ts";
 import "./segment.css";
 
 export type ShownSegment = Pick<Segment, "id" | "readyKey" | "name" | "rule" | "isMirrored" | "tag" | "isFlowOn" | "isPopulated" | "memberCount" | "waitingCount" | "refusedCount">;
@@ -41,7 +39,7 @@ export function SegmentPage(data: SegmentPageData) {
   return segment.readyKey === null ? <Builder data={data} below={below} /> : <ReadyMade segment={segment} readyKey={segment.readyKey} data={data} below={below} />;
 }
 
-function ReadyMade({ segment, readyKey, data, below }: { segment: ShownSegment; readyKey: ReadyKey; data: SegmentPageData; below: React.ReactNode }) {
+function ReadyMade({ segment, readyKey, data, below }: { segment: ShownSegment; readyKey: ReadyKey; data: SegmentPageData; below: ReactNode }) {
   const { t } = useTranslation();
   const address = useAddress();
   const voice = useRuleVoice(data.products);
@@ -77,22 +75,4 @@ function Below({ segment, data: { members, isWhole } }: { segment: ShownSegment;
       </Layout>
     </BlockStack>
   );
-}
-
-/** How this reader hears rules. */
-export function useRuleVoice(products: readonly DraftProduct[]): RuleVoice {
-  const { t, i18n } = useTranslation();
-  const formats = useFormats();
-  const locale = toLocale(i18n.language) ?? "en";
-  return useMemo(() => ({ t, formats, locale, productTitles: new Map(products.map(({ id, title }) => [id, title])) }), [t, formats, locale, products]);
-}
-
-/** The page's own question before a segment goes. */
-export function useDeleting(segment: ShownSegment | null) {
-  const { t } = useTranslation();
-  const [isAsking, setAsking] = useState(false);
-  return {
-    actions: segment === null ? [] : [{ content: t("segments.builder.delete"), destructive: true, onAction: () => setAsking(true) }],
-    modal: segment !== null && isAsking && <DeleteModal segment={segment} onClose={() => setAsking(false)} />,
-  };
 }

@@ -1,10 +1,11 @@
 // What is typed into a condition, as the value it means, or what is wrong with it.
 import { FIELDS, type Condition, type FieldName, type Kind } from "../../capabilities/segments/model.ts";
+import { plainDigits, readNumber, type NumberFault } from "../../ui/typed-number.ts";
 import { parseDay, type Day } from "../../values/day.ts";
 import type { DraftCondition } from "./draft.ts";
 
 export type Slot = "value" | "from" | "to" | "count" | "days" | "list";
-export type TypingFault = "missing" | "not_a_number" | "not_whole" | "too_exact" | "not_a_share" | "negative" | "too_large" | "not_a_day" | "reversed" | "days_range" | "choose";
+export type TypingFault = NumberFault | "not_a_share" | "not_a_day" | "reversed" | "days_range" | "choose";
 type Faults = Partial<Record<Slot, TypingFault>>;
 
 type Read = { ok: true; condition: Condition } | { ok: false; faults: Faults };
@@ -19,11 +20,11 @@ export function readTyped(typed: DraftCondition, decimals: number): Read {
     case "ids": return list(typed, typed.products.map(({ id }) => id));
     case "window": return both(typed, ["count", "days"], (slot) => (slot === "days" ? daysIn(typed.days) : numberIn(typed.count, "count", { decimals, max: COUNT_MAX })), (count, days) => ({ count, days }));
     case "date": return readDate(typed);
-    default: return readNumber(typed, kind, decimals);
+    default: return readAmount(typed, kind, decimals);
   }
 }
 
-function readNumber(typed: DraftCondition, kind: Kind, decimals: number): Read {
+function readAmount(typed: DraftCondition, kind: Kind, decimals: number): Read {
   const parse = (slot: "value" | "from" | "to") => numberIn(typed[slot], kind, { decimals, min: typed.field === "days_to_next_order" ? -DAYS_MAX : 0 });
   return typed.operator === "between" ? range(typed, parse) : one(typed, parse("value"));
 }
@@ -52,35 +53,23 @@ function range<T extends number | Day>(typed: DraftCondition, parse: (slot: "fro
   return both(typed, ["from", "to"], (slot) => (slot === "from" ? from : to), (first, second) => ({ from: first, to: second }));
 }
 
-const NUMBER = /^-?\d+(\.\d+)?$/;
-const NUMBER_MAX = 1e12;
 const COUNT_MAX = 1_000;
 const DAYS_MAX = 3_650;
 
-/** Grouping commas and a Japanese keyboard's wide digits are as good as plain ones. */
-const plain = (text: string): string => text.normalize("NFKC").replaceAll(/[,\s]/gu, "");
-
-function numberIn(text: string, kind: Kind, { decimals, min = 0, max = NUMBER_MAX }: { decimals: number; min?: number; max?: number }): Parsed<number> {
-  const said = plain(text).replace("\u2212", "-");
-  if (said === "") return { fault: "missing" };
-  if (!NUMBER.test(said)) return { fault: "not_a_number" };
-  const value = Number(said);
-  const digits = said.split(".")[1]?.replace(/0+$/, "").length ?? 0;
-  if ((kind === "count" || kind === "days") && digits > 0) return { fault: "not_whole" };
-  if (kind === "money" && digits > decimals) return { fault: "too_exact" };
-  if (kind === "share") return value < 0 || value > 100 ? { fault: "not_a_share" } : { value: Number((value / 100).toFixed(8)) };
-  if (value < min) return { fault: min < 0 ? "too_large" : "negative" };
-  if (value > max) return { fault: "too_large" };
-  return { value: kind === "money" ? Math.round(value * 10 ** decimals) : value };
+function numberIn(text: string, kind: Kind, { decimals, ...limits }: { decimals: number; min?: number; max?: number }): Parsed<number> {
+  if (kind !== "share") return readNumber(text, kind === "money" ? { is: "minor", decimals } : { is: kind === "decimal" ? "exact" : "whole" }, limits);
+  const read = readNumber(text, { is: "exact" }, { min: -Infinity, max: Infinity });
+  if ("fault" in read) return read;
+  return read.value < 0 || read.value > 100 ? { fault: "not_a_share" } : { value: Number((read.value / 100).toFixed(8)) };
 }
 
 function daysIn(text: string): Parsed<number> {
-  const parsed = numberIn(text, "days", { decimals: 0 });
-  return "value" in parsed && (parsed.value < 1 || parsed.value > DAYS_MAX) ? { fault: "days_range" } : parsed;
+  const read = readNumber(text, { is: "whole" });
+  return "value" in read && (read.value < 1 || read.value > DAYS_MAX) ? { fault: "days_range" } : read;
 }
 
 function dayIn(text: string): Parsed<Day> {
-  const said = plain(text);
+  const said = plainDigits(text);
   if (said === "") return { fault: "missing" };
   try {
     return { value: parseDay(said) };
