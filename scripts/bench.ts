@@ -2,13 +2,14 @@
 import { parseArgs } from "node:util";
 import "./bench/environment.ts";
 import { benchBackfill } from "./bench/backfill.ts";
+import { benchCustomers } from "./bench/customers.ts";
 import { openBenchDatabase } from "./bench/database.ts";
 import { benchIngest } from "./bench/ingest.ts";
 import { printTable, type Ratio } from "./bench/measure.ts";
 import { benchReads } from "./bench/reads.ts";
 import { benchWebhooks } from "./bench/webhooks.ts";
 
-const HELP = `npm run bench -- [--json] [--small] [--only ingest|backfill|reads|webhooks]
+const HELP = `npm run bench -- [--json] [--small] [--only ingest|backfill|reads|customers|webhooks]
 
   --small  a tenth of the sizes: a quick look, not the published figures`;
 
@@ -19,6 +20,7 @@ const parts: Record<string, () => Promise<Ratio[]>> = {
   ingest: () => benchIngest({ orderCount: 40_000 * scale, oneByOneCount: 2_000 * scale }),
   backfill: () => benchBackfill({ orderCount: 1_000_000 * scale }),
   reads: () => benchReads({ small: 10_000 * scale, large: 1_000_000 * scale }),
+  customers: () => benchCustomers({ small: 10_000 * scale, large: 250_000 * scale }),
   webhooks: () => benchWebhooks({ perSecond: 200, seconds: 30 * scale }),
 };
 

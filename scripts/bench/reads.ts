@@ -1,11 +1,12 @@
 // Home and Cohorts from the rollups, against the same figures straight from the orders, in a small shop and in a large one.
-import { readCohorts, readOverview, rebuildShop } from "../../app/capabilities/analytics/analytics.server.ts";
+import { readCohorts, readOverview } from "../../app/capabilities/analytics/analytics.server.ts";
 import { comparedWith, periodBefore, rangeOf } from "../../app/capabilities/analytics/rules.ts";
 import { readShop } from "../../app/capabilities/shops/shops.server.ts";
 import { db, Prisma } from "../../app/platform/db.server.ts";
 import { parseDay, type Day, type DayRange } from "../../app/values/day.ts";
-import { parseId, type ShopId } from "../../app/values/ids.ts";
+import type { ShopId } from "../../app/values/ids.ts";
 import { medianMs, milliseconds, type Ratio } from "./measure.ts";
+import { makeShop } from "./shops.ts";
 
 const TODAY = parseDay("2026-11-10");
 const RUNS = 25;
@@ -29,25 +30,6 @@ const faster = (name: string, oursMs: number, otherMs: number): Ratio =>
   ({ name, ours: milliseconds(oursMs), other: `${milliseconds(otherMs)} from orders`, ratio: otherMs / oursMs, aim: "at least 500 times faster", isMet: otherMs / oursMs >= 500 });
 const growth = (name: string, largeMs: number, smallMs: number): Ratio =>
   ({ name, ours: milliseconds(largeMs), other: `${milliseconds(smallMs)} small`, ratio: largeMs / smallMs, aim: "within 1.2 times", isMet: largeMs / smallMs <= 1.2 });
-
-/** Two years of orders: a quarter as many customers as orders, unevenly loyal, one order in twelve a guest's. */
-async function makeShop(id: bigint, orderCount: number): Promise<ShopId> {
-  await db().shop.create({ data: { id, domain: `bench-${id}.myshopify.com`, name: "Bench", currency: "USD", timeZone: "America/Los_Angeles", planName: "Basic", scopes: "", installedAt: new Date("2026-01-01") } });
-  await db().$executeRaw`
-    insert into orders (shop_id, id, name, customer_id, buyer_id, placed_at, updated_at, is_test, financial_status, is_counted, currency, total_minor, revenue_minor, discount_minor, refunded_minor)
-    select ${id}::bigint, n, '#' || n, customer_id, coalesce(customer_id, -n), placed_at, placed_at, false, 'PAID', true, 'USD', minor, minor, 0, 0
-      from (select n, case when n % 12 > 0 then 1 + floor(power(${chance(1)}, 2) * ${orderCount} / 4)::bigint end as customer_id,
-                   timestamptz '2024-11-01 08:00Z' + ${chance(2)} * interval '739 days' as placed_at, (1000 + ${chance(3)} * 9000)::bigint as minor
-              from generate_series(1, ${orderCount}::bigint) n) made`;
-  await db().$executeRaw`analyze orders`;
-  const shopId = parseId<ShopId>(id);
-  await rebuildShop(shopId);
-  await db().$executeRaw`analyze`;
-  return shopId;
-}
-
-/** 0 to 1, the same in every run. */
-const chance = (salt: number) => Prisma.sql`((hashint8extended(n, ${salt}::bigint) & 1048575) / 1048576.0)`;
 
 async function timeOurs(shopId: ShopId): Promise<{ home: number; cohorts: number }> {
   const shop = await readShop(shopId);
