@@ -128,6 +128,13 @@ describe("changes", () => {
     expect(dig((await set("SUBSCRIBED")).body, "data", "customerEmailMarketingConsentUpdate", "customer", "defaultEmailAddress", "marketingState")).toBe("SUBSCRIBED");
     expect(dig((await set("NOT_SUBSCRIBED")).body, "data", "customerEmailMarketingConsentUpdate", "userErrors", 0, "code")).toBe("INVALID");
   });
+  test("a birthday is the standard metafield, and nobody else's is", async () => {
+    const { id } = shop.state.createCustomer({ firstName: "Ada", birthOn: "1988-03-14" });
+    const query = "query born($id: ID!) { customer(id: $id) { born: metafield(namespace: \"facts\", key: \"birth_date\") { type value } other: metafield(namespace: \"facts\", key: \"gender\") { value } } }";
+    const { body } = await shop.ask(query, { id: `gid://shopify/Customer/${id}` });
+    expect(dig(body, "data", "customer")).toEqual({ born: { type: "date", value: "1988-03-14" }, other: null });
+  });
+
   test("a metafield written with a stale digest is refused, and nothing is written", async () => {
     const mutation = "mutation set($metafields: [MetafieldsSetInput!]!) { metafieldsSet(metafields: $metafields) { metafields { value compareDigest } userErrors { code } } }";
     const field = { ownerId: customerGid, namespace: "$app:regulars", key: "points", type: "number_integer" };

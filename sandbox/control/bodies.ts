@@ -50,6 +50,7 @@ export const CustomerBody = z.strictObject({
   state: z.enum(["ENABLED", "DISABLED", "INVITED"]),
   tags: z.array(z.string()),
   note: z.string().nullable(),
+  birthOn: z.iso.date().nullable(),
   emailConsent: z.strictObject({
     state: z.enum(["SUBSCRIBED", "UNSUBSCRIBED", "PENDING", "NOT_SUBSCRIBED"]),
     optInLevel: z.enum(["SINGLE_OPT_IN", "CONFIRMED_OPT_IN"]).nullable().default(null),

@@ -7,7 +7,7 @@ import { consentPayload, customerPayload, dataRequestPayload, deletedCustomerPay
 export type CustomerWish = Partial<Omit<CustomerDoc, "id" | "createdAt" | "updatedAt">>;
 
 const nobody: Omit<CustomerDoc, "id" | "createdAt" | "updatedAt"> = {
-  firstName: null, lastName: null, email: null, phone: null, locale: "en", countryCode: null, city: null, state: "DISABLED", tags: [], note: null,
+  firstName: null, lastName: null, email: null, phone: null, locale: "en", countryCode: null, city: null, state: "DISABLED", tags: [], note: null, birthOn: null,
   emailConsent: { state: "NOT_SUBSCRIBED", optInLevel: null, updatedAt: null },
 };
 

@@ -51,6 +51,8 @@ export type CustomerDoc = {
   state: "ENABLED" | "DISABLED" | "INVITED";
   tags: string[];
   note: string | null;
+  /** `1988-03-14`: the standard metafield facts.birth_date, which shoppers fill in at checkout or in their account */
+  birthOn: string | null;
   emailConsent: EmailConsent;
   createdAt: Instant;
   updatedAt: Instant;

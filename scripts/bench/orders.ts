@@ -33,7 +33,7 @@ export function anOrderDocument(index: number, customerCount: number): OrderDoc 
 }
 
 const aCustomerDocument = (id: string, at: string): CustomerDoc => ({
-  id, firstName: "Mina", lastName: "Okafor", email: `buyer-${id}@example.com`, phone: null, locale: "en", countryCode: "US", city: null, state: "ENABLED", tags: [], note: null,
+  id, firstName: "Mina", lastName: "Okafor", email: `buyer-${id}@example.com`, phone: null, locale: "en", countryCode: "US", city: null, state: "ENABLED", tags: [], note: null, birthOn: null,
   emailConsent: { state: "SUBSCRIBED", optInLevel: "SINGLE_OPT_IN", updatedAt: at }, createdAt: at, updatedAt: at,
 });
 

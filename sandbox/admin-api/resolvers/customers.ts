@@ -2,6 +2,7 @@
 
 import type { CustomerDoc } from "../../shop/model.ts";
 import { connectRows } from "../connections.ts";
+import type { MetafieldDoc } from "../metafields.ts";
 import { toGid } from "../gids.ts";
 import { notImplemented } from "../refusals.ts";
 import { toDateTime, type ApiContext, type FieldTable, type Money } from "./field-table.ts";
@@ -13,6 +14,7 @@ import { findVisibleOrder } from "./orders.ts";
 export type AddressSource = { countryCode: string | null; city?: string | null };
 
 const NO_NAME = "";
+const written = metafieldFieldsOf<CustomerDoc>((customer) => toGid("Customer", customer.id));
 
 export const customers: FieldTable<CustomerDoc> = {
   id: (customer) => toGid("Customer", customer.id),
@@ -61,8 +63,12 @@ export const customers: FieldTable<CustomerDoc> = {
       smsMarketingConsent: { state: "NOT_SUBSCRIBED", marketingState: "NOT_SUBSCRIBED", optInLevel: "UNKNOWN" },
     },
   storeCreditAccounts: (_customer, args) => connectRows([], () => "", args),
-  ...metafieldFieldsOf<CustomerDoc>((customer) => toGid("Customer", customer.id)),
+  ...written,
+  metafield: (customer, args, context) => (args.namespace === "facts" && args.key === "birth_date" && customer.birthOn ? birthDateOf(customer, customer.birthOn) : written.metafield?.(customer, args, context) ?? null),
 };
+
+/** Kept with the person, as people come with a birthday and metafields do not. */
+const birthDateOf = ({ id, createdAt, updatedAt }: CustomerDoc, value: string): MetafieldDoc => ({ id, namespace: "facts", key: "birth_date", type: "date", value, createdAt, updatedAt });
 
 /** Shopify does not say how it works these out; this is a plain guess of the same shape, from count and recency of orders. */
 function guessStatistics(customer: CustomerDoc, { state, clock }: ApiContext): { rfmGroup: string; predictedSpendTier: string | null } {

@@ -1,12 +1,12 @@
 // New customers: who they are, and the habits that the shop will never be told but that decide what it sees.
 
-import type { Chance } from "../chance.ts";
+import { createChance, type Chance } from "../chance.ts";
 import type { CustomerDoc, Instant } from "../model.ts";
 import { regions, type Region } from "./names.ts";
 import { isHoliday } from "./seasons.ts";
 import { teaCatalog, type TeaProduct } from "./tea-catalog.ts";
 
-export type Person = Pick<CustomerDoc, "firstName" | "lastName" | "email" | "locale" | "countryCode" | "city" | "state" | "tags" | "emailConsent">;
+export type Person = Pick<CustomerDoc, "firstName" | "lastName" | "email" | "locale" | "countryCode" | "city" | "state" | "tags" | "birthOn" | "emailConsent">;
 
 export type Habits = {
   /** used up in a day */
@@ -37,9 +37,18 @@ export function makePerson(chance: Chance, at: Instant, serial: number): { perso
   const person: Person = {
     firstName: given, lastName: family, email: `${givenSpelled}.${familySpelled}${serial}@${chance.pick(MAIL_DOMAINS)}`,
     locale: region.locale, countryCode: region.countryCode, city: chance.pick(region.cities),
-    state: chance.isTrue(0.6) ? "ENABLED" : "DISABLED", tags: isOffice ? ["office"] : [], emailConsent: chooseConsent(chance, at, region),
+    state: chance.isTrue(0.6) ? "ENABLED" : "DISABLED", tags: isOffice ? ["office"] : [], birthOn: chooseBirthday(serial), emailConsent: chooseConsent(chance, at, region),
   };
   return { person, habits: makeHabits(chance, at, region, isOffice) };
+}
+
+const BIRTHDAY_SHARE = 0.45; // who tells
+
+/** By a chance of its own, so that the lives drawn for a seed stay as they were. */
+function chooseBirthday(serial: number): string | null {
+  const chance = createChance(serial);
+  if (!chance.isTrue(BIRTHDAY_SHARE)) return null;
+  return new Date(Date.UTC(chance.whole(1948, 2006), 0, chance.whole(1, 365))).toISOString().slice(0, 10);
 }
 
 function chooseConsent(chance: Chance, at: Instant, { consent }: Region): CustomerDoc["emailConsent"] {

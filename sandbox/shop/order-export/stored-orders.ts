@@ -62,7 +62,7 @@ function storeCustomers(ledger: Ledger, orders: readonly ExportedOrder[]): Map<s
 
 function makeCustomer(ledger: Ledger, { email, createdAt }: ExportedOrder): CustomerDoc {
   return {
-    id: ledger.nextId("customer"), email, phone: null, locale: "en", countryCode: null, city: null, state: "DISABLED", tags: [], note: null, createdAt, updatedAt: createdAt,
+    id: ledger.nextId("customer"), email, phone: null, locale: "en", countryCode: null, city: null, state: "DISABLED", tags: [], note: null, birthOn: null, createdAt, updatedAt: createdAt,
     ...splitName(email.slice(0, email.indexOf("@")).split(/[._+-]+/).filter(Boolean).map((word) => word.slice(0, 1).toUpperCase() + word.slice(1)).join(" ")),
     emailConsent: { state: "NOT_SUBSCRIBED", optInLevel: null, updatedAt: null },
   };
