@@ -31,7 +31,7 @@ function run(code: string, environment: Record<string, string>, onMessage?: (sen
     let errors = "";
     child.stdout?.on("data", (text: Buffer) => (output += text.toString()));
     child.stderr?.on("data", (text: Buffer) => (errors += text.toString()));
-    child.on("message", () => onMessage?.((message) => child.send(message)));
+    child.once("message", () => onMessage?.((message) => child.send(message)));
     child.on("close", (exitCode) => { resolve({ output: output.trim(), errors, exitCode }); });
   });
 }
