@@ -80,9 +80,10 @@ export const countRfmCells = (shopId: ShopId) => store.countRfmCells(db(), shopI
 export const countGroupPairs = (shopId: ShopId) => store.countGroupPairs(db(), shopId);
 export const listFlows = (shopId: ShopId): Promise<Flow[]> => flows.listFlows(db(), shopId);
 
-/** `settings`: those everybody was measured by, which may be older than the ones now chosen. */
-export async function findMeasures(shopId: ShopId): Promise<{ basis: Basis; settings: Settings; isWhole: boolean } | null> {
-  return bases.findBasis(db(), shopId);
+/** `isCurrent`: everybody was measured by the settings now chosen. */
+export async function findMeasures(shopId: ShopId): Promise<{ basis: Basis; isWhole: boolean; isCurrent: boolean } | null> {
+  const found = await bases.findBasis(db(), shopId);
+  return found && { basis: found.basis, isWhole: found.isWhole, isCurrent: found.isWhole && isDeepStrictEqual(found.settings, await bases.readSettings(db(), shopId)) };
 }
 
 export const readSettings = (shopId: ShopId): Promise<Settings> => bases.readSettings(db(), shopId);

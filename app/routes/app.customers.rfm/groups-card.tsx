@@ -1,0 +1,58 @@
+// The eleven groups in words, ours beside Shopify's own.
+import { BlockStack, Card, Link, Text } from "@shopify/polaris";
+import { useTranslation } from "react-i18next";
+import { useAddress } from "../../ui/address.ts";
+import { ScrollRegion } from "../../ui/scroll-region.tsx";
+import { useFormats } from "../../ui/shop-formats.tsx";
+import type { GroupRow } from "./rfm-view.ts";
+
+export function GroupsCard({ groups, agreement }: { groups: readonly GroupRow[]; agreement: { agreeing: number; known: number } | null }) {
+  const { t } = useTranslation();
+  const formats = useFormats();
+  return (
+    <Card>
+      <BlockStack gap="400">
+        <Text as="h2" variant="headingMd">{t("profiles.rfm.groupsTitle")}</Text>
+        <Text as="p" tone="subdued">
+          {agreement === null ? t("profiles.rfm.noShopify") : t("profiles.rfm.agreement", { share: formats.shareShort(agreement.agreeing / agreement.known), agreeing: formats.count(agreement.agreeing), known: formats.count(agreement.known) })}
+        </Text>
+        <ScrollRegion label={t("profiles.rfm.groupsTitle")}>
+          <table className="regulars-table rfm-groups">
+            <caption className="regulars-hidden">{t("profiles.rfm.groupsTitle")}</caption>
+            <thead>
+              <tr>
+                <th scope="col">{t("profiles.rfm.group")}</th>
+                <th scope="col">{t("profiles.rfm.ours")}</th>
+                <th scope="col">{t("profiles.rfm.shopifys")}</th>
+                <th scope="col">{t("profiles.rfm.both")}</th>
+                <th scope="col">{t("segments.page.spent")}</th>
+              </tr>
+            </thead>
+            <tbody>{groups.map((row) => <Row key={row.group} row={row} />)}</tbody>
+          </table>
+        </ScrollRegion>
+      </BlockStack>
+    </Card>
+  );
+}
+
+function Row({ row: { group, customers, revenueMinor, shopifys, agreeing } }: { row: GroupRow }) {
+  const { t } = useTranslation();
+  const address = useAddress();
+  const formats = useFormats();
+  return (
+    <tr>
+      <th scope="row">
+        <span className={`rfm-swatch rfm-${group.toLowerCase().replaceAll("_", "-")}`} aria-hidden="true" />
+        <span className="rfm-words">
+          <Link url={address("/app/customers", { group })} monochrome removeUnderline><Text as="span" fontWeight="semibold">{t(`profiles.rfmGroups.${group}`)}</Text></Link>
+          <Text as="span" tone="subdued" fontWeight="regular">{t(`profiles.rfm.groups.${group}`)}</Text>
+        </span>
+      </th>
+      <td>{formats.count(customers)}</td>
+      <td>{formats.count(shopifys)}</td>
+      <td>{formats.count(agreeing)}</td>
+      <td>{formats.money(revenueMinor)}</td>
+    </tr>
+  );
+}

@@ -1,0 +1,24 @@
+// "How is this computed?": the rules behind a figure, one click away.
+import { BlockStack, Box, Button, List, Popover, Text } from "@shopify/polaris";
+import { useId, useState } from "react";
+import { useTranslation } from "react-i18next";
+
+export function HowPopover({ title, rules }: { title: string; rules: readonly string[] }) {
+  const { t } = useTranslation();
+  const [isOpen, setOpen] = useState(false);
+  const titleId = useId();
+  const activator = <Button variant="plain" disclosure={isOpen ? "up" : "down"} accessibilityLabel={t("analytics.kpi.howOf", { name: title })} onClick={() => setOpen(!isOpen)}>{t("analytics.kpi.how")}</Button>;
+  return (
+    <Popover active={isOpen} activator={activator} onClose={() => setOpen(false)} autofocusTarget="container" ariaHaspopup="dialog" preferredAlignment="right" fluidContent>
+      <Box padding="400" maxWidth="24rem">
+        <div role="dialog" aria-labelledby={titleId}>
+          <BlockStack gap="300">
+            <Text as="h2" variant="headingSm" id={titleId}>{title}</Text>
+            <List>{rules.map((rule) => <List.Item key={rule}>{rule}</List.Item>)}</List>
+            <Box><Button onClick={() => setOpen(false)}>{t("analytics.kpi.close")}</Button></Box>
+          </BlockStack>
+        </div>
+      </Box>
+    </Popover>
+  );
+}
