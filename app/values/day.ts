@@ -9,13 +9,16 @@ export type Month = string & { readonly [kind]: "month" };
 export type DayRange = { readonly from: Day; readonly to: Day };
 
 const DAY_MS = 86_400_000;
-export const DAY_PATTERN = /^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/;
+const DAY = /^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/;
 const MONTH = /^\d{4}-(0[1-9]|1[0-2])$/;
+
+/** A day of the calendar: February has no 30th. */
+export const isDay = (text: string): text is Day => DAY.test(text) && new Date(`${text}T00:00:00Z`).toISOString().slice(0, 10) === text;
 
 /** Throws a RangeError for text that is no day of the calendar. */
 export function parseDay(text: string): Day {
-  if (!DAY_PATTERN.test(text) || new Date(`${text}T00:00:00Z`).toISOString().slice(0, 10) !== text) throw new RangeError("not a day");
-  return text as Day; // checked above
+  if (!isDay(text)) throw new RangeError("not a day");
+  return text;
 }
 
 export function parseMonth(text: string): Month {

@@ -1,6 +1,7 @@
 // Looking after customers who are leaving: what was done about each, what to do next, and what came of it.
 import { z } from "zod";
-import { DAY_PATTERN, parseDay, type Day } from "../../values/day.ts";
+import { daySchema } from "../../values/day-schema.ts";
+import type { Day } from "../../values/day.ts";
 import { CHANNELS, LEAVING_STAGES, type Channel, type Profile } from "../profiles/model.ts";
 
 /** Where customers stand on the board: nobody has seen to them · seen to lately · put aside for now. */
@@ -35,13 +36,12 @@ export type Entry = { id: string; kind: EntryKind; writtenAt: Date; channel: Cha
 
 export const NOTE_MAX = 2_000;
 export const CUSTOMERS_MAX = 250; // on one page, and in one wish
-const day = z.string().regex(DAY_PATTERN).transform((text): Day => parseDay(text));
 const base = { wishId: z.uuid(), customerIds: z.array(z.string().regex(/^\d{1,19}$/)).min(1).max(CUSTOMERS_MAX), note: z.string().trim().max(NOTE_MAX) };
 
 /** What the merchant did or noted, for one customer or for many; sent twice under the same wishId it counts once. */
 export const followupForm = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("contacted"), ...base, channel: z.enum(CHANNELS) }),
-  z.object({ kind: z.literal("snoozed"), ...base, until: day }),
+  z.object({ kind: z.literal("snoozed"), ...base, until: daySchema }),
   z.object({ kind: z.literal("note"), ...base, note: base.note.min(1) }),
 ]);
 export type FollowupForm = z.infer<typeof followupForm>;

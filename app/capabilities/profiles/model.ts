@@ -1,6 +1,7 @@
 // Who a customer is to the shop: rhythm, chances, scores, stage, and why. Rules: docs/profiles.md.
 import { z } from "zod";
-import { DAY_PATTERN, parseDay, type Day, type Month } from "../../values/day.ts";
+import { daySchema } from "../../values/day-schema.ts";
+import type { Day, Month } from "../../values/day.ts";
 import type { CustomerId } from "../../values/ids.ts";
 
 /** `one_time` and `new` are those who bought once, kept apart: what holds for regulars does not hold for them. */
@@ -25,11 +26,10 @@ export type Scores = { r: number; f: number; m: number };
 const rhythmSchema = z.object({ gapCount: z.int(), typicalDays: z.number().positive(), medianDays: z.number().positive(), lapseDays: z.number().positive() });
 export type Rhythm = z.infer<typeof rhythmSchema>;
 
-const day = z.string().regex(DAY_PATTERN).transform((text): Day => parseDay(text));
 
 /** What all customers say of how the shop's customers buy; each is then measured against it. */
 export const basisSchema = z.object({
-  asOf: day,
+  asOf: daySchema,
   /** with at least one order */
   customerCount: z.int(),
   rfm: rfmLimitsSchema,
@@ -125,7 +125,7 @@ export const preferenceSchema = z.object({
   channel: z.enum(CHANNELS).nullable(),
   language: z.enum(LANGUAGES).nullable(),
   everyDays: z.int().min(1).max(365).nullable(),
-  birthOn: day.nullable(),
+  birthOn: daySchema.nullable(),
 });
 export type Preference = z.infer<typeof preferenceSchema>;
 export const NO_PREFERENCE: Preference = { channel: null, language: null, everyDays: null, birthOn: null };

@@ -1,6 +1,6 @@
 // Which customers belong together: rules over what is known of them, and what becomes of those who match.
 import { z } from "zod";
-import { DAY_PATTERN, parseDay, type Day } from "../../values/day.ts";
+import { daySchema } from "../../values/day-schema.ts";
 import { reasonSchema, RFM_GROUPS, STAGES, type Profile, type Reason } from "../profiles/model.ts";
 
 /** What a condition can ask about, and of which kind the answer is. Words: `segments.fields.<name>`. */
@@ -46,7 +46,6 @@ const fieldsOf = <K extends Kind>(...kinds: K[]): [FieldName, ...FieldName[]] =>
 const fieldEnum = <K extends Kind>(...kinds: K[]) => z.enum(fieldsOf(...kinds));
 
 const number = z.number().min(-1e15).max(1e15);
-const day = z.string().regex(DAY_PATTERN).transform((text): Day => parseDay(text));
 const words = z.array(z.string().trim().min(1).max(WORD_MAX_LENGTH)).min(1).max(WORDS_MAX);
 const ids = z.array(z.string().regex(/^\d{1,19}$/)).min(1).max(WORDS_MAX);
 const inOrder = <T>({ from, to }: { from: T; to: T }) => from <= to;
@@ -54,8 +53,8 @@ const inOrder = <T>({ from, to }: { from: T; to: T }) => from <= to;
 const condition = z.union([
   z.strictObject({ field: fieldEnum("count", "money", "days", "share", "decimal"), operator: z.enum(["at_least", "at_most"]), value: number }),
   z.strictObject({ field: fieldEnum("count", "money", "days", "share", "decimal"), operator: z.literal("between"), value: z.strictObject({ from: number, to: number }).refine(inOrder, "from must not be larger than to") }),
-  z.strictObject({ field: fieldEnum("date"), operator: z.enum(["since", "before"]), value: day }),
-  z.strictObject({ field: fieldEnum("date"), operator: z.literal("between"), value: z.strictObject({ from: day, to: day }).refine(inOrder, "from must not be later than to") }),
+  z.strictObject({ field: fieldEnum("date"), operator: z.enum(["since", "before"]), value: daySchema }),
+  z.strictObject({ field: fieldEnum("date"), operator: z.literal("between"), value: z.strictObject({ from: daySchema, to: daySchema }).refine(inOrder, "from must not be later than to") }),
   z.strictObject({ field: fieldEnum("date"), operator: z.enum(["in_last_days", "not_in_last_days"]), value: z.int().min(1).max(DAYS_MAX) }),
   z.strictObject({ field: fieldEnum("flag"), operator: z.literal("is"), value: z.boolean() }),
   ...(Object.keys(CHOICES) as ChoiceField[]).map((name) => z.strictObject({ field: z.literal(name), operator: z.enum(OPERATORS.choice), value: z.array(z.enum(CHOICES[name])).min(1) })), // its own keys

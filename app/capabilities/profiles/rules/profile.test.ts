@@ -77,7 +77,7 @@ describe("stage", () => {
   test("as days pass without an order nobody comes nearer again", () => {
     const order = STAGES.filter((stage) => stage !== "prospect" && stage !== "one_time");
     fc.assert(fc.property(fc.integer({ min: 1, max: 400 }), fc.integer({ min: 1, max: 400 }), fc.integer({ min: 2, max: 9 }), fc.boolean(), fc.nat(900), (typicalGapDays, lapseDays, purchaseDays, isVip, days) => {
-      const placeAfter = (after: number) => { const { stage } = stageAfter(after, { purchaseDays, typicalGapDays, lapseDays, isVip }); return ["active", "regular", "vip"].includes(stage) ? 0 : order.indexOf(stage); };
+      const placeAfter = (after: number) => { const { stage } = stageAfter(after, { purchaseDays, typicalGapDays, lapseDays, isVip }); return ["active", "regular", "vip"].includes(stage) ? 0 : order.findIndex((one) => one === stage); };
       expect(placeAfter(days + 1)).toBeGreaterThanOrEqual(placeAfter(days));
     }));
   });
