@@ -1,0 +1,62 @@
+// Every stage with its customers, what they have spent, and what is at stake with them.
+import { BlockStack, Card, InlineStack, Link, Text } from "@shopify/polaris";
+import { useTranslation } from "react-i18next";
+import type { StageCount } from "../../capabilities/profiles/profiles.server.ts";
+import { useAddress } from "../../ui/address.ts";
+import { HowPopover } from "../../ui/how-popover.tsx";
+import { ScrollRegion } from "../../ui/scroll-region.tsx";
+import { useFormats } from "../../ui/shop-formats.tsx";
+import { STANDING } from "./flow-layout.ts";
+import "./stages.css";
+
+const RULES = ["lapse", "one", "more", "vip", "stake"] as const;
+
+export function StagesCard({ stages }: { stages: readonly StageCount[] }) {
+  const { t } = useTranslation();
+  const total = stages.reduce((sum, { customers }) => sum + customers, 0);
+  const rows = STANDING.flatMap((stage) => stages.filter((row) => row.stage === stage));
+  return (
+    <Card>
+      <BlockStack gap="400">
+        <InlineStack align="space-between" blockAlign="center" gap="200">
+          <Text as="h2" variant="headingMd">{t("profiles.flow.now")}</Text>
+          <HowPopover title={t("profiles.flow.title")} rules={RULES.map((rule) => t(`profiles.flow.how.${rule}`))} />
+        </InlineStack>
+        <ScrollRegion label={t("profiles.flow.now")}>
+          <table className="regulars-table stages-table">
+            <caption className="regulars-hidden">{t("profiles.flow.now")}</caption>
+            <thead>
+              <tr>
+                <th scope="col">{t("segments.fields.stage")}</th>
+                <th scope="col">{t("segments.page.members")}</th>
+                <th scope="col">{t("segments.page.spent")}</th>
+                <th scope="col">{t("segments.page.stake")}</th>
+              </tr>
+            </thead>
+            <tbody>{rows.map((row) => <Row key={row.stage} row={row} total={total} />)}</tbody>
+          </table>
+        </ScrollRegion>
+      </BlockStack>
+    </Card>
+  );
+}
+
+function Row({ row: { stage, customers, revenueMinor, stakeMinor }, total }: { row: StageCount; total: number }) {
+  const { t } = useTranslation();
+  const address = useAddress();
+  const formats = useFormats();
+  return (
+    <tr>
+      <th scope="row">
+        <span className={`stage-swatch stage-${stage}`} aria-hidden="true" />
+        <span className="stage-words">
+          <Link url={address("/app/customers", { stage })} monochrome removeUnderline><Text as="span" fontWeight="semibold">{t(`profiles.stages.${stage}.name`)}</Text></Link>
+          <Text as="span" tone="subdued" fontWeight="regular">{t(`profiles.stages.${stage}.body`)}</Text>
+        </span>
+      </th>
+      <td>{formats.count(customers)} <Text as="span" tone="subdued">{total === 0 ? "" : formats.shareShort(customers / total)}</Text></td>
+      <td>{formats.money(revenueMinor)}</td>
+      <td>{formats.money(stakeMinor)}</td>
+    </tr>
+  );
+}
