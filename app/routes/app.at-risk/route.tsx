@@ -20,7 +20,7 @@ import { useFormats } from "../../ui/shop-formats.tsx";
 import "../../ui/customers.css";
 import { dayAt } from "../../values/day.ts";
 import { BoardControls } from "./board-controls.tsx";
-import { BoardTable } from "./board-table.tsx";
+import { BoardRows } from "./board-rows.tsx";
 import { toRowView } from "./board-view.ts";
 import { OutcomesCard } from "./outcomes-card.tsx";
 
@@ -64,7 +64,7 @@ export default function AtRisk() {
               <BoardControls choice={choice} />
             </BlockStack>
           </Box>
-          {rows.length > 0 && <BoardTable key={JSON.stringify(toBoardParameters(choice))} choice={choice} rows={rows} hasNext={hasNext} today={today} isLoading={state === "loading"} />}
+          {rows.length > 0 && <BoardRows key={JSON.stringify(toBoardParameters(choice))} choice={choice} rows={rows} hasNext={hasNext} today={today} isLoading={state === "loading"} />}
         </Card>
         {rows.length === 0 && <NobodyHere choice={choice} isMeasuring={isMeasuring} syncAddress={address("/app/sync")} boardAddress={address("/app/at-risk")} />}
         {outcomes && <OutcomesCard outcomes={outcomes} />}

@@ -2,6 +2,7 @@
 import { BlockStack, Card, Text } from "@shopify/polaris";
 import { useTranslation } from "react-i18next";
 import { RFM_GROUPS } from "../../capabilities/profiles/model.ts";
+import { writeDaysAgo } from "../../ui/days-ago.ts";
 import { useFormats } from "../../ui/shop-formats.tsx";
 import type { Portrait } from "./customer-view.ts";
 
@@ -11,7 +12,7 @@ export function RfmCard({ portrait: { scores, rfmGroup, orderCount, revenueMinor
   const { t } = useTranslation();
   const formats = useFormats();
   const shopifys = RFM_GROUPS.find((known) => known === shopifyGroup);
-  const facts = { r: daysSince === null ? "–" : t("profiles.customer.rfm.days", { count: daysSince }), f: t("profiles.customer.rfm.orders", { count: orderCount }), m: formats.money(revenueMinor) };
+  const facts = { r: daysSince === null ? "–" : writeDaysAgo(t, daysSince), f: t("profiles.customer.rfm.orders", { count: orderCount }), m: formats.money(revenueMinor) };
   return (
     <Card>
       <BlockStack gap="400">

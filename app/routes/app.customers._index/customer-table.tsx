@@ -5,6 +5,7 @@ import { useTranslation } from "react-i18next";
 import { COUNTED_MAX, PAGE_SIZE, SORTS, type Sort } from "../../capabilities/segments/model.ts";
 import { useAddress } from "../../ui/address.ts";
 import { toListParameters, type CustomerList } from "../../ui/customer-query.ts";
+import { writeDaysAgo } from "../../ui/days-ago.ts";
 import { useFormats } from "../../ui/shop-formats.tsx";
 import { StageBadge } from "../../ui/stage-badge.tsx";
 import { VipBadge } from "../../ui/vip-badge.tsx";
@@ -104,7 +105,7 @@ function WideRow({ row }: { row: CustomerRow }) {
       <IndexTable.Cell>
         <BlockStack gap="050">
           <Text as="span">{day(row.lastOrderOn)}</Text>
-          {row.daysSince !== null && <Text as="span" tone="subdued" variant="bodySm">{t("segments.list.daysAgo", { count: row.daysSince })}</Text>}
+          {row.daysSince !== null && <Text as="span" tone="subdued" variant="bodySm">{writeDaysAgo(t, row.daysSince)}</Text>}
         </BlockStack>
       </IndexTable.Cell>
       <IndexTable.Cell><Text as="span" alignment="end" numeric>{row.chance90 === null ? "–" : formats.shareShort(row.chance90)}</Text></IndexTable.Cell>
@@ -124,7 +125,7 @@ function SmallRow({ row }: { row: CustomerRow }) {
   const formats = useFormats();
   const facts = [
     t("segments.list.small.orders", { count: row.orderCount, revenue: formats.money(row.revenueMinor) }),
-    ...(row.lastOrderOn === null || row.daysSince === null ? [] : [t("segments.list.small.lastOrder", { day: formats.day(row.lastOrderOn), count: row.daysSince })]),
+    ...(row.lastOrderOn === null || row.daysSince === null ? [] : [t("segments.list.small.lastOrder", { day: formats.day(row.lastOrderOn), ago: writeDaysAgo(t, row.daysSince) })]),
     ...(row.chance90 === null ? [] : [t("segments.list.small.chance", { chance: formats.shareShort(row.chance90) })]),
     ...(row.nextOrderOn === null ? [] : [t("segments.list.small.nextOrder", { day: formats.day(row.nextOrderOn) })]),
     ...(row.stakeMinor > 0 ? [t("segments.list.small.stake", { money: formats.money(row.stakeMinor) })] : []),

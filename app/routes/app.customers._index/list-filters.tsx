@@ -18,7 +18,8 @@ export function ListFilters({ list, views, segments, isLoading }: ListFiltersPro
   const show = useShow();
   const { filters, applied } = useFilterFields({ list, segments, onChange: (change) => show({ ...list, page: 1, ...change }) });
   const isFiltered = Object.keys(toFilterParameters(list)).length > 0;
-  const { mode, setMode } = useSetIndexFiltersMode(isFiltered && list.viewId === null ? IndexFiltersMode.Filtering : IndexFiltersMode.Default);
+  const [opensFiltered] = useState(isFiltered && list.viewId === null); // nobody asked for the search field: it is not to take the focus
+  const { mode, setMode } = useSetIndexFiltersMode(opensFiltered ? IndexFiltersMode.Filtering : IndexFiltersMode.Default);
   const [search, setSearch] = useSearch(list, show);
   const keeper = useViews(views, show);
   const isFull = views.length >= VIEWS_MAX;
@@ -53,6 +54,7 @@ export function ListFilters({ list, views, segments, isLoading }: ListFiltersPro
         const [name, short] = chosen.split(" ");
         show({ ...list, page: 1, sort: SORTS.find((sort) => sort === name) ?? list.sort, direction: short === "asc" ? "ascending" : "descending" });
       }}
+      autoFocusSearchField={!opensFiltered}
       disableStickyMode
     />
   );

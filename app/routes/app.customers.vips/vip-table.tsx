@@ -3,6 +3,7 @@ import { useNavigate } from "@remix-run/react";
 import { BlockStack, Box, Checkbox, IndexTable, InlineStack, Link, Text, useBreakpoints } from "@shopify/polaris";
 import { useTranslation } from "react-i18next";
 import { useAddress } from "../../ui/address.ts";
+import { writeDaysAgo } from "../../ui/days-ago.ts";
 import { useFormats } from "../../ui/shop-formats.tsx";
 import { StageBadge } from "../../ui/stage-badge.tsx";
 import type { VipRow } from "./vips-view.ts";
@@ -77,7 +78,7 @@ function WideRow({ row, by }: RowProps) {
       <IndexTable.Cell>
         <BlockStack gap="050">
           <Text as="span">{row.lastOrderOn === null ? "–" : formats.day(row.lastOrderOn)}</Text>
-          {row.daysSince !== null && <Text as="span" tone="subdued" variant="bodySm">{t("profiles.vips.daysAgo", { count: row.daysSince })}</Text>}
+          {row.daysSince !== null && <Text as="span" tone="subdued" variant="bodySm">{writeDaysAgo(t, row.daysSince)}</Text>}
         </BlockStack>
       </IndexTable.Cell>
       {end(formats.money(row.stakeMinor))}
@@ -91,7 +92,7 @@ function SmallRow({ row, by }: RowProps) {
   const facts = [
     ...(by === "margin" && row.marginMinor !== null ? [t("profiles.vips.small.margin", { money: formats.money(row.marginMinor) })] : []),
     t("profiles.vips.small.money", { money: formats.money(row.revenueMinor) }),
-    ...(row.daysSince === null ? [] : [t("profiles.vips.small.lastOrder", { count: row.daysSince })]),
+    ...(row.daysSince === null ? [] : [t("profiles.vips.small.lastOrder", { ago: writeDaysAgo(t, row.daysSince) })]),
     ...(row.stakeMinor > 0 ? [t("profiles.vips.small.stake", { money: formats.money(row.stakeMinor) })] : []),
   ];
   return (
