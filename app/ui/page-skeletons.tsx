@@ -16,6 +16,11 @@ const skeletons: Record<string, ReactNode> = {
   "/app/at-risk": <TallSkeleton cards={2} lines={12} fullWidth />,
   "/app/customers": <TallSkeleton cards={1} lines={18} fullWidth />,
   "/app/customers/vips": <TallSkeleton cards={2} lines={9} fullWidth />,
+  "/app/customers/rfm": <TallSkeleton cards={3} lines={8} />,
+  "/app/customers/stages": <TallSkeleton cards={3} lines={8} />,
+  "/app/segments": <TallSkeleton cards={2} lines={14} />,
+  "/app/segments/new": <TallSkeleton cards={2} lines={6} />,
+  "/app/forecasts": <TallSkeleton cards={4} lines={6} />,
   "/app/cohorts": <TallSkeleton cards={1} lines={18} fullWidth />,
   "/app/sync": <TallSkeleton cards={4} lines={4} />,
 };
