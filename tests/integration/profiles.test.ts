@@ -4,7 +4,8 @@ import path from "node:path";
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { rebuildShop, refreshShop } from "../../app/capabilities/analytics/analytics.server.ts";
-import { changePreference, changeSettings, findMeasures, findProfile, readPreference, readSettings } from "../../app/capabilities/profiles/profiles.server.ts";
+import { findForecast } from "../../app/capabilities/forecasts/forecasts.server.ts";
+import { askMeasures, changePreference, changeSettings, findMeasures, findProfile, readPreference, readSettings } from "../../app/capabilities/profiles/profiles.server.ts";
 import { DEFAULT_SETTINGS, type Scores } from "../../app/capabilities/profiles/model.ts";
 import { listMemberships, listSegments, refreshCustomers } from "../../app/capabilities/segments/segments.server.ts";
 import { db, Prisma } from "../../app/platform/db.server.ts";
@@ -96,6 +97,17 @@ test("changed settings measure everybody anew, and a birthday noted is looked at
   await refreshCustomers(shopId);
   const birthday = (await listSegments(shopId)).find(({ readyKey }) => readyKey === "birthday");
   expect(await listMemberships(shopId, customerId)).toContainEqual({ segmentId: birthday?.id, since: expect.any(Date) });
+});
+
+test("on demand everybody is fitted and measured anew before the night", async () => {
+  const shopId = await shopWith(rhythmic(20));
+  const before = await findForecast(shopId);
+  await refreshCustomers(shopId);
+  expect(await findForecast(shopId)).toEqual(before); // the same day, nothing to do
+  await askMeasures(shopId);
+  await refreshCustomers(shopId);
+  expect((await findForecast(shopId))?.fittedAt.getTime()).toBeGreaterThan(before?.fittedAt.getTime() ?? Infinity);
+  expect(await findMeasures(shopId)).toMatchObject({ isWhole: true });
 });
 
 const CDNOW_FILE = path.join(import.meta.dirname, "../../../shared/data/cdnow/CDNOW_sample.txt");

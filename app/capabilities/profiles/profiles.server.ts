@@ -86,6 +86,9 @@ export async function findMeasures(shopId: ShopId): Promise<{ basis: Basis; isWh
   return found && { basis: found.basis, isWhole: found.isWhole, isCurrent: found.isWhole && isDeepStrictEqual(found.settings, await bases.readSettings(db(), shopId)) };
 }
 
+/** Fitted, measured and scored anew at the next refresh, without waiting for the night: ring for it after this. */
+export const askMeasures = (shopId: ShopId): Promise<void> => inTransaction((tx) => bases.outdateBasis(tx, shopId));
+
 export const readSettings = (shopId: ShopId): Promise<Settings> => bases.readSettings(db(), shopId);
 
 /** Everybody is measured anew by them at the next refresh: ring for it after this. */

@@ -21,6 +21,11 @@ export async function saveBasis(tx: Tx, shopId: ShopId, { basis, settings, rebui
   await tx.profileBasis.upsert({ where: { shopId }, create: { shopId, ...row }, update: row });
 }
 
+/** What everybody is measured against is out of date, whatever day it is of. */
+export async function outdateBasis(tx: Tx, shopId: ShopId): Promise<void> {
+  await tx.profileBasis.updateMany({ where: { shopId }, data: { rebuiltAt: null } });
+}
+
 export async function noteProgress(tx: Tx, shopId: ShopId, { doneUpTo, isWhole }: { doneUpTo: bigint; isWhole: boolean }): Promise<void> {
   await tx.profileBasis.updateMany({ where: { shopId }, data: { doneUpTo, isWhole } });
 }
