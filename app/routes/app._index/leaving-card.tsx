@@ -16,12 +16,10 @@ export function LeavingCard({ leaving: { customers, stakeMinor, vips, vipStakeMi
     <Card>
       <BlockStack gap="300">
         <Text as="h2" variant="headingSm">{t("followups.home.title")}</Text>
-        {vips === 0 ? <Text as="p">{t("followups.home.calm")}</Text> : (
-          <BlockStack gap="050">
-            <Text as="p" variant="headingLg">{t("followups.home.vips", { count: vips })}</Text>
-            <Text as="p">{t("followups.home.vipStake", { money: formats.money(vipStakeMinor) })}</Text>
-          </BlockStack>
-        )}
+        <BlockStack gap="050">
+          <Text as="p" variant={vips === 0 ? "bodyMd" : "headingLg"}>{vips === 0 ? t("followups.home.calm") : t("followups.home.vips", { count: vips })}</Text>
+          {vips > 0 && <Text as="p">{t("followups.home.vipStake", { money: formats.money(vipStakeMinor) })}</Text>}
+        </BlockStack>
         <Text as="p" tone="subdued">{t("followups.home.all", { count: customers, money: formats.money(stakeMinor) })}</Text>
         <InlineStack gap="200">
           {vips > 0 && <Button variant="primary" url={address("/app/at-risk", { vip: "1" })}>{t("followups.home.seeVips")}</Button>}

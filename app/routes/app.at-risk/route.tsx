@@ -58,7 +58,7 @@ export default function AtRisk() {
           <Box padding="400">
             <BlockStack gap="400">
               <BlockStack gap="100">
-                <Text as="h2" variant="headingLg"><span role="status">{t("followups.board.total", { count: customers, money: formats.money(stakeMinor) })}</span></Text>
+                <Text as="h2" variant="headingLg">{t("followups.board.total", { count: customers, money: formats.money(stakeMinor) })}</Text>
                 <Text as="p" tone="subdued">{t("followups.board.stakeHow")}</Text>
               </BlockStack>
               <BoardControls choice={choice} />

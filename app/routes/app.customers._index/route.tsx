@@ -50,12 +50,12 @@ export async function action({ request }: ActionFunctionArgs): Promise<ViewAnswe
   const { shop } = await merchantFrom(request);
   const answer = parseViewWish(await request.formData());
   if (!answer.ok) return answer;
-  const { intent, ...wish } = answer.wish;
-  if (intent === "deleteView") await deleteView(shop.id, wish.id);
+  const { wish } = answer;
+  if (wish.intent === "deleteView") await deleteView(shop.id, wish.id);
   else {
     const views = await listViews(shop.id);
     if (views.length >= VIEWS_MAX && !views.some(({ id }) => id === wish.id)) return { ok: false, field: "id" };
-    await saveView(shop.id, answer.wish);
+    await saveView(shop.id, { id: wish.id, name: wish.name, query: wish.query });
   }
   return { ok: true };
 }

@@ -1,0 +1,170 @@
+// A merchant looks after customers: Home says who slips, the board why and what to do, the customer's page the rest; lists, views and VIPs beside it.
+import type { Browser, FrameLocator, Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
+import { openTranslator } from "../../app/i18n/translate.ts";
+import type { RunningApp } from "../support/app.ts";
+import { askApp } from "../support/reports.ts";
+import { inApp, launchBrowser, listAccessFaults, listLatinWords, listOverflows, openApp, visit, wake, type Visitor } from "../support/browser.ts";
+import { parseCsv, READ_TIMEOUT_MS, readHistory, readReport, startTeaShop } from "./tea-shop.ts";
+
+const VIEWS = (["en", "ja", "zh-CN"] as const).flatMap((locale) => [1280, 360].map((width) => ({ locale, width })));
+const PAGES = [["/at-risk", "followups.board.title"], ["/customers", "segments.list.title"], ["/customers?stage=at_risk,lapsed&orders=2&sort=stake", "segments.list.title"], ["/customers/vips", "profiles.vips.title"]] as const;
+
+let app: RunningApp;
+let browser: Browser;
+let names: string[]; // the same in every language
+let customerId: string;
+
+beforeAll(async () => {
+  [app, browser] = await Promise.all([startTeaShop(), launchBrowser()]);
+  await readHistory(app);
+  await vi.waitFor(async () => expect(await listLeaving()).not.toEqual([]), { timeout: READ_TIMEOUT_MS, interval: 500 });
+  customerId = (await listLeaving())[0] ?? "";
+  const people = app.state.listCustomers({}, { sortKey: "ID", first: 1_000 }).flatMap(({ firstName, lastName, email }) => [firstName, lastName, email]);
+  const goods = app.state.listProducts({}, { sortKey: "ID", first: 100 }).map(({ title }) => title);
+  names = [...people, ...goods].filter((name): name is string => typeof name === "string" && name !== "");
+  names.push("Regulars Tea & Coffee", "Regulars", "Shopify", "CSV", "English", "US$", "Flow", "RFM", "VIP");
+});
+afterAll(async () => {
+  await browser?.close();
+  await app?.stop();
+});
+
+/** Those on their way out, by the report. */
+async function listLeaving(): Promise<string[]> {
+  return parseCsv(await readReport(app, "customers.csv?stage=slipping,at_risk,lapsed")).map(([id = ""]) => id);
+}
+
+const walk = (view: Omit<Visitor, "origin">, steps: (page: Page, frame: FrameLocator) => Promise<void>) => visit(browser, { origin: app.sandbox.url, ...view }, (page) => steps(page, inApp(page)));
+const titled = (frame: FrameLocator, name: string | RegExp) => frame.getByRole("heading", { level: 1, name }).waitFor();
+
+describe.each(VIEWS)("in $locale at $width px", ({ locale, width }) => {
+  const expectWell = async (page: Page): Promise<void> => {
+    expect(await listOverflows(page)).toEqual([]);
+    if (locale !== "en") expect(await listLatinWords(page, names)).toEqual([]);
+    expect(await listAccessFaults(page)).toEqual([]);
+  };
+
+  test.each(PAGES)("%s is whole, readable and reachable", async (where, title) => {
+    const { t } = await openTranslator(locale);
+    await walk({ locale, width }, async (page, frame) => {
+      await openApp(page, where);
+      await titled(frame, t(title));
+      await expectWell(page);
+    });
+  });
+
+  test("so is a customer's page, with its rhythm as a table", async () => {
+    const { t } = await openTranslator(locale);
+    await walk({ locale, width }, async (page, frame) => {
+      await openApp(page, `/customers/${customerId}`);
+      await frame.getByRole("heading", { level: 2, name: t("profiles.customer.why.title") }).waitFor();
+      await expectWell(page);
+      await frame.getByRole("button", { name: t("profiles.customer.rhythm.table") }).click();
+      await frame.getByRole("table", { name: t("profiles.customer.rhythm.caption") }).waitFor();
+      await frame.getByRole("button", { name: t("analytics.kpi.how") }).click();
+      await frame.getByRole("dialog", { name: t("profiles.customer.expect.title") }).waitFor();
+      await expectWell(page);
+    });
+  });
+});
+
+test("Home leads to the board, where somebody is contacted once and leaves it", async () => {
+  await walk({}, async (page, frame) => {
+    await openApp(page);
+    await frame.getByRole("link", { name: "See all at risk" }).click();
+    await titled(frame, "At risk");
+    const total = frame.getByRole("heading", { level: 2, name: /at stake/ });
+    const before = Number.parseInt(await total.innerText(), 10);
+    const name = await frame.locator(".regulars-name a").first().innerText();
+    await frame.getByRole("checkbox", { name: `Select ${name}` }).check();
+    await frame.getByRole("button", { name: "Mark as contacted" }).first().click();
+    const dialog = frame.getByRole("dialog");
+    await dialog.getByLabel("How").selectOption("phone");
+    await dialog.getByLabel("Note, if you like").fill("Rang, she moves house");
+    await dialog.getByRole("button", { name: "Mark as contacted" }).click();
+    await dialog.waitFor({ state: "hidden" });
+    await expect.poll(async () => Number.parseInt(await total.innerText(), 10)).toBe(before - 1);
+    await frame.getByRole("button", { name: "Contacted", exact: true }).click();
+    await frame.getByText("Rang, she moves house").waitFor();
+    await frame.getByRole("link", { name }).click();
+    await titled(frame, name);
+    await frame.getByText("Contacted: Phone").waitFor();
+    await frame.getByText("Rang, she moves house").waitFor();
+  });
+});
+
+test("on a phone the board is ticked by thumb", async () => {
+  await walk({ width: 360 }, async (page, frame) => {
+    await openApp(page, "/at-risk");
+    await frame.locator(".regulars-cards").getByRole("checkbox").first().check();
+    await frame.getByRole("group", { name: "1 customer chosen" }).getByRole("button", { name: "Snooze" }).click();
+    await frame.getByRole("dialog").getByLabel("Until").fill("2026-11-20");
+    await frame.getByRole("dialog").getByRole("button", { name: "Snooze" }).click();
+    await frame.getByText("Choose a day after today, Nov 20, 2026.").waitFor();
+    await frame.getByRole("dialog").getByLabel("Until").fill("2026-12-24");
+    await frame.getByRole("dialog").getByRole("button", { name: "Snooze" }).click();
+    await frame.getByRole("dialog").waitFor({ state: "hidden" });
+    await frame.getByRole("button", { name: "Snoozed" }).click();
+    await frame.getByText("until Dec 24, 2026").waitFor();
+  });
+});
+
+test("preferences are kept, and a wrong one is named", async () => {
+  await walk({}, async (page, frame) => {
+    await openApp(page, `/customers/${customerId}`);
+    await frame.getByLabel("Channel").selectOption("line");
+    await frame.getByLabel("At most once in so many days").fill("400");
+    await frame.getByRole("button", { name: "Save" }).click();
+    await frame.getByText("Write a whole number of days from 1 to 365, or nothing.").waitFor();
+    await frame.getByLabel("At most once in so many days").fill("30");
+    await frame.getByLabel("Birthday").fill("1984-02-29");
+    await frame.getByRole("button", { name: "Save" }).click();
+    await page.getByText("Preferences saved").waitFor();
+    await page.reload();
+    await wake(page);
+    expect(await frame.getByLabel("At most once in so many days").inputValue()).toBe("30");
+    expect(await frame.getByLabel("Birthday").inputValue()).toBe("1984-02-29");
+  });
+});
+
+test("a list is searched, and kept as a view that is an address", async () => {
+  await walk({}, async (page, frame) => {
+    await openApp(page, "/customers?orders=3");
+    const count = frame.locator("[role=status]", { hasText: /customers?$/ });
+    const filtered = Number.parseInt((await count.innerText()).replace(",", ""), 10);
+    expect(filtered).toBe(parseCsv(await readReport(app, "customers.csv?orders=3")).length);
+    await frame.getByRole("button", { name: "Save as" }).click();
+    await frame.getByRole("dialog").getByLabel("Name").fill("Came back twice");
+    await frame.getByRole("dialog").getByRole("button", { name: "Save" }).click();
+    await frame.getByRole("tab", { name: "Came back twice", selected: true }).waitFor();
+    await page.reload();
+    await wake(page);
+    await frame.getByRole("tab", { name: "Came back twice", selected: true }).waitFor();
+    expect(Number.parseInt((await count.innerText()).replace(",", ""), 10)).toBe(filtered);
+  });
+});
+
+test("who is unknown has no page, and an address that cannot be read says what is wrong with it", async () => {
+  expect((await askApp(app, "/app/customers/12345")).status).toBe(404);
+  expect((await askApp(app, "/app/customers/somebody")).status).toBe(404);
+  await walk({}, async (page, frame) => {
+    await openApp(page, "/customers?orders=many");
+    await frame.getByText("All customers are shown, because this part of the address is not understood: orders").waitFor();
+  });
+});
+
+test("VIPs are as many as the merchant says", async () => {
+  await walk({}, async (page, frame) => {
+    await openApp(page, "/customers/vips");
+    const share = frame.getByLabel("Share of customers who came back");
+    await share.fill("80");
+    await frame.getByRole("button", { name: "Save" }).click();
+    await frame.getByText("Write a whole percentage from 1 to 50.").waitFor();
+    await share.fill("50");
+    await frame.getByRole("button", { name: "Save" }).click();
+    const vips = () => readReport(app, "customers.csv?vip=1").then((csv) => parseCsv(csv).length);
+    const before = await vips();
+    await expect.poll(vips, { timeout: READ_TIMEOUT_MS, interval: 500 }).toBeGreaterThan(before);
+  });
+});
