@@ -12,7 +12,7 @@ const DAY_MS = 86_400_000;
 const START_MS = Date.UTC(1997, 0, 1);
 
 /** The published fits know 39 weeks, until 30 September 1997, and look 39 weeks ahead. */
-export const CALIBRATION_END = 272;
+const CALIBRATION_END = 272;
 export const HOLDOUT_DAYS = 273;
 
 /** Days since 1 January 1997 with an order, in order, and the cents spent on each. */

@@ -38,10 +38,12 @@ export function purchasesUntil(orderDays: readonly number[], ageDays: number): P
   return { repeats: known.length - 1, recencyDays: known.at(-1) ?? 0, ageDays };
 }
 
-/** The mean value of so many orders of one buyer. */
-export function drawMeanValue({ p, q, gamma }: GammaGamma, orderCount: number, chance: Chance): number {
+/** What one buyer's orders are worth: on average over a long life, and the mean of so many of them. */
+export type Spender = { mean: number; drawMean: (orderCount: number) => number };
+
+export function drawSpender({ p, q, gamma }: GammaGamma, chance: Chance): Spender {
   const rate = drawGamma(q, chance) / gamma;
-  return drawGamma(p * orderCount, chance) / (rate * orderCount);
+  return { mean: p / rate, drawMean: (orderCount) => drawGamma(p * orderCount, chance) / (rate * orderCount) };
 }
 
 const drawExponential = (chance: Chance): number => -Math.log(1 - chance.next());
