@@ -43,10 +43,12 @@ function Row({ row: { group, customers, revenueMinor, shopifys, agreeing } }: { 
   return (
     <tr>
       <th scope="row">
-        <span className={`rfm-swatch rfm-${group.toLowerCase().replaceAll("_", "-")}`} aria-hidden="true" />
-        <span className="rfm-words">
-          <Link url={address("/app/customers", { group })} monochrome removeUnderline><Text as="span" fontWeight="semibold">{t(`profiles.rfmGroups.${group}`)}</Text></Link>
-          <Text as="span" tone="subdued" fontWeight="regular">{t(`profiles.rfm.groups.${group}`)}</Text>
+        <span className="rfm-named">
+          <span className={`rfm-swatch rfm-${group.toLowerCase().replaceAll("_", "-")}`} aria-hidden="true" />
+          <span>
+            <Link url={address("/app/customers", { group })} monochrome removeUnderline><Text as="span" fontWeight="semibold">{t(`profiles.rfmGroups.${group}`)}</Text></Link>
+            <Text as="p" tone="subdued" fontWeight="regular">{t(`profiles.rfm.groups.${group}`)}</Text>
+          </span>
         </span>
       </th>
       <td>{formats.count(customers)}</td>

@@ -79,7 +79,7 @@ function LimitsTable({ limits }: { limits: RfmLimits }) {
           {SCORES.toReversed().map((score) => (
             <tr key={score}>
               <th scope="row">{score}</th>
-              {MEASURES.map((measure) => <td key={measure}>{score === 1 ? t("profiles.rfm.limits.rest") : words(measure, limits[measure][score - 2] ?? null)}</td>)}
+              {MEASURES.map((measure) => <td key={measure}>{score === 1 ? t("profiles.rfm.limits.rest") : words(measure, reachedLimit(limits[measure], score - 2))}</td>)}
             </tr>
           ))}
         </tbody>
@@ -87,6 +87,9 @@ function LimitsTable({ limits }: { limits: RfmLimits }) {
     </ScrollRegion>
   );
 }
+
+/** Who reaches a limit that is also the next one's has the higher score: the lower is nobody's. */
+const reachedLimit = (limits: RfmLimits["r"], index: number): number | null => (limits[index] === limits[index + 1] ? null : (limits[index] ?? null));
 
 type FormProps = { limits: RfmLimits; currency: string; isBusy: boolean; faults: LimitFaults; onCancel: () => void; onSave: (typed: Record<LimitField, string>) => void };
 

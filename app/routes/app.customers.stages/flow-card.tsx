@@ -44,7 +44,7 @@ function Changes({ movements }: { movements: readonly Movement[] }) {
   const formats = useFormats();
   const counts = countChanges(movements);
   return (
-    <dl className="regulars-facts">
+    <dl className="flow-changes">
       {CHANGES.map((change) => (
         <div key={change}>
           <dt><span className={`flow-swatch flow-${change}`} aria-hidden="true" />{t(`profiles.flow.changes.${change}`)}</dt>

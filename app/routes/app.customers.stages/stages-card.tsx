@@ -48,10 +48,12 @@ function Row({ row: { stage, customers, revenueMinor, stakeMinor }, total }: { r
   return (
     <tr>
       <th scope="row">
-        <span className={`stage-swatch stage-${stage}`} aria-hidden="true" />
-        <span className="stage-words">
-          <Link url={address("/app/customers", { stage })} monochrome removeUnderline><Text as="span" fontWeight="semibold">{t(`profiles.stages.${stage}.name`)}</Text></Link>
-          <Text as="span" tone="subdued" fontWeight="regular">{t(`profiles.stages.${stage}.body`)}</Text>
+        <span className="stage-named">
+          <span className={`stage-swatch stage-${stage}`} aria-hidden="true" />
+          <span>
+            <Link url={address("/app/customers", { stage })} monochrome removeUnderline><Text as="span" fontWeight="semibold">{t(`profiles.stages.${stage}.name`)}</Text></Link>
+            <Text as="p" tone="subdued" fontWeight="regular">{t(`profiles.stages.${stage}.body`)}</Text>
+          </span>
         </span>
       </th>
       <td>{formats.count(customers)} <Text as="span" tone="subdued">{total === 0 ? "" : formats.shareShort(customers / total)}</Text></td>

@@ -6,6 +6,7 @@ import { axisEndOf, ticksOf } from "./forecast-view.ts";
 
 const SIZE = 260;
 const LEFT = 44;
+const RIGHT = 24; // half of the last number
 const BELOW = 40;
 const ABOVE = 10;
 
@@ -16,7 +17,7 @@ export function CalibrationChart({ groups }: { groups: CheckResult["calibration"
   const x = (share: number): number => LEFT + (SIZE * share) / end;
   const y = (share: number): number => ABOVE + SIZE - (SIZE * share) / end;
   return (
-    <svg className="calibration-chart" viewBox={`0 0 ${LEFT + SIZE + 12} ${ABOVE + SIZE + BELOW}`} aria-hidden="true">
+    <svg className="calibration-chart" viewBox={`0 0 ${LEFT + SIZE + RIGHT} ${ABOVE + SIZE + BELOW}`} aria-hidden="true">
       {ticksOf(end).map((tick) => (
         <g key={tick}>
           <line className="calibration-grid" x1={x(0)} x2={x(end)} y1={y(tick)} y2={y(tick)} />

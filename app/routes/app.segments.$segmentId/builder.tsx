@@ -89,7 +89,7 @@ function WholeFault({ answer, isTried, refused }: { answer: DraftAnswer; isTried
     ...(!answer.ok && isTried && answer.faults.size > 0 ? [t("segments.builder.whole.faulty", { count: answer.faults.size })] : []),
     ...(refused !== null && refused.field !== "name" ? [t(`segments.builder.refused.${refused.reason}`)] : []),
   ];
-  return <div aria-live="polite">{words.map((word) => <InlineError key={word} message={word} fieldID="rule" />)}</div>;
+  return <div aria-live="polite" className="regulars-faults">{words.map((word) => <InlineError key={word} message={word} fieldID="rule" />)}</div>;
 }
 
 function LivePreview({ answer, draft, data: { products } }: { answer: DraftAnswer; draft: DraftGroup; data: SegmentPageData }) {

@@ -18,7 +18,7 @@ export function ConditionRow({ condition, number, currency, faults, onChange }: 
     if (isFieldName(name)) onChange((part) => (isGroup(part) ? part : FIELDS[name] === kind && kind !== "choice" ? { ...part, field: name } : blankCondition(part.key, name)));
   };
   return (
-    <div role="group" aria-label={t("segments.builder.condition.numbered", { number })} className="regulars-condition">
+    <div role="group" aria-label={t("segments.builder.condition.numbered", { number })} className={kind === "choice" ? "regulars-condition is-tall" : "regulars-condition"}>
       <div className="regulars-condition-field"><Select label={t("segments.builder.condition.field")} labelHidden options={fieldOptions(t)} value={condition.field} onChange={chooseField} /></div>
       {OPERATORS[kind].length > 1 && (
         <div className="regulars-condition-operator">

@@ -25,7 +25,7 @@ export function PreviewCard({ rule }: { rule: Rule | null }) {
           <Text as="h2" variant="headingMd">{t("segments.builder.preview.title")}</Text>
           {isAsking && <Spinner size="small" accessibilityLabel={t("segments.builder.preview.asking")} />}
         </InlineStack>
-        <div className={rule === null || isAsking ? "regulars-stale" : ""}>
+        <div className={fetcher.data !== undefined && (rule === null || isAsking) ? "regulars-stale" : ""}>
           {fetcher.data?.ok === true ? <Found preview={fetcher.data} /> : <Text as="p" tone="subdued">{t("segments.builder.preview.none")}</Text>}
         </div>
       </BlockStack>

@@ -14,7 +14,7 @@ export function RuleEditor({ root, onChange, ...rest }: EditorProps) {
     if (made !== null && isGroup(made)) onChange(made);
   };
   const add = (groupKey: string, part: DraftPart): void => onChange(addPart(root, groupKey, part));
-  return <Group group={root} levelsAbove={0} number="" onChange={change} onAdd={add} {...rest} />;
+  return <div className="regulars-rule"><Group group={root} levelsAbove={0} number="" onChange={change} onAdd={add} {...rest} /></div>;
 }
 
 type Change = (key: string, make: (part: DraftPart) => DraftPart | null) => void;
