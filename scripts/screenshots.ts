@@ -13,7 +13,8 @@ const { values } = parseArgs({ options: { url: { type: "string", default: "http:
 
 type Picture = { name: string; path: string; locale: string; width: number };
 
-const PAGES = { home: "/admin/apps/regulars/app", cohorts: "/admin/apps/regulars/app/cohorts", sync: "/admin/apps/regulars/app/sync" };
+const APP = "/admin/apps/regulars/app";
+const PAGES = { home: APP, "at-risk": `${APP}/at-risk`, customers: `${APP}/customers`, vips: `${APP}/customers/vips`, cohorts: `${APP}/cohorts`, sync: `${APP}/sync` };
 const README: Picture[] = [
   { name: "home", path: PAGES.home, locale: "en", width: 1280 },
   { name: "cohorts", path: PAGES.cohorts, locale: "en", width: 1280 },

@@ -1,7 +1,7 @@
 // The form a contact, a snooze or a note is written into, for one customer or for many.
 import { useFetcher } from "@remix-run/react";
 import { BlockStack, InlineError, Modal, Select, Text, TextField } from "@shopify/polaris";
-import { useId, useState } from "react";
+import { useEffect, useId, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { EntryKind } from "../capabilities/followups/model.ts";
 import { CHANNELS } from "../capabilities/profiles/model.ts";
@@ -32,6 +32,7 @@ function OpenModal({ kind, customerIds, today, onClose, onDone }: FollowupModalP
   const { t } = useTranslation();
   const fetcher = useFetcher<FollowupAnswer>();
   const [wishId] = useState(() => crypto.randomUUID());
+  useFocusBack();
   const [typed, setTyped] = useState<FollowupTyping>({ kind, channel: "email", until: addDays(today, SNOOZE_DAYS), note: "" });
   useAnswer(fetcher.data, () => {
     showToast(t(`followups.done.${kind}`));
@@ -58,6 +59,14 @@ function OpenModal({ kind, customerIds, today, onClose, onDone }: FollowupModalP
       </Modal.Section>
     </Modal>
   );
+}
+
+/** Who came by keyboard goes on where they were, if that is still there. */
+function useFocusBack(): void {
+  const [opener] = useState(() => document.activeElement);
+  useEffect(() => () => {
+    if (opener instanceof HTMLElement && opener.isConnected) opener.focus();
+  }, [opener]);
 }
 
 type FieldsProps = { typed: FollowupTyping; today: Day; refusedField: FollowupField | null; onType: (more: Partial<FollowupTyping>) => void };

@@ -3,6 +3,7 @@ import type { Browser, FrameLocator, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { openTranslator } from "../../app/i18n/translate.ts";
 import type { RunningApp } from "../support/app.ts";
+import { readRows } from "../support/app-database.ts";
 import { askApp } from "../support/reports.ts";
 import { inApp, launchBrowser, listAccessFaults, listLatinWords, listOverflows, openApp, visit, wake, type Visitor } from "../support/browser.ts";
 import { parseCsv, READ_TIMEOUT_MS, readHistory, readReport, startTeaShop } from "./tea-shop.ts";
@@ -36,6 +37,10 @@ async function listLeaving(): Promise<string[]> {
 }
 
 const walk = (view: Omit<Visitor, "origin">, steps: (page: Page, frame: FrameLocator) => Promise<void>) => visit(browser, { origin: app.sandbox.url, ...view }, (page) => steps(page, inApp(page)));
+const reload = async (page: Page): Promise<void> => {
+  await page.reload();
+  await wake(page);
+};
 const titled = (frame: FrameLocator, name: string | RegExp) => frame.getByRole("heading", { level: 1, name }).waitFor();
 
 describe.each(VIEWS)("in $locale at $width px", ({ locale, width }) => {
@@ -90,6 +95,10 @@ test("Home leads to the board, where somebody is contacted once and leaves it", 
     await frame.getByRole("link", { name }).click();
     await titled(frame, name);
     await frame.getByText("Contacted: Phone").waitFor();
+    await frame.getByRole("button", { name: "Add note" }).press("Enter");
+    await page.keyboard.press("Escape");
+    await frame.getByRole("dialog").waitFor({ state: "hidden" });
+    expect(await frame.getByRole("button", { name: "Add note" }).evaluate((button) => button === document.activeElement)).toBe(true);
     await frame.getByText("Rang, she moves house").waitFor();
   });
 });
@@ -110,6 +119,20 @@ test("on a phone the board is ticked by thumb", async () => {
   });
 });
 
+test("what became of those contacted is shown when their thirty days are over, and what it does not prove", async () => {
+  await readRows(app.databaseUrl, "update followup_entry set written_at = written_at - interval '40 days' where shop_id = $1 returning id", [app.state.shop().id]);
+  for (const width of [1280, 360]) {
+    await walk({ width }, async (page, frame) => {
+      await openApp(page, "/at-risk");
+      const table = frame.getByRole("table", { name: "Orders within 30 days, contacted and not contacted" });
+      expect((await table.getByRole("row", { name: "Contacted", exact: false }).first().innerText()).replaceAll(/\s+/gu, " ")).toMatch(/^Contacted \d of 1 \d+% \d+% to \d+% \d+%$/);
+      await frame.getByText(/^You chose whom to contact/).waitFor();
+      expect(await listOverflows(page)).toEqual([]);
+      expect(await listAccessFaults(page)).toEqual([]);
+    });
+  }
+});
+
 test("preferences are kept, and a wrong one is named", async () => {
   await walk({}, async (page, frame) => {
     await openApp(page, `/customers/${customerId}`);
@@ -118,13 +141,14 @@ test("preferences are kept, and a wrong one is named", async () => {
     await frame.getByRole("button", { name: "Save" }).click();
     await frame.getByText("Write a whole number of days from 1 to 365, or nothing.").waitFor();
     await frame.getByLabel("At most once in so many days").fill("30");
-    await frame.getByLabel("Birthday").fill("1984-02-29");
+    await frame.getByLabel("Birthday").fill("1984-11-03");
     await frame.getByRole("button", { name: "Save" }).click();
     await page.getByText("Preferences saved").waitFor();
-    await page.reload();
-    await wake(page);
+    await reload(page);
     expect(await frame.getByLabel("At most once in so many days").inputValue()).toBe("30");
-    expect(await frame.getByLabel("Birthday").inputValue()).toBe("1984-02-29");
+    expect(await frame.getByLabel("Birthday").inputValue()).toBe("1984-11-03");
+    await expect.poll(() => reload(page).then(() => frame.getByRole("link", { name: "Birthday this month" }).count()), { timeout: READ_TIMEOUT_MS, interval: 1_000 }).toBe(1); // looked at anew because of it
+    await frame.getByText("Entered segment: Birthday this month").waitFor();
   });
 });
 
@@ -138,10 +162,16 @@ test("a list is searched, and kept as a view that is an address", async () => {
     await frame.getByRole("dialog").getByLabel("Name").fill("Came back twice");
     await frame.getByRole("dialog").getByRole("button", { name: "Save" }).click();
     await frame.getByRole("tab", { name: "Came back twice", selected: true }).waitFor();
-    await page.reload();
-    await wake(page);
+    await reload(page);
     await frame.getByRole("tab", { name: "Came back twice", selected: true }).waitFor();
     expect(Number.parseInt((await count.innerText()).replace(",", ""), 10)).toBe(filtered);
+    const name = await frame.locator(".regulars-name a").nth(1).innerText();
+    await openApp(page, "/customers");
+    await frame.getByRole("button", { name: "Search and filter results" }).click();
+    await frame.getByPlaceholder("Search by name or e-mail").fill(name.toUpperCase());
+    await expect.poll(() => new URL(page.url()).searchParams.get("q")).toBe(name.toUpperCase());
+    await expect.poll(() => frame.locator(".regulars-name a").allInnerTexts()).toEqual(expect.arrayContaining([name]));
+    expect(new Set(await frame.locator(".regulars-name a").allInnerTexts())).toEqual(new Set([name]));
   });
 });
 

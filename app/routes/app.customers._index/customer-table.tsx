@@ -9,12 +9,11 @@ import { writeDaysAgo } from "../../ui/days-ago.ts";
 import { useFormats } from "../../ui/shop-formats.tsx";
 import { StageBadge } from "../../ui/stage-badge.tsx";
 import { VipBadge } from "../../ui/vip-badge.tsx";
+import { HowList } from "./how-list.tsx";
 import type { CustomerRow } from "./customers-view.ts";
 
 const COLUMNS = ["customer", "stage", "orders", "revenue", "last_order", "chance_90", "next_order", "stake"] as const;
 const isSort = (column: string): column is Sort => SORTS.some((sort) => sort === column);
-const EXPLAINED = ["chance_90", "next_order", "stake"] as const;
-const isExplained = (column: string): column is (typeof EXPLAINED)[number] => EXPLAINED.some((name) => name === column);
 const AT_THE_END: readonly string[] = ["orders", "revenue", "chance_90", "stake"];
 
 type CustomerTableProps = { list: CustomerList; rows: CustomerRow[]; count: number; isLoading: boolean };
@@ -26,12 +25,15 @@ export function CustomerTable({ list, rows, count, isLoading }: CustomerTablePro
   const { smDown } = useBreakpoints();
   const show = (change: Partial<CustomerList>) => navigate(address("/app/customers", toListParameters({ ...list, page: 1, ...change })), { preventScrollReset: true });
   const hasNext = list.page * PAGE_SIZE < count && rows.length > 0;
-  const [first, ...others] = COLUMNS.map((column) => ({ title: t(`segments.list.columns.${column}`), alignment: AT_THE_END.includes(column) ? "end" as const : "start" as const, ...(isExplained(column) && { tooltipContent: t(`segments.list.hints.${column}`) }) }));
+  const [first, ...others] = COLUMNS.map((column) => ({ title: t(`segments.list.columns.${column}`), alignment: AT_THE_END.includes(column) ? "end" as const : "start" as const }));
   if (first === undefined) return null;
   return (
     <>
       <Box paddingInline="300" paddingBlock="200">
-        <Text as="p" tone="subdued"><span role="status">{count > COUNTED_MAX ? t("segments.list.countMore", { count: COUNTED_MAX }) : t("segments.list.count", { count })}</span></Text>
+        <InlineStack align="space-between" blockAlign="center" gap="200">
+          <Text as="p" tone="subdued"><span role="status">{count > COUNTED_MAX ? t("segments.list.countMore", { count: COUNTED_MAX }) : t("segments.list.count", { count })}</span></Text>
+          <HowList />
+        </InlineStack>
       </Box>
       <div aria-busy={isLoading} className={isLoading ? "regulars-stale" : ""}>
         <IndexTable
