@@ -35,9 +35,13 @@ function writeCondition(condition: Condition, voice: RuleVoice): string {
   if (isNumeric(field)) return t(`segments.sentence.numbers.${field}`, { amount: writeAmount(field, condition, voice) });
   if (field === "orders_in_days") return writeWindow(condition, voice);
   if (field === "last_order" || field === "first_order" || field === "customer_since") return t(`segments.sentence.dates.${field}`, { when: writeWhen(condition, voice) });
-  if (field === "vip" || field === "last_refunded" || field === "has_email") return t(`segments.sentence.flags.${field}.${value === true ? "yes" : "no"}`);
+  if (field === "vip" || field === "last_refunded" || field === "has_email") {
+    const answer = value === true ? "yes" : "no";
+    return t(`segments.sentence.flags.${field}.${answer}`);
+  }
   const list = writeList(field, Array.isArray(value) ? value : [], voice);
-  return t(`segments.sentence.lists.${field}.${operator === "none_of" ? "none_of" : "any_of"}`, { list });
+  const which = operator === "none_of" ? "none_of" : "any_of";
+  return t(`segments.sentence.lists.${field}.${which}`, { list });
 }
 
 type Unit = "orders" | "days" | "money" | "share" | "score" | "moment";
@@ -59,15 +63,19 @@ function writeAmount(field: NumericField, { operator, value }: Condition, voice:
     return t(`segments.sentence.${words}.between`, { from: unit === "moment" ? writeNumber(value.from, unit, voice) : writeBare(value.from, unit, voice), to: writeNumber(Number(value.to), unit, voice) });
   }
   if (field === "orders" && operator === "at_most" && value === 0) return t("segments.sentence.amounts.none");
-  return t(`segments.sentence.${words}.${operator === "at_most" ? "at_most" : "at_least"}`, { value: writeNumber(Number(value), unit, voice) });
+  const limit = limitOf(operator);
+  return t(`segments.sentence.${words}.${limit}`, { value: writeNumber(Number(value), unit, voice) });
 }
+
+const limitOf = (operator: Condition["operator"]): "at_most" | "at_least" => (operator === "at_most" ? "at_most" : "at_least");
 
 function writeNumber(value: number, unit: Unit, voice: RuleVoice): string {
   const { t } = voice;
   if (unit === "orders" || unit === "days" || unit === "score") return t(`segments.sentence.units.${unit}`, { count: value });
   if (unit !== "moment") return writeBare(value, unit, voice);
   if (value === 0) return t("segments.sentence.moments.today");
-  return t(`segments.sentence.moments.${value < 0 ? "past" : "future"}`, { count: Math.abs(value) });
+  const side = value < 0 ? "past" : "future";
+  return t(`segments.sentence.moments.${side}`, { count: Math.abs(value) });
 }
 
 /** Without its unit, where that follows in the same breath: "between 3 and 5 orders". */
@@ -79,7 +87,8 @@ function writeBare(value: number, unit: Unit, { formats, locale }: RuleVoice): s
 function writeWindow({ operator, value }: Condition, { t }: RuleVoice): string {
   const { count, days } = typeof value === "object" && "days" in value ? value : { count: 0, days: 0 };
   const orders = t("segments.sentence.units.orders", { count });
-  const amount = operator === "at_most" && count === 0 ? t("segments.sentence.amounts.none") : t(`segments.sentence.amounts.${operator === "at_most" ? "at_most" : "at_least"}`, { value: orders });
+  const limit = limitOf(operator);
+  const amount = limit === "at_most" && count === 0 ? t("segments.sentence.amounts.none") : t(`segments.sentence.amounts.${limit}`, { value: orders });
   return t("segments.sentence.window", { amount, count: days });
 }
 
@@ -87,7 +96,8 @@ function writeWhen({ operator, value }: Condition, { t, formats }: RuleVoice): s
   const writeDay = (day: unknown): string => formats.day(day as Day); // a date's values are days: ruleSchema
   if (operator === "between" && typeof value === "object" && "from" in value) return t("segments.sentence.when.between", { from: writeDay(value.from), to: writeDay(value.to) });
   if (operator === "in_last_days" || operator === "not_in_last_days") return t(`segments.sentence.when.${operator}`, { count: value });
-  return t(`segments.sentence.when.${operator === "before" ? "before" : "since"}`, { day: writeDay(value) });
+  const side = operator === "before" ? "before" : "since";
+  return t(`segments.sentence.when.${side}`, { day: writeDay(value) });
 }
 
 type ListField = Exclude<FieldName, NumericField | "orders_in_days" | "last_order" | "first_order" | "customer_since" | "vip" | "last_refunded" | "has_email">;

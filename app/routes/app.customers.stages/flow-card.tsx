@@ -58,7 +58,7 @@ function Changes({ movements }: { movements: readonly Movement[] }) {
 function FlowTable({ movements, before, after }: { movements: readonly Movement[]; before: string; after: string }) {
   const { t } = useTranslation();
   const formats = useFormats();
-  const rows = movements.toSorted((one, other) => STANDING.indexOf(one.from) - STANDING.indexOf(other.from) || other.customers - one.customers);
+  const rows = movements.map((movement) => ({ ...movement, change: changeOf(movement) })).toSorted((one, other) => STANDING.indexOf(one.from) - STANDING.indexOf(other.from) || other.customers - one.customers);
   return (
     <Box>
       <ScrollRegion label={t("profiles.flow.movement")}>
@@ -73,11 +73,11 @@ function FlowTable({ movements, before, after }: { movements: readonly Movement[
             </tr>
           </thead>
           <tbody>
-            {rows.map(({ from, to, customers }) => (
+            {rows.map(({ from, to, change, customers }) => (
               <tr key={`${from} ${to}`}>
                 <th scope="row">{t(`profiles.stages.${from}.name`)}</th>
                 <td>{t(`profiles.stages.${to}.name`)}</td>
-                <td>{t(`profiles.flow.changes.${changeOf({ from, to })}`)}</td>
+                <td>{t(`profiles.flow.changes.${change}`)}</td>
                 <td>{formats.count(customers)}</td>
               </tr>
             ))}

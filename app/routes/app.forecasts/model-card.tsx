@@ -44,7 +44,8 @@ function Purchases({ fit }: { fit: StoredFit["purchases"] }) {
     <BlockStack gap="300">
       <Text as="h3" variant="headingSm">{t("forecasts.model.purchases", { model: FAMILIES[fit.family] })}</Text>
       <Text as="p">{t(`forecasts.verdicts.${fit.verdict}`)}</Text>
-      <Text as="p">{t("forecasts.model.pace", { count: Math.max(1, Math.round((alpha * WEEK_DAYS) / r)) })} {fit.family === "nbd" ? "" : t("forecasts.model.stop", { share: formats.share(a / (a + b)) })}</Text>
+      <Text as="p">{t("forecasts.model.pace", { count: Math.max(1, Math.round((alpha * WEEK_DAYS) / r)) })}</Text>
+      {fit.family !== "nbd" && <Text as="p">{t("forecasts.model.stop", { share: formats.share(a / (a + b)) })}</Text>}
       <Parameters rows={names.map((name) => ({ name, value: fit.parameters[name], error: fit.standardErrors?.[name] ?? null }))} caption={t("forecasts.model.purchases", { model: FAMILIES[fit.family] })} />
       <Convergence fit={fit} />
     </BlockStack>

@@ -55,7 +55,8 @@ function ReadyMade({ segment, readyKey, data, below }: { segment: ShownSegment; 
           <BlockStack gap="200">
             <Text as="h2" variant="headingMd">{t("segments.builder.rule")}</Text>
             <Text as="p">{writeRule(segment.rule, voice)}</Text>
-            <Text as="p" tone="subdued">{t(`segments.ready.${readyKey}.body`)} {t("segments.builder.readyBody")}</Text>
+            <Text as="p" tone="subdued">{t(`segments.ready.${readyKey}.body`)}</Text>
+            <Text as="p" tone="subdued">{t("segments.builder.readyBody")}</Text>
           </BlockStack>
         </Card>
         {below}

@@ -7,6 +7,9 @@ import { useAnswer } from "../../ui/use-answer.ts";
 import type { ShownSegment } from "./segment-page.tsx";
 import type { SegmentPageAnswer } from "./segment-wish.ts";
 
+const FLOW = "Shopify Flow";
+const TRIGGERS = { entered: "Customer entered segment", left: "Customer left segment" }; // as our extensions name them to every merchant
+
 export function TellingCard({ segment }: { segment: ShownSegment }) {
   const { t } = useTranslation();
   const fetcher = useFetcher<SegmentPageAnswer>();
@@ -23,7 +26,7 @@ export function TellingCard({ segment }: { segment: ShownSegment }) {
         <Text as="h2" variant="headingMd">{t("segments.builder.telling.title")}</Text>
         <Checkbox label={t("segments.builder.telling.mirror")} helpText={t("segments.builder.telling.mirrorBody")} checked={asked("isMirrored")} disabled={isBusy} onChange={(isOn) => ask({ intent: "tell", isMirrored: String(isOn) })} />
         {segment.isMirrored && segment.tag !== null && <Tag tag={segment.tag} />}
-        <Checkbox label={t("segments.builder.telling.flow")} helpText={t("segments.builder.telling.flowBody")} checked={asked("isFlowOn")} disabled={isBusy} onChange={(isOn) => ask({ intent: "tell", isFlowOn: String(isOn) })} />
+        <Checkbox label={t("segments.builder.telling.flow", { flow: FLOW })} helpText={t("segments.builder.telling.flowBody", TRIGGERS)} checked={asked("isFlowOn")} disabled={isBusy} onChange={(isOn) => ask({ intent: "tell", isFlowOn: String(isOn) })} />
         {fetcher.data?.ok === false && <InlineError message={t("segments.builder.refused.not_found")} fieldID="telling" />}
         {segment.waitingCount > 0 && <Text as="p" tone="subdued"><span role="status">{t("segments.builder.telling.waiting", { count: segment.waitingCount })}</span></Text>}
         {segment.refusedCount > 0 && (

@@ -7,6 +7,8 @@ import { useFormats } from "../../ui/shop-formats.tsx";
 import type { SegmentRow } from "./segment-rows.ts";
 import "./segments.css";
 
+const FLOW = "Flow"; // Shopify's name, the same in every language
+
 export function SegmentsCard({ title, body, rows }: { title: string; body: string | null; rows: readonly SegmentRow[] }) {
   const { t } = useTranslation();
   return (
@@ -65,7 +67,7 @@ function Badges({ row: { isMirrored, isFlowOn, waitingCount, refusedCount } }: {
   return (
     <>
       {isMirrored && <Badge tone="success">{t("segments.page.tagged")}</Badge>}
-      {isFlowOn && <Badge tone="info">{t("segments.page.flow")}</Badge>}
+      {isFlowOn && <Badge tone="info">{FLOW}</Badge>}
       {waitingCount > 0 && <Badge tone="attention" progress="incomplete">{t("segments.page.waiting", { count: waitingCount })}</Badge>}
       {refusedCount > 0 && <Badge tone="critical">{t("segments.page.refused", { count: refusedCount })}</Badge>}
     </>
