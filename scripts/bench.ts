@@ -4,12 +4,13 @@ import "./bench/environment.ts";
 import { benchBackfill } from "./bench/backfill.ts";
 import { benchCustomers } from "./bench/customers.ts";
 import { openBenchDatabase } from "./bench/database.ts";
+import { benchForecasts } from "./bench/forecasts.ts";
 import { benchIngest } from "./bench/ingest.ts";
 import { printTable, type Ratio } from "./bench/measure.ts";
 import { benchReads } from "./bench/reads.ts";
 import { benchWebhooks } from "./bench/webhooks.ts";
 
-const HELP = `npm run bench -- [--json] [--small] [--only ingest|backfill|reads|customers|webhooks]
+const HELP = `npm run bench -- [--json] [--small] [--only ingest|backfill|reads|customers|webhooks|forecasts]
 
   --small  a tenth of the sizes: a quick look, not the published figures`;
 
@@ -22,6 +23,7 @@ const parts: Record<string, () => Promise<Ratio[]>> = {
   reads: () => benchReads({ small: 10_000 * scale, large: 1_000_000 * scale }),
   customers: () => benchCustomers({ small: 10_000 * scale, large: 250_000 * scale }),
   webhooks: () => benchWebhooks({ perSecond: 200, seconds: 30 * scale }),
+  forecasts: () => benchForecasts({ fitCount: 250_000 * scale, scoreCount: 1_000_000 * scale }),
 };
 
 if (values.help === true) process.stdout.write(`${HELP}\n`);

@@ -1,5 +1,5 @@
 // One customer's forecast, by whichever method the shop's past speaks for.
-import { countDays, type Day } from "../../../values/day.ts";
+import { countDays, parseDay, type Day } from "../../../values/day.ts";
 import type { Facts, Forecast } from "../../profiles/model.ts";
 import type { Method, StoredFit } from "../model.ts";
 import type { Purchases } from "./histories.ts";
@@ -15,6 +15,7 @@ const NOTHING: Forecast = {
 };
 
 export function makeForecaster(method: Method, fit: StoredFit | null): Forecaster {
+  const withHistory = makeHistorian();
   if (method === "model" && fit !== null) {
     const scoreOf = makeScorer(fit.purchases, fit.spend);
     return { method, forecastOf: (facts, today) => withHistory(facts, today, (history) => fromScore(scoreOf(history), facts)) };
@@ -23,16 +24,29 @@ export function makeForecaster(method: Method, fit: StoredFit | null): Forecaste
   return { method: "none", forecastOf: (facts, today) => withHistory(facts, today, (history) => ({ ...NOTHING, stakeMinor: stakeByRhythm(facts, history, null) })) };
 }
 
-function withHistory(facts: Facts, today: Day, forecastOf: (history: Purchases & Spending) => Forecast): Forecast {
-  const { firstOrderOn, lastOrderOn, purchaseDays, revenueMinor, firstDayRevenueMinor } = facts;
-  if (firstOrderOn === null || lastOrderOn === null || purchaseDays === 0) return NOTHING;
-  const recencyDays = countDays({ from: firstOrderOn, to: lastOrderOn }) - 1;
-  const repeats = purchaseDays - 1;
-  return forecastOf({
-    repeats, recencyDays, ageDays: Math.max(recencyDays, countDays({ from: firstOrderOn, to: today }) - 1), // an order may bear tomorrow's date
-    meanRepeatValueMinor: repeats === 0 ? null : (revenueMinor - firstDayRevenueMinor) / repeats,
-  });
+type WithHistory = (facts: Facts, today: Day, forecastOf: (history: Purchases & Spending) => Forecast) => Forecast;
+
+/** A million customers have some thousand days between them: each is read once. */
+function makeHistorian(): WithHistory {
+  const numbers = new Map<Day, number>();
+  const numberOf = (day: Day): number => {
+    const known = numbers.get(day);
+    if (known !== undefined) return known;
+    const number = countDays({ from: EPOCH, to: day });
+    numbers.set(day, number);
+    return number;
+  };
+  return ({ firstOrderOn, lastOrderOn, purchaseDays, revenueMinor, firstDayRevenueMinor }, today, forecastOf) => {
+    if (firstOrderOn === null || lastOrderOn === null || purchaseDays === 0) return NOTHING;
+    const recencyDays = numberOf(lastOrderOn) - numberOf(firstOrderOn);
+    const repeats = purchaseDays - 1;
+    return forecastOf({
+      repeats, recencyDays, ageDays: Math.max(recencyDays, numberOf(today) - numberOf(firstOrderOn)), // an order may bear tomorrow's date
+      meanRepeatValueMinor: repeats === 0 ? null : (revenueMinor - firstDayRevenueMinor) / repeats,
+    });
+  };
 }
+const EPOCH = parseDay("1970-01-01");
 
 function fromScore(score: Readonly<Score>, facts: Facts): Forecast {
   const worth = score.expectedValuePerOrderMinor ?? usualValueOf(facts);
