@@ -1,4 +1,4 @@
-// Products whose title holds what was typed, for whoever picks one: /app/products?q=sencha
+// Products whose title holds what was typed, for whoever picks one. /app/products?q=sencha
 import type { LoaderFunctionArgs } from "@remix-run/node";
 import { merchantFrom } from "../callers/merchant.server.ts";
 import { searchProducts } from "../capabilities/orders/orders.server.ts";

@@ -1,4 +1,4 @@
-// A segment's rule as a sentence, in the reader's language: "Customers who placed at least 3 orders and are VIPs."
+// A segment as a sentence in the reader's language: customers who placed at least 3 orders and are VIPs.
 import type { TFunction } from "i18next";
 import { FIELDS, type Condition, type FieldName, type Rule } from "../capabilities/segments/model.ts";
 import type { Formats } from "../i18n/formats.ts";

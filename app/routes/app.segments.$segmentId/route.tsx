@@ -55,8 +55,9 @@ async function act(shopId: ShopId, id: string, wish: Wish, locale: string): Retu
   }
 }
 
-/** A look at whom a rule would choose changes nothing. */
-export const shouldRevalidate: ShouldRevalidateFunction = ({ formAction, defaultShouldRevalidate }) => !formAction?.startsWith(PREVIEW_PATH) && defaultShouldRevalidate;
+/** A look at whom a rule would choose changes nothing, and a segment that is gone cannot be read again: the page leads away from it. */
+export const shouldRevalidate: ShouldRevalidateFunction = ({ formAction, formData, defaultShouldRevalidate }) =>
+  defaultShouldRevalidate && !formAction?.startsWith(PREVIEW_PATH) && formData?.get("intent") !== "delete";
 
 export default function Segment() {
   const data = useLoaderData<typeof loader>();

@@ -14,7 +14,7 @@ export function TellingCard({ segment }: { segment: ShownSegment }) {
   const { t } = useTranslation();
   const fetcher = useFetcher<SegmentPageAnswer>();
   useAnswer(fetcher.data, () => showToast(t("segments.builder.telling.changed")));
-  const ask = (wish: Record<string, string>) => fetcher.submit(wish, { method: "post", action: `/app/segments/${segment.id}` });
+  const ask = (wish: Record<string, string>) => fetcher.submit(wish, { method: "post", action: `/app/segments/${segment.id}`, flushSync: true });
   const asked = (name: "isMirrored" | "isFlowOn"): boolean => { // what was just ticked shows at once
     const said = fetcher.formData?.get(name);
     return typeof said === "string" ? said === "true" : segment[name];
