@@ -63,13 +63,14 @@ export default function Vips() {
   const { state } = useNavigation();
   useFreshFigures(stamp);
   useSteadyReload(MEASURING_RELOAD_MS, isMeasuring);
+  const why = isMeasuring ? "measuring" : "empty";
   const report = `/app/reports/customers.csv?${new URLSearchParams(toFilterParameters({ ...EVERYBODY, isVipOnly: true })).toString()}`;
   return (
     <Page fullWidth title={t("profiles.vips.title")} {...(sums.vips > 0 && { primaryAction: <DownloadButton variant="primary" address={report}>{t("frame.downloadCsv")}</DownloadButton> })}>
       <BlockStack gap="400">
         <CustomerTabs current="vips" />
         {sums.vips === 0 ? (
-          <EmptyCard icon={StarIcon} heading={t(`profiles.vips.${isMeasuring ? "measuring" : "empty"}.heading`)} body={t(`profiles.vips.${isMeasuring ? "measuring" : "empty"}.body`)} action={{ content: t("profiles.vips.empty.action"), url: address("/app/customers") }} />
+          <EmptyCard icon={StarIcon} heading={t(`profiles.vips.${why}.heading`)} body={t(`profiles.vips.${why}.body`)} action={{ content: t("profiles.vips.empty.action"), url: address("/app/customers") }} />
         ) : (
           <>
             <VipSumsCard sums={sums} />
