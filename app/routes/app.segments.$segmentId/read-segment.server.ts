@@ -14,15 +14,16 @@ import type { SegmentPageData, ShownSegment } from "./segment-page.tsx";
 const MOVES_DAYS = 30;
 const DAY_MS = 86_400_000;
 const uuid = z.uuid();
+export const isSegmentId = (text: string): boolean => uuid.safeParse(text).success;
 
 /** An empty page, or a copy of what is there. */
 export async function readNew(shop: Shop, copyId: string | null): Promise<SegmentPageData> {
-  const copied = uuid.safeParse(copyId).success && copyId !== null ? await findSegment(shop.id, copyId) : null;
+  const copied = copyId !== null && isSegmentId(copyId) ? await findSegment(shop.id, copyId) : null;
   return { ...(await readShared(shop, copied?.rule ?? null)), segment: null, copied: copied && { readyKey: copied.readyKey, name: copied.name, rule: copied.rule }, members: null };
 }
 
 export async function readSegmentPage(shop: Shop, id: string, page: number): Promise<SegmentPageData> {
-  const segment = uuid.safeParse(id).success ? await findSegment(shop.id, id) : null;
+  const segment = isSegmentId(id) ? await findSegment(shop.id, id) : null;
   if (segment === null) throw new Response(null, { status: 404 });
   const [shared, { customers, count }, moves] = await Promise.all([
     readShared(shop, segment.rule),

@@ -9,7 +9,7 @@ import type { PageHandle } from "../../ui/page-handle.ts";
 import { PREVIEW_PATH } from "../../ui/rule-preview.ts";
 import type { ShopId } from "../../values/ids.ts";
 import { SegmentPage } from "./segment-page.tsx";
-import { readNew, readSegmentPage } from "./read-segment.server.ts";
+import { isSegmentId, readNew, readSegmentPage } from "./read-segment.server.ts";
 import { parseSegmentWish, refusalOf, type SegmentPageAnswer } from "./segment-wish.ts";
 import { slugOf } from "./slug.ts";
 
@@ -29,7 +29,8 @@ export async function action({ request, params }: ActionFunctionArgs): Promise<S
   const read = parseSegmentWish(await request.formData());
   if (!read.ok) return read;
   const { wish } = read;
-  const id = wish.intent === "save" ? wish.form.id : (params["segmentId"] ?? "");
+  const id = wish.intent === "save" ? wish.form.id : params["segmentId"];
+  if (id === undefined || !isSegmentId(id)) return refusalOf("not_found");
   const answer = await act(shop.id, id, wish, locale);
   if (!answer.ok) return refusalOf(answer.reason);
   await enqueue(tellSegments, { shopId: shop.id });
