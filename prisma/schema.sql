@@ -153,6 +153,7 @@ CREATE TABLE "forecast_check" (
     "cut_on" DATE NOT NULL,
     "horizon" INTEGER NOT NULL,
     "is_kept" BOOLEAN NOT NULL,
+    "method" TEXT,
     "checked_at" TIMESTAMPTZ(3),
     "result" JSONB,
 
@@ -392,6 +393,7 @@ CREATE TABLE "profile_basis" (
     "rebuilt_at" TIMESTAMPTZ(3),
     "is_whole" BOOLEAN NOT NULL DEFAULT false,
     "done_up_to" BIGINT NOT NULL DEFAULT 0,
+    "followed_at" TIMESTAMPTZ(3),
     "basis" JSONB NOT NULL,
 
     CONSTRAINT "profile_basis_pkey" PRIMARY KEY ("shop_id")

@@ -7,5 +7,8 @@ export const writeReason = (t: TFunction, reason: MoveReason): string => {
   return t(`profiles.reasons.${reason.code}`, { count: reason.days ?? reason.orders ?? 0, before: reason.before ?? 0 });
 };
 
-/** One line: "Usually orders every 34 days; 71 days since the last order". */
-export const writeReasons = (t: TFunction, reasons: readonly MoveReason[]): string => reasons.map((reason) => writeReason(t, reason)).join(t("profiles.separator"));
+/** One line: "Usually orders every 34 days; 71 days since the last order; last order was refunded". */
+export const writeReasons = (t: TFunction, reasons: readonly MoveReason[]): string =>
+  reasons.map((reason, index) => (index === 0 ? writeReason(t, reason) : withSmallStart(writeReason(t, reason)))).join(t("profiles.separator"));
+
+const withSmallStart = (text: string): string => text.charAt(0).toLowerCase() + text.slice(1);

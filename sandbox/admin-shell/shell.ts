@@ -40,6 +40,7 @@ function createAdmin(context: SandboxContext): Router {
   admin.get("/customers", listCustomers(context));
   admin.get("/customers/:id(\\d+)", showCustomer(context));
   admin.get("/segments", listSegments(context));
+  admin.get("/customers/segments/:id", (request, response) => { response.redirect(`/admin/customers?segment=${encodeURIComponent(request.params.id)}`); });
   admin.get("/flow", listFlow(context));
   admin.get("/products", listProducts(context));
   admin.get("/products/:id(\\d+)", showProduct(context));

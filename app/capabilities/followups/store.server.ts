@@ -4,12 +4,12 @@ import { Prisma, type Tx } from "../../platform/db.server.ts";
 import { dayOfDate, type Day } from "../../values/day.ts";
 import type { CustomerId, ShopId } from "../../values/ids.ts";
 import { CHANNELS, LEAVING_STAGES, type Channel } from "../profiles/model.ts";
-import { PROFILE_COLUMNS, toProfile } from "../profiles/profiles.server.ts";
+import { PERSON_COLUMNS, PROFILE_COLUMNS, toPerson, toProfile, type PersonRow } from "../profiles/profiles.server.ts";
 import { ENTRY_KINDS, type BoardQuery, type BoardRow, type Entry, type EntryKind } from "./model.ts";
 import { CONTACT_DAYS } from "./rules.ts";
 
-type Row = CustomerProfile & {
-  name: string; email: string | null; emailConsent: string | null; language: string | null; preferredChannel: string | null; everyDays: number | null;
+type Row = CustomerProfile & PersonRow & {
+  emailConsent: string | null; language: string | null; preferredChannel: string | null; everyDays: number | null;
   contactedAt: Date | null; contactChannel: string | null; contactNote: string | null; snoozedUntil: Date | null;
 };
 
@@ -19,15 +19,15 @@ const channelOf = (name: string | null): Channel | null => CHANNELS.find((known)
 export async function listBoard(tx: Tx, shopId: ShopId, query: BoardQuery, { today, at, limit, offset }: { today: Day; at: Date; limit: number; offset: number }): Promise<Omit<BoardRow, "step">[]> {
   const shop = Prisma.sql`${shopId}::bigint`;
   const rows = await tx.$queryRaw<Row[]>`
-    select ${PROFILE_COLUMNS}, coalesce(nullif(concat_ws(' ', c.first_name, c.last_name), ''), c.email, '') as name, c.email, c.email_consent as "emailConsent", coalesce(w.language, c.locale) as language,
+    select ${PROFILE_COLUMNS}, ${PERSON_COLUMNS}, c.email_consent as "emailConsent", coalesce(w.language, c.locale) as language,
            w.channel as "preferredChannel", w.every_days as "everyDays", b.contacted_at as "contactedAt", e.channel as "contactChannel", e.note as "contactNote", b.snoozed_until as "snoozedUntil"
       from ${boardOf(shop, query, { today, at })}
       join customer c on c.shop_id = ${shop} and c.id = p.customer_id
       left join contact_preference w on w.shop_id = ${shop} and w.customer_id = p.customer_id
       left join lateral (select channel, note from followup_entry x where x.shop_id = ${shop} and x.customer_id = p.customer_id and x.kind = 'contacted' order by x.id desc limit 1) e on true
      order by p.stake_minor desc, p.customer_id limit ${limit} offset ${offset}`;
-  return rows.map(({ name, email, emailConsent, language, preferredChannel, everyDays, contactedAt, contactChannel, contactNote, snoozedUntil, ...row }) => ({
-    ...toProfile(row), name, email, emailConsent, language, preferredChannel: channelOf(preferredChannel), everyDays,
+  return rows.map(({ firstName, lastName, email, locale, emailConsent, language, preferredChannel, everyDays, contactedAt, contactChannel, contactNote, snoozedUntil, ...row }) => ({
+    ...toProfile(row), ...toPerson({ firstName, lastName, email, locale }), emailConsent, language, preferredChannel: channelOf(preferredChannel), everyDays,
     lastContact: contactedAt && { at: contactedAt, channel: channelOf(contactChannel), note: contactNote ?? "" }, snoozedUntil: snoozedUntil && dayOfDate(snoozedUntil),
   }));
 }

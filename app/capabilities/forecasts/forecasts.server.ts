@@ -61,9 +61,10 @@ async function lookBack(shopId: ShopId, { today, builtAt }: { today: Day; builtA
   const ends = Array.from({ length: LOOK_BACK_MONTHS }, (_, index) => addDays(firstDayOf(addMonths(monthOf(addDays(today, -LONGEST)), -index)), -1));
   for (const cutOn of ends.filter((end) => !done.has(end))) {
     const [snapshot, before30, before60, before90] = await snapshotsOf(shopId, [cutOn, addDays(cutOn, -30), addDays(cutOn, -60), addDays(cutOn, -90)]);
+    const fitted = fitUsable(snapshot.customers);
     const before = { 30: before30, 60: before60, 90: before90 };
     for (const horizon of HORIZONS) {
-      const result = checkHorizon(snapshot, horizon, recencyOf(before[horizon], horizon));
+      const result = checkHorizon(snapshot, horizon, { fitted, recencyBefore: recencyOf(before[horizon], horizon) });
       await inTransaction((tx) => store.saveCheck(tx, shopId, { cutOn, horizon, isKept: false, checkedAt: now(), result }));
     }
   }
@@ -85,8 +86,10 @@ async function checkKept(shopId: ShopId, today: Day): Promise<void> {
       const kinds = await store.readKept(tx, shopId, due);
       const spread = kinds.flatMap(({ customers, ...kind }) => Array<typeof kind>(customers).fill(kind));
       const happened = Uint8Array.from(spread, ({ ordered }) => (ordered ? 1 : 0));
-      const result = markOf({ happened, model: Float64Array.from(spread, ({ chance }) => chance / 1_000_000), away: Float64Array.from(spread, ({ away }) => away), recencyBefore: null });
-      await store.saveCheck(tx, shopId, { ...due, isKept: true, checkedAt: now(), result: spread.length === 0 ? null : result });
+      const chances = Float64Array.from(spread, ({ chance }) => chance / 1_000_000);
+      const [model, recency] = due.method === "recency" ? [null, chances] : [chances, null];
+      const result = markOf({ happened, model, recency, away: Float64Array.from(spread, ({ away }) => away) });
+      await store.saveCheck(tx, shopId, { cutOn: due.cutOn, horizon: due.horizon, isKept: true, checkedAt: now(), result: spread.length === 0 ? null : result });
       await store.dropKept(tx, shopId, due.cutOn);
     }, { timeoutMs: CHECK_TIMEOUT_MS });
   }

@@ -2,7 +2,7 @@
 import { Prisma, type Tx } from "../../platform/db.server.ts";
 import { dayOfDate, toDate, type Day } from "../../values/day.ts";
 import type { CustomerId, ShopId } from "../../values/ids.ts";
-import { checkResultSchema, HORIZONS, METHODS, storedFitSchema, type Check, type CheckResult, type Horizon, type ShopForecast } from "./model.ts";
+import { checkResultSchema, HORIZONS, METHODS, storedFitSchema, type Check, type CheckResult, type Horizon, type Method, type ShopForecast } from "./model.ts";
 
 /** The newest. */
 export async function findFit(tx: Tx, shopId: ShopId): Promise<ShopForecast | null> {
@@ -48,7 +48,7 @@ export async function listLookedBack(tx: Tx, shopId: ShopId, builtAt: Date): Pro
 export async function keepForecasts(tx: Tx, shopId: ShopId, today: Day, horizon: Horizon): Promise<void> {
   const shop = Prisma.sql`${shopId}::bigint`;
   const added = await tx.$executeRaw`
-    insert into forecast_check (shop_id, cut_on, horizon, is_kept) select ${shop}, ${today}::date, ${horizon}, true
+    insert into forecast_check (shop_id, cut_on, horizon, is_kept, method) select ${shop}, ${today}::date, ${horizon}, true, (select method from forecast_model where shop_id = ${shop} order by as_of desc limit 1)
      where not exists (select 1 from forecast_check where shop_id = ${shop} and is_kept and date_trunc('month', cut_on) = date_trunc('month', ${today}::date))
     on conflict do nothing`;
   if (added === 0) return;
@@ -60,12 +60,12 @@ export async function keepForecasts(tx: Tx, shopId: ShopId, today: Day, horizon:
 }
 
 /** Kept forecasts whose days are over. */
-export async function listKeptToCheck(tx: Tx, shopId: ShopId, today: Day): Promise<{ cutOn: Day; horizon: Horizon }[]> {
-  const rows = await tx.$queryRaw<{ cut_on: Date; horizon: number }[]>`
-    select cut_on, horizon from forecast_check where shop_id = ${shopId}::bigint and is_kept and checked_at is null and cut_on + horizon < ${today}::date order by 1`;
+export async function listKeptToCheck(tx: Tx, shopId: ShopId, today: Day): Promise<{ cutOn: Day; horizon: Horizon; method: Method | null }[]> {
+  const rows = await tx.$queryRaw<{ cut_on: Date; horizon: number; method: string | null }[]>`
+    select cut_on, horizon, method from forecast_check where shop_id = ${shopId}::bigint and is_kept and checked_at is null and cut_on + horizon < ${today}::date order by 1`;
   return rows.flatMap((row) => {
     const horizon = HORIZONS.find((days) => days === row.horizon);
-    return horizon === undefined ? [] : [{ cutOn: dayOfDate(row.cut_on), horizon }];
+    return horizon === undefined ? [] : [{ cutOn: dayOfDate(row.cut_on), horizon, method: METHODS.find((known) => known === row.method) ?? null }];
   });
 }
 

@@ -46,7 +46,7 @@ export const basisSchema = z.object({
 });
 export type Basis = z.infer<typeof basisSchema>;
 
-export const VIP_SHARE = 0.1;
+const VIP_SHARE = 0.1;
 
 /** What the merchant decides instead; null leaves it to the numbers. */
 export const settingsSchema = z.object({

@@ -18,8 +18,8 @@ import * as preferences from "./store.server/preferences.server.ts";
 import * as store from "./store.server/profiles.server.ts";
 import * as vips from "./store.server/vips.server.ts";
 
-export type { GroupPair, RfmCell, StageCount } from "./store.server/profiles.server.ts";
-export { erasePerson, eraseShop, PROFILE_COLUMNS, readPerson as exportPerson, toProfile } from "./store.server/profiles.server.ts";
+export type { GroupPair, PersonRow, RfmCell, StageCount } from "./store.server/profiles.server.ts";
+export { erasePerson, eraseShop, PERSON_COLUMNS, PROFILE_COLUMNS, readPerson as exportPerson, toPerson, toProfile } from "./store.server/profiles.server.ts";
 
 const MEASURING_TIMEOUT_MS = 900_000; // a million customers are ranked three ways
 
@@ -71,8 +71,12 @@ export async function profileCustomers(tx: Tx, shopId: ShopId, ids: readonly Cus
   const known = await facts.listFacts(tx, shopId, ids, { today: standing.today, knowsCosts: standing.basis.knowsCosts });
   const profiles = known.map((one) => profileOf(one, forecastOf(one), standing));
   await store.saveProfiles(tx, shopId, ids, profiles);
+  await bases.noteFollowed(tx, shopId, now());
   return profiles;
 }
+
+/** When anybody's profile was last looked at; null: nobody's yet. */
+export const findFollowedAt = (shopId: ShopId): Promise<Date | null> => bases.findFollowedAt(db(), shopId);
 
 export const findProfile = (shopId: ShopId, customerId: CustomerId): Promise<Profile | null> => store.findProfile(db(), shopId, customerId);
 export const countStages = (shopId: ShopId) => store.countStages(db(), shopId);
@@ -91,8 +95,8 @@ export const askMeasures = (shopId: ShopId): Promise<void> => inTransaction((tx)
 
 export const readSettings = (shopId: ShopId): Promise<Settings> => bases.readSettings(db(), shopId);
 
-/** Everybody is measured anew by them at the next refresh: ring for it after this. */
-export const changeSettings = (shopId: ShopId, settings: Settings): Promise<void> => inTransaction((tx) => bases.saveSettings(tx, shopId, settings));
+/** What is not named stays. Everybody is measured anew by them at the next refresh: ring for it after this. */
+export const changeSettings = (shopId: ShopId, change: Partial<Settings>): Promise<void> => inTransaction((tx) => bases.changeSettings(tx, shopId, change));
 
 export const readPreference = (shopId: ShopId, customerId: CustomerId): Promise<Preference> => preferences.readPreference(db(), shopId, customerId);
 

@@ -32,7 +32,7 @@ export const CHOICES = {
 } as const satisfies Partial<Record<FieldName, readonly string[]>>;
 export type ChoiceField = keyof typeof CHOICES;
 
-export const CONDITIONS_MAX = 25; // more is not understood by whoever reads it back
+const CONDITIONS_MAX = 25; // more is not understood by whoever reads it back
 export const DEPTH_MAX = 4;
 const WORDS_MAX = 50;
 const WORD_MAX_LENGTH = 255; // of a Shopify tag
@@ -94,6 +94,8 @@ export type Segment = {
   isMirrored: boolean;
   /** with our prefix; null: never mirrored yet */
   tag: string | null;
+  /** of the segment saved there; null: none yet */
+  shopifySegmentId: bigint | null;
   isFlowOn: boolean;
   /** everybody has been looked at once; until then nobody counts as having entered */
   isPopulated: boolean;

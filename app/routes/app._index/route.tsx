@@ -2,7 +2,8 @@
 import type { LoaderFunctionArgs } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 import { merchantFrom } from "../../callers/merchant.server.ts";
-import { findRefreshedAt, readOverview } from "../../capabilities/analytics/analytics.server.ts";
+import { readStamp } from "../../callers/stamp.server.ts";
+import { readOverview } from "../../capabilities/analytics/analytics.server.ts";
 import { sumOpen } from "../../capabilities/followups/followups.server.ts";
 import { readSyncStatus } from "../../capabilities/sync/sync.server.ts";
 import { now } from "../../platform/clock.server.ts";
@@ -23,14 +24,14 @@ export async function loader({ request }: LoaderFunctionArgs) {
   const today = dayAt(now(), shop.timeZone);
   const choice = parseRangeChoice(new URL(request.url).searchParams);
   // Before the figures: what moves between the two is then asked for again.
-  const refreshedAt = await findRefreshedAt(shop.id);
+  const stamp = await readStamp(shop.id);
   const [overview, leaving] = await Promise.all([
     readOverview(shop, choice.ok ? choice : {}, today), // an address nobody can read shows the shop's usual period
     sumOpen(shop),
   ]);
   return {
     isReading: false as const, today, overview, leaving,
-    stamp: refreshedAt?.toISOString() ?? null,
+    stamp,
     isHistoryBroken: backfill.state === "failed",
     isLimitedTo60Days: backfill.isLimitedTo60Days,
   };

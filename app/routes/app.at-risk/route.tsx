@@ -5,7 +5,7 @@ import { Banner, BlockStack, Box, Card, Page, Text } from "@shopify/polaris";
 import { CheckCircleIcon, ClockIcon } from "@shopify/polaris-icons";
 import { useTranslation } from "react-i18next";
 import { merchantFrom } from "../../callers/merchant.server.ts";
-import { findRefreshedAt } from "../../capabilities/analytics/analytics.server.ts";
+import { readStamp } from "../../callers/stamp.server.ts";
 import { PAGE_SIZE, readBoard, readOutcomes } from "../../capabilities/followups/followups.server.ts";
 import { findMeasures } from "../../capabilities/profiles/profiles.server.ts";
 import { now } from "../../platform/clock.server.ts";
@@ -30,11 +30,11 @@ export async function loader({ request }: LoaderFunctionArgs) {
   const { shop } = await merchantFrom(request);
   const answer = parseBoardChoice(new URL(request.url).searchParams);
   const choice = answer.ok ? answer.choice : WHOLE_BOARD;
-  const refreshedAt = await findRefreshedAt(shop.id); // before the figures: what moves between the two is then asked for again
+  const stamp = await readStamp(shop.id); // before the figures: what moves between the two is then asked for again
   const [{ rows, customers, stakeMinor }, outcomes, measures] = await Promise.all([readBoard(shop, toBoardQuery(choice), choice.page - 1), readOutcomes(shop), findMeasures(shop.id)]);
   return {
     choice, refusedField: answer.ok ? null : answer.field, rows: rows.map(toRowView), customers, stakeMinor, hasNext: choice.page * PAGE_SIZE < customers, outcomes,
-    today: dayAt(now(), shop.timeZone), isMeasuring: measures?.isWhole !== true, stamp: refreshedAt?.toISOString() ?? null,
+    today: dayAt(now(), shop.timeZone), isMeasuring: measures?.isWhole !== true, stamp,
   };
 }
 

@@ -6,7 +6,8 @@ import { CalendarIcon } from "@shopify/polaris-icons";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { merchantFrom } from "../../callers/merchant.server.ts";
-import { findRefreshedAt, readCohorts } from "../../capabilities/analytics/analytics.server.ts";
+import { readStamp } from "../../callers/stamp.server.ts";
+import { readCohorts } from "../../capabilities/analytics/analytics.server.ts";
 import { now } from "../../platform/clock.server.ts";
 import { useAddress } from "../../ui/address.ts";
 import { DownloadButton } from "../../ui/download-button.tsx";
@@ -21,8 +22,8 @@ export const handle: PageHandle = { titleKey: "analytics.cohorts.title" };
 
 export async function loader({ request }: LoaderFunctionArgs) {
   const { shop } = await merchantFrom(request);
-  const refreshedAt = await findRefreshedAt(shop.id); // before the figures: what moves between the two is then asked for again
-  return { table: await readCohorts(shop, dayAt(now(), shop.timeZone)), stamp: refreshedAt?.toISOString() ?? null };
+  const stamp = await readStamp(shop.id); // before the figures: what moves between the two is then asked for again
+  return { table: await readCohorts(shop, dayAt(now(), shop.timeZone)), stamp };
 }
 
 export default function Cohorts() {

@@ -5,13 +5,14 @@ import type { Preference, Profile } from "../../capabilities/profiles/model.ts";
 import { daysBetween } from "../../capabilities/profiles/rules/profile.ts";
 import { overdueDaysOf, reasonsOf } from "../../capabilities/profiles/rules/reasons.ts";
 import { dayAt, type Day } from "../../values/day.ts";
+import { personName } from "../../values/person-name.ts";
 
 export type CustomerView = ReturnType<typeof toCustomerView>;
 export type Portrait = ReturnType<typeof toPortrait>;
 
 /** What is known of them whether or not they have been looked at. */
 export const toCustomerView = ({ id, firstName, lastName, email, emailConsent, shopifyRfmGroup, birthOn, locale, tags }: CustomerRecord, preference: Preference) => ({
-  id: String(id), name: [firstName, lastName].filter((part) => part !== null && part !== "").join(" ") || email, email, emailConsent, shopifyRfmGroup, shopifyBirthOn: birthOn, shopifyLocale: locale, tags, preference,
+  id: String(id), name: personName({ firstName, lastName }, locale) ?? email, email, emailConsent, shopifyRfmGroup, shopifyBirthOn: birthOn, shopifyLocale: locale, tags, preference,
 });
 
 /** What follows from what they did. `purchaseDays` reach as far back as the orders at hand. */

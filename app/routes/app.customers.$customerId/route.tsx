@@ -5,7 +5,7 @@ import { BlockStack, Card, InlineStack, Layout, Page, Text } from "@shopify/pola
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { merchantFrom } from "../../callers/merchant.server.ts";
-import { findRefreshedAt } from "../../capabilities/analytics/analytics.server.ts";
+import { readStamp } from "../../callers/stamp.server.ts";
 import { listEntries } from "../../capabilities/followups/followups.server.ts";
 import type { EntryKind } from "../../capabilities/followups/model.ts";
 import { findForecast } from "../../capabilities/forecasts/forecasts.server.ts";
@@ -43,7 +43,7 @@ const ENTRIES_MAX = 100;
 export async function loader({ request, params }: LoaderFunctionArgs) {
   const { shop } = await merchantFrom(request);
   const id = idIn(params);
-  const refreshedAt = await findRefreshedAt(shop.id); // before the figures: what moves between the two is then asked for again
+  const stamp = await readStamp(shop.id); // before the figures: what moves between the two is then asked for again
   const customer = await findCustomer(shop.id, id);
   if (customer === null) throw new Response(null, { status: 404 });
   const [profile, preference, orders, moves, entries, memberships, segments, forecast] = await Promise.all([
@@ -52,7 +52,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   ]);
   const sinceOf = new Map(memberships.map(({ segmentId, since }) => [segmentId, since.toISOString()]));
   return {
-    customer: toCustomerView(customer, preference), today: dayAt(now(), shop.timeZone), stamp: refreshedAt?.toISOString() ?? null,
+    customer: toCustomerView(customer, preference), today: dayAt(now(), shop.timeZone), stamp,
     portrait: profile && toPortrait(profile, { orders, method: forecast?.method ?? "none", timeZone: shop.timeZone }),
     timeline: toTimeline({ orders, moves, entries, segments }),
     segments: segments.flatMap(({ id: segmentId, readyKey, name }) => (sinceOf.has(segmentId) ? [{ id: segmentId, readyKey, name, since: sinceOf.get(segmentId) ?? "" }] : [])),

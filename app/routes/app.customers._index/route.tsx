@@ -5,7 +5,7 @@ import { Banner, BlockStack, Card, Page } from "@shopify/polaris";
 import { PersonIcon } from "@shopify/polaris-icons";
 import { useTranslation } from "react-i18next";
 import { merchantFrom } from "../../callers/merchant.server.ts";
-import { findRefreshedAt } from "../../capabilities/analytics/analytics.server.ts";
+import { readStamp } from "../../callers/stamp.server.ts";
 import { findMeasures } from "../../capabilities/profiles/profiles.server.ts";
 import { VIEWS_MAX } from "../../capabilities/segments/model.ts";
 import { deleteView, listCustomers, listSegments, listViews, saveView } from "../../capabilities/segments/segments.server.ts";
@@ -29,13 +29,13 @@ export async function loader({ request }: LoaderFunctionArgs) {
   const { shop } = await merchantFrom(request);
   const answer = parseCustomerList(new URL(request.url).searchParams);
   const list = answer.ok ? answer.list : EVERYBODY;
-  const refreshedAt = await findRefreshedAt(shop.id); // before the figures: what moves between the two is then asked for again
+  const stamp = await readStamp(shop.id); // before the figures: what moves between the two is then asked for again
   const [{ customers, count }, views, segments, measures] = await Promise.all([
     listCustomers(shop, toCustomerQuery(list), list.page - 1), listViews(shop.id), listSegments(shop.id), findMeasures(shop.id),
   ]);
   return {
     list, refusedField: answer.ok ? null : answer.field, rows: customers.map(toCustomerRow), count, views, segments: toSegmentChoices(segments),
-    missing: customers.length > 0 ? null : await whyNobody(shop.id, measures), isMeasuring: measures?.isWhole !== true, stamp: refreshedAt?.toISOString() ?? null,
+    missing: customers.length > 0 ? null : await whyNobody(shop.id, measures), isMeasuring: measures?.isWhole !== true, stamp,
   };
 }
 

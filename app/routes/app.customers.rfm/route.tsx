@@ -5,7 +5,7 @@ import { Banner, BlockStack, Page } from "@shopify/polaris";
 import { ChartHistogramFullIcon } from "@shopify/polaris-icons";
 import { useTranslation } from "react-i18next";
 import { merchantFrom } from "../../callers/merchant.server.ts";
-import { findRefreshedAt } from "../../capabilities/analytics/analytics.server.ts";
+import { readStamp } from "../../callers/stamp.server.ts";
 import { changeSettings, countGroupPairs, countRfmCells, findMeasures, readSettings } from "../../capabilities/profiles/profiles.server.ts";
 import { refreshSegments } from "../../capabilities/segments/jobs.server.ts";
 import { enqueue } from "../../platform/jobs.server.ts";
@@ -25,13 +25,13 @@ export const handle: PageHandle = { titleKey: "profiles.rfm.title" };
 
 export async function loader({ request }: LoaderFunctionArgs) {
   const { shop } = await merchantFrom(request);
-  const refreshedAt = await findRefreshedAt(shop.id); // before the figures: what moves between the two is then asked for again
+  const stamp = await readStamp(shop.id); // before the figures: what moves between the two is then asked for again
   const [cells, pairs, measures, settings] = await Promise.all([countRfmCells(shop.id), countGroupPairs(shop.id), findMeasures(shop.id), readSettings(shop.id)]);
   const map = toMap(cells);
   return {
     currency: shop.currency, map, groups: toGroupRows(map, pairs), agreement: agreementOf(pairs),
     limits: settings.rfm ?? measures?.basis.rfm ?? null, automatic: measures?.basis.rfm ?? null, isOwn: settings.rfm !== null,
-    isPending: !measures?.isCurrent, stamp: refreshedAt?.toISOString() ?? null,
+    isPending: !measures?.isCurrent, stamp,
   };
 }
 
@@ -39,7 +39,7 @@ export async function action({ request }: ActionFunctionArgs): Promise<RfmAnswer
   const { shop } = await merchantFrom(request);
   const wish = parseRfmWish(await request.formData(), shop.currency);
   if (wish.intent === "save" && !wish.answer.ok) return wish.answer;
-  await changeSettings(shop.id, { ...(await readSettings(shop.id)), rfm: wish.intent === "save" && wish.answer.ok ? wish.answer.limits : null });
+  await changeSettings(shop.id, { rfm: wish.intent === "save" && wish.answer.ok ? wish.answer.limits : null });
   await enqueue(refreshSegments, { shopId: shop.id });
   return { ok: true };
 }

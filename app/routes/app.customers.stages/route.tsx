@@ -5,7 +5,7 @@ import { Banner, BlockStack, Page } from "@shopify/polaris";
 import { ChartFunnelIcon } from "@shopify/polaris-icons";
 import { useTranslation } from "react-i18next";
 import { merchantFrom } from "../../callers/merchant.server.ts";
-import { findRefreshedAt } from "../../capabilities/analytics/analytics.server.ts";
+import { readStamp } from "../../callers/stamp.server.ts";
 import { changeSettings, countStages, findMeasures, listFlows, readSettings } from "../../capabilities/profiles/profiles.server.ts";
 import { refreshSegments } from "../../capabilities/segments/jobs.server.ts";
 import { now } from "../../platform/clock.server.ts";
@@ -25,12 +25,12 @@ export const handle: PageHandle = { titleKey: "profiles.flow.title" };
 
 export async function loader({ request }: LoaderFunctionArgs) {
   const { shop } = await merchantFrom(request);
-  const refreshedAt = await findRefreshedAt(shop.id); // before the figures: what moves between the two is then asked for again
+  const stamp = await readStamp(shop.id); // before the figures: what moves between the two is then asked for again
   const [stages, flows, measures, settings] = await Promise.all([countStages(shop.id), listFlows(shop.id), findMeasures(shop.id), readSettings(shop.id)]);
   return {
     stages, flows, thisMonth: monthOf(dayAt(now(), shop.timeZone)), isMeasured: measures !== null, isPending: !measures?.isCurrent,
     lapse: { ownDays: settings.lapseDays, shopDays: measures?.basis.rhythm?.lapseDays ?? null, gapCount: measures?.basis.rhythm?.gapCount ?? 0 },
-    stamp: refreshedAt?.toISOString() ?? null,
+    stamp,
   };
 }
 
@@ -38,7 +38,7 @@ export async function action({ request }: ActionFunctionArgs): Promise<LapseAnsw
   const { shop } = await merchantFrom(request);
   const wish = parseLapseWish(await request.formData());
   if (wish.intent === "refused") return { ok: false, fault: wish.fault };
-  await changeSettings(shop.id, { ...(await readSettings(shop.id)), lapseDays: wish.intent === "save" ? wish.days : null });
+  await changeSettings(shop.id, { lapseDays: wish.intent === "save" ? wish.days : null });
   await enqueue(refreshSegments, { shopId: shop.id });
   return { ok: true };
 }

@@ -5,7 +5,7 @@ import { BlockStack, Card, Page } from "@shopify/polaris";
 import { StarIcon } from "@shopify/polaris-icons";
 import { useTranslation } from "react-i18next";
 import { merchantFrom } from "../../callers/merchant.server.ts";
-import { findRefreshedAt } from "../../capabilities/analytics/analytics.server.ts";
+import { readStamp } from "../../callers/stamp.server.ts";
 import { changeSettings, findMeasures, listVips, readSettings, sumVips, VIP_PAGE_SIZE } from "../../capabilities/profiles/profiles.server.ts";
 import { refreshSegments } from "../../capabilities/segments/jobs.server.ts";
 import { enqueue } from "../../platform/jobs.server.ts";
@@ -30,13 +30,13 @@ export async function loader({ request }: LoaderFunctionArgs) {
   const { searchParams } = new URL(request.url);
   const isLeavingFirst = searchParams.get("order") === "leaving";
   const page = pageIn(searchParams);
-  const refreshedAt = await findRefreshedAt(shop.id); // before the figures: what moves between the two is then asked for again
+  const stamp = await readStamp(shop.id); // before the figures: what moves between the two is then asked for again
   const measures = await findMeasures(shop.id);
   const by = measures?.basis.knowsCosts === true ? "margin" : "revenue";
   const [sums, vips, settings] = await Promise.all([sumVips(shop.id), listVips(shop.id, { by, isLeavingFirst }, page - 1), readSettings(shop.id)]);
   return {
     by, isLeavingFirst, page, sums, rows: vips.map(toVipRow), hasNext: page * VIP_PAGE_SIZE < sums.vips, vipShare: settings.vipShare, vipFromMinor: measures?.basis.vipFromMinor ?? null,
-    isMeasuring: measures?.isWhole !== true, stamp: refreshedAt?.toISOString() ?? null,
+    isMeasuring: measures?.isWhole !== true, stamp,
   } as const;
 }
 
@@ -49,7 +49,7 @@ export async function action({ request }: ActionFunctionArgs): Promise<ShareAnsw
   const { shop } = await merchantFrom(request);
   const percent = parsePercent((await request.formData()).get("percent"));
   if (percent === null) return { ok: false, field: "percent" };
-  await changeSettings(shop.id, { ...(await readSettings(shop.id)), vipShare: percent / PERCENT });
+  await changeSettings(shop.id, { vipShare: percent / PERCENT });
   await enqueue(refreshSegments, { shopId: shop.id });
   return { ok: true };
 }

@@ -4,7 +4,7 @@ import type { CohortTable, Overview, Totals } from "../../capabilities/analytics
 import { parseDay, parseMonth } from "../../values/day.ts";
 import { cohortsReport } from "./cohorts-report.ts";
 import { overviewReport } from "./overview-report.ts";
-import { sendReport } from "./send-report.ts";
+import { sendReport } from "./send-report.server.ts";
 
 // CDNOW's tenth, from its own paper: 2,357 customers, 6,919 orders, 244,091.94, and 1,152 who came again.
 const totals: Totals = {

@@ -17,7 +17,7 @@ import { calibrationReport, modelReport } from "./forecast-reports.ts";
 import { overviewReport } from "./overview-report.ts";
 import { rfmReport, segmentsReport } from "./profile-reports.ts";
 import { REPORT_NAMES, type Report, type ReportAnswer, type ReportName } from "./report.ts";
-import { refuseReport, sendReport } from "./send-report.ts";
+import { refuseReport, sendReport } from "./send-report.server.ts";
 import { syncReport } from "./sync-report.ts";
 
 export async function loader({ request, params }: LoaderFunctionArgs): Promise<Response> {

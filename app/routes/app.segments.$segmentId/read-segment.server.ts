@@ -1,6 +1,6 @@
 // What a segment's page shows, gathered for the browser.
+import { readStamp } from "../../callers/stamp.server.ts";
 import { z } from "zod";
-import { findRefreshedAt } from "../../capabilities/analytics/analytics.server.ts";
 import { listProductTitles } from "../../capabilities/orders/orders.server.ts";
 import { findMeasures } from "../../capabilities/profiles/profiles.server.ts";
 import { FIELDS, PAGE_SIZE, type Rule, type Segment } from "../../capabilities/segments/model.ts";
@@ -35,9 +35,9 @@ export async function readSegmentPage(shop: Shop, id: string, page: number): Pro
 }
 
 async function readShared(shop: Shop, rule: Rule | null) {
-  const refreshedAt = await findRefreshedAt(shop.id);
+  const stamp = await readStamp(shop.id);
   const [products, measures] = await Promise.all([readTitles(shop.id, rule), findMeasures(shop.id)]);
-  return { currency: shop.currency, products, isWhole: measures?.isWhole ?? false, stamp: refreshedAt?.toISOString() ?? null };
+  return { currency: shop.currency, products, isWhole: measures?.isWhole ?? false, stamp };
 }
 
 async function readTitles(shopId: ShopId, rule: Rule | null): Promise<SegmentPageData["products"]> {
@@ -50,5 +50,5 @@ function productIdsIn(rule: Rule): string[] {
   return ("all" in rule ? rule.all : "any" in rule ? rule.any : [rule.not]).flatMap(productIdsIn);
 }
 
-const toShown = ({ id, readyKey, name, rule, isMirrored, tag, isFlowOn, isPopulated, memberCount, waitingCount, refusedCount }: Segment): ShownSegment =>
-  ({ id, readyKey, name, rule, isMirrored, tag, isFlowOn, isPopulated, memberCount, waitingCount, refusedCount });
+const toShown = ({ id, readyKey, name, rule, isMirrored, tag, isFlowOn, isPopulated, memberCount, waitingCount, refusedCount, shopifySegmentId }: Segment): ShownSegment =>
+  ({ shopifySegmentId: shopifySegmentId === null ? null : String(shopifySegmentId), id, readyKey, name, rule, isMirrored, tag, isFlowOn, isPopulated, memberCount, waitingCount, refusedCount });

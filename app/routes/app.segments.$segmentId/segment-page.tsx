@@ -15,7 +15,7 @@ import { TellingCard } from "./telling-card.tsx";
 import { useRuleVoice } from "./use-rule-voice.ts";
 import "./segment.css";
 
-export type ShownSegment = Pick<Segment, "id" | "readyKey" | "name" | "rule" | "isMirrored" | "tag" | "isFlowOn" | "isPopulated" | "memberCount" | "waitingCount" | "refusedCount">;
+export type ShownSegment = Pick<Segment, "id" | "readyKey" | "name" | "rule" | "isMirrored" | "tag" | "isFlowOn" | "isPopulated" | "memberCount" | "waitingCount" | "refusedCount"> & { shopifySegmentId: string | null };
 export type SegmentPageData = {
   currency: string;
   products: DraftProduct[];

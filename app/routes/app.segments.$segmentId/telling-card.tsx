@@ -25,7 +25,7 @@ export function TellingCard({ segment }: { segment: ShownSegment }) {
       <BlockStack gap="400">
         <Text as="h2" variant="headingMd">{t("segments.builder.telling.title")}</Text>
         <Checkbox label={t("segments.builder.telling.mirror")} helpText={t("segments.builder.telling.mirrorBody")} checked={asked("isMirrored")} disabled={isBusy} onChange={(isOn) => ask({ intent: "tell", isMirrored: String(isOn) })} />
-        {segment.isMirrored && segment.tag !== null && <Tag tag={segment.tag} />}
+        {segment.isMirrored && segment.tag !== null && <Tag tag={segment.tag} shopifySegmentId={segment.shopifySegmentId} />}
         <Checkbox label={t("segments.builder.telling.flow", { flow: FLOW })} helpText={t("segments.builder.telling.flowBody", TRIGGERS)} checked={asked("isFlowOn")} disabled={isBusy} onChange={(isOn) => ask({ intent: "tell", isFlowOn: String(isOn) })} />
         {fetcher.data?.ok === false && <InlineError message={t("segments.builder.refused.not_found")} fieldID="telling" />}
         {segment.waitingCount > 0 && <Text as="p" tone="subdued"><span role="status">{t("segments.builder.telling.waiting", { count: segment.waitingCount })}</span></Text>}
@@ -42,13 +42,13 @@ export function TellingCard({ segment }: { segment: ShownSegment }) {
   );
 }
 
-function Tag({ tag }: { tag: string }) {
+function Tag({ tag, shopifySegmentId }: { tag: string; shopifySegmentId: string | null }) {
   const { t } = useTranslation();
   return (
     <BlockStack gap="100">
       <Text as="p" tone="subdued">{t("segments.builder.telling.tag")}</Text>
       <p><code className="regulars-reason">{tag}</code></p>
-      <Link url={`shopify://admin/customers?segment_query=${encodeURIComponent(`customer_tags CONTAINS '${tag}'`)}`} target="_top">{t("segments.builder.telling.open")}</Link>
+      {shopifySegmentId !== null && <Link url={`shopify://admin/customers/segments/${shopifySegmentId}`} target="_top">{t("segments.builder.telling.open")}</Link>}
     </BlockStack>
   );
 }

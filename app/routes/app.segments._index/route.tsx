@@ -5,7 +5,7 @@ import { Banner, BlockStack, Page } from "@shopify/polaris";
 import { PersonSegmentIcon } from "@shopify/polaris-icons";
 import { useTranslation } from "react-i18next";
 import { merchantFrom } from "../../callers/merchant.server.ts";
-import { findRefreshedAt } from "../../capabilities/analytics/analytics.server.ts";
+import { readStamp } from "../../callers/stamp.server.ts";
 import { findMeasures } from "../../capabilities/profiles/profiles.server.ts";
 import { listSegments, sumMembers } from "../../capabilities/segments/segments.server.ts";
 import { useAddress } from "../../ui/address.ts";
@@ -19,9 +19,9 @@ export const handle: PageHandle = { titleKey: "segments.page.title" };
 
 export async function loader({ request }: LoaderFunctionArgs) {
   const { shop } = await merchantFrom(request);
-  const refreshedAt = await findRefreshedAt(shop.id); // before the figures: what moves between the two is then asked for again
+  const stamp = await readStamp(shop.id); // before the figures: what moves between the two is then asked for again
   const [segments, sums, measures] = await Promise.all([listSegments(shop.id), sumMembers(shop.id), findMeasures(shop.id)]);
-  return { rows: toSegmentRows(segments, sums), isWhole: measures?.isWhole ?? false, stamp: refreshedAt?.toISOString() ?? null };
+  return { rows: toSegmentRows(segments, sums), isWhole: measures?.isWhole ?? false, stamp };
 }
 
 const FIRST_ROUND_RELOAD_MS = 3_000;

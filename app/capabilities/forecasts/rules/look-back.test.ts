@@ -2,8 +2,11 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { createChance, type Chance } from "../../../../sandbox/shop/chance.ts";
 import { drawOrderDays, type Population } from "../../../../scripts/forecasts/simulate-buyers.ts";
-import type { CheckResult } from "../model.ts";
-import { asOf, checkHorizon, fitUsable, isModelBetter, markOf, poolChecks, recencyOf, startSnapshot, type Snapshot } from "./look-back.ts";
+import type { CheckResult, Horizon } from "../model.ts";
+import { asOf, checkHorizon as checkFitted, fitUsable, isModelBetter, markOf, poolChecks, recencyOf, startSnapshot, type Snapshot } from "./look-back.ts";
+import type { RecencyFit } from "./recency.ts";
+
+const checkHorizon = (snapshot: Snapshot, horizon: Horizon, recencyBefore: RecencyFit | null) => checkFitted(snapshot, horizon, { fitted: fitUsable(snapshot.customers), recencyBefore });
 
 type Days = { days: number[] };
 
@@ -99,7 +102,7 @@ describe("a check", () => {
 
 test("the likeliest tenth: of equals at its edge nobody is preferred", () => {
   const happened = Uint8Array.from({ length: 20 }, (_, index) => (index % 2));
-  const mark = (model: number[]) => markOf({ happened, model: Float64Array.from(model), away: new Float64Array(20), recencyBefore: null }).topTenth;
+  const mark = (model: number[]) => markOf({ happened, model: Float64Array.from(model), away: new Float64Array(20), recency: null }).topTenth;
   expect(mark(Array<number>(20).fill(0.4))).toEqual({ model: 0.5, recency: 0.5 });
   expect(mark(Array.from({ length: 20 }, (_, index) => (index === 3 ? 0.9 : index < 8 ? 0.5 : 0.1))).model).toBeCloseTo((1 + 3 / 7) / 2, 12);
 });

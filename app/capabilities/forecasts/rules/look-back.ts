@@ -52,14 +52,17 @@ export function fitUsable(customers: Iterable<Purchases>): { fit: Fit; isUsable:
 
 const BUYERS_MIN = 10; // who ordered, and who did not: with fewer neither ranking nor shares say anything
 
-/** `recencyBefore` was learned on an earlier day, as it would have been; null marks a check that cannot be made. */
-export function checkHorizon({ customers, nextAfterDays }: Snapshot, horizon: Horizon, recencyBefore: RecencyFit | null): CheckResult | null {
+/** What may be forecast with: fitted once for all horizons of a day. */
+export type Fitted = ReturnType<typeof fitUsable>;
+
+/** `recencyBefore` was learned on an earlier day, as it would have been. null: too few ordered, or too few did not, to check anything. */
+export function checkHorizon({ customers, nextAfterDays }: Snapshot, horizon: Horizon, { fitted, recencyBefore }: { fitted: Fitted; recencyBefore: RecencyFit | null }): CheckResult | null {
   const happened = Uint8Array.from(nextAfterDays, (days) => (days <= horizon ? 1 : 0));
   const ordered = happened.reduce((sum, one) => sum + one, 0);
   if (ordered < BUYERS_MIN || happened.length - ordered < BUYERS_MIN) return null;
-  const { fit, isUsable } = fitUsable(customers);
-  const model = isUsable ? chancesOf(customers, fit, horizon) : null;
-  return markOf({ happened, model, away: Float64Array.from(customers, awayDaysOf), recencyBefore });
+  const model = fitted.isUsable ? chancesOf(customers, fitted.fit, horizon) : null;
+  const away = Float64Array.from(customers, awayDaysOf);
+  return markOf({ happened, model, away, recency: recencyBefore && away.map((days) => recencyChance(recencyBefore, days) ?? 0) });
 }
 
 const awayDaysOf = ({ ageDays, recencyDays }: Purchases): number => ageDays - recencyDays;
@@ -70,10 +73,9 @@ function chancesOf(customers: readonly Purchases[], fit: Fit, horizon: Horizon):
   return Float64Array.from(customers, (customer) => scoreOf({ ...customer, meanRepeatValueMinor: null })[pick[horizon]]);
 }
 
-/** Forecasts against truth, customer by customer in the same order; `away` are days since the last order. */
-export function markOf({ happened, model, away, recencyBefore }: { happened: Uint8Array; model: Float64Array | null; away: Float64Array; recencyBefore: RecencyFit | null }): CheckResult {
+/** Forecasts against truth, customer by customer in the same order; `away` are days since the last order, `model` and `recency` chances by either. */
+export function markOf({ happened, model, recency, away }: { happened: Uint8Array; model: Float64Array | null; recency: Float64Array | null; away: Float64Array }): CheckResult {
   const nearest = away.map((days) => -days);
-  const recency = recencyBefore && Float64Array.from(away, (days) => recencyChance(recencyBefore, days) ?? 0);
   const shown = model ?? recency;
   return {
     customers: happened.length,

@@ -71,7 +71,7 @@ describe.skipIf(!hasCdnow())(hasCdnow() ? "CDNOW, 2,357 customers, 39 weeks" : `
       for (const customer of shop) snapshot.add(customer);
       return snapshot.finish();
     };
-    const checks = Array.from({ length: 12 }, (_, month) => LAST_DAY - 91 - 30 * month).flatMap((cut) => checkHorizon(snapshotOf(cut), 90, recencyOf(snapshotOf(cut - 90), 90)) ?? []);
+    const checks = Array.from({ length: 12 }, (_, month) => LAST_DAY - 91 - 30 * month).flatMap((cut) => checkHorizon(snapshotOf(cut), 90, { fitted: fitUsable(snapshotOf(cut).customers), recencyBefore: recencyOf(snapshotOf(cut - 90), 90) }) ?? []);
     const contest = poolChecks(checks);
     expect(contest).toMatchObject({ checks: 12, modelBrier: expect.closeTo(0.111, 3), recencyBrier: expect.closeTo(0.12, 3) });
     expect(contest && isModelBetter(contest)).toBe(true);

@@ -74,7 +74,7 @@ const SLIPPING_FROM = 1.5; // usual gaps; alone it would cry wolf, so it is the 
 const REGULAR_FROM = 3; // purchase days: one return may be chance
 
 /** The stage, and the day it began: it follows from the last order, so nothing need be remembered. */
-export function stageOf({ purchaseDays, lastOrderOn }: Pick<Facts, "purchaseDays" | "lastOrderOn">, standing: OwnRhythm & { isVip: boolean }, today: Day): { stage: Stage; stageSince: Day } {
+function stageOf({ purchaseDays, lastOrderOn }: Pick<Facts, "purchaseDays" | "lastOrderOn">, standing: OwnRhythm & { isVip: boolean }, today: Day): { stage: Stage; stageSince: Day } {
   if (lastOrderOn === null) return { stage: "prospect", stageSince: today };
   const { stage, fromDays } = stageAfter(daysBetween(lastOrderOn, today), { ...standing, purchaseDays });
   return { stage, stageSince: addDays(lastOrderOn, fromDays) };

@@ -3,6 +3,7 @@ import { z } from "zod";
 import type { Tx } from "../../../platform/db.server.ts";
 import { toDate } from "../../../values/day.ts";
 import type { ShopId } from "../../../values/ids.ts";
+import { toJson } from "../../../values/json.ts";
 import { basisSchema, DEFAULT_SETTINGS, settingsSchema, type Basis, type Settings } from "../model.ts";
 
 export type BasisRow = { basis: Basis; settings: Settings; rebuiltAt: Date | null; isWhole: boolean; doneUpTo: bigint };
@@ -26,6 +27,12 @@ export async function outdateBasis(tx: Tx, shopId: ShopId): Promise<void> {
   await tx.profileBasis.updateMany({ where: { shopId }, data: { rebuiltAt: null } });
 }
 
+export async function noteFollowed(tx: Tx, shopId: ShopId, at: Date): Promise<void> {
+  await tx.profileBasis.updateMany({ where: { shopId }, data: { followedAt: at } });
+}
+
+export const findFollowedAt = async (tx: Tx, shopId: ShopId): Promise<Date | null> => (await tx.profileBasis.findUnique({ where: { shopId }, select: { followedAt: true } }))?.followedAt ?? null;
+
 export async function noteProgress(tx: Tx, shopId: ShopId, { doneUpTo, isWhole }: { doneUpTo: bigint; isWhole: boolean }): Promise<void> {
   await tx.profileBasis.updateMany({ where: { shopId }, data: { doneUpTo, isWhole } });
 }
@@ -35,7 +42,8 @@ export async function readSettings(tx: Tx, shopId: ShopId): Promise<Settings> {
   return row ? settingsSchema.parse(row.settings) : DEFAULT_SETTINGS;
 }
 
-export async function saveSettings(tx: Tx, shopId: ShopId, settings: Settings): Promise<void> {
-  await tx.profileSetting.upsert({ where: { shopId }, create: { shopId, settings }, update: { settings } });
+/** Two who change different things at once both have their way. */
+export async function changeSettings(tx: Tx, shopId: ShopId, change: Partial<Settings>): Promise<void> {
+  await tx.profileSetting.createMany({ data: [{ shopId, settings: DEFAULT_SETTINGS }], skipDuplicates: true });
+  await tx.$executeRaw`update profile_setting set settings = settings || ${toJson(change)}::jsonb where shop_id = ${shopId}::bigint`;
 }
-

@@ -24,7 +24,7 @@ export async function listFacts(tx: Tx, shopId: ShopId, ids: readonly CustomerId
     select c.id, coalesce(f.order_count, 0) as order_count, coalesce(f.purchase_days, 0) as purchase_days, coalesce(f.revenue_minor, 0)::float8 as revenue_minor,
            coalesce(f.first_day_revenue_minor, 0)::float8 as first_day_revenue_minor, coalesce(f.gap_log_sum, 0) as gap_log_sum, f.first_order_on, f.last_order_on,
            coalesce(last.is_refunded, false) as is_last_refunded, coalesce(n.recent, 0)::int as recent_orders, coalesce(n.earlier, 0)::int as earlier_orders, p.gap as product_gap, p.lapse as product_lapse, m.margin::float8 as margin_minor,
-           lower(concat_ws(' ', c.first_name, c.last_name, c.email)) as search
+           lower(concat_ws(' ', c.first_name, c.last_name, c.last_name || c.first_name, c.email)) as search
       from unnest(${[...ids]}::bigint[]) as wanted(id)
       join lateral (select id, first_name, last_name, email from customer where shop_id = ${shop} and id = wanted.id limit 1) c on true
       left join lateral (select * from customer_fact where shop_id = ${shop} and customer_id = wanted.id limit 1) f on true

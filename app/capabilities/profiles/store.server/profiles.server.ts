@@ -5,6 +5,7 @@ import { Prisma, type Tx } from "../../../platform/db.server.ts";
 import { dayOfDate } from "../../../values/day.ts";
 import { parseId, type CustomerId, type ShopId } from "../../../values/ids.ts";
 import { invariant } from "../../../values/invariant.ts";
+import { personName, type NameParts } from "../../../values/person-name.ts";
 import { RFM_GROUPS, STAGES, type Profile, type RfmGroup, type Stage } from "../model.ts";
 
 const profile = columnsOf(
@@ -46,6 +47,13 @@ export const PROFILE_COLUMNS = Prisma.raw(
     r: "r", f: "f", m: "m", rfmGroup: "rfm_group", stage: "stage", stageSince: "stage_since", isVip: "is_vip", search: "search",
   } satisfies Record<Exclude<keyof ProfileRow, "shopId">, string>).map(([name, column]) => `p.${column} as "${name}"`).join(", "),
 );
+
+/** The person behind a profile, customer `c`, for the same statements. */
+export const PERSON_COLUMNS = Prisma.raw('c.first_name as "firstName", c.last_name as "lastName", c.email, c.locale');
+export type PersonRow = NameParts & { email: string | null; locale: string | null };
+
+/** A name for lists: the address where there is none, or nothing. */
+export const toPerson = ({ firstName, lastName, email, locale }: PersonRow): { name: string; email: string | null } => ({ name: personName({ firstName, lastName }, locale) ?? email ?? "", email });
 
 /** A row as the rest of the house sees it. */
 export function toProfile(row: Omit<ProfileRow, "shopId">): Profile {

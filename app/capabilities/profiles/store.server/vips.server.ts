@@ -3,7 +3,7 @@ import type { CustomerProfile } from "../../../../prisma/generated/client.ts";
 import { Prisma, type Tx } from "../../../platform/db.server.ts";
 import type { ShopId } from "../../../values/ids.ts";
 import { LEAVING_STAGES, type Profile } from "../model.ts";
-import { PROFILE_COLUMNS, toProfile } from "./profiles.server.ts";
+import { PERSON_COLUMNS, PROFILE_COLUMNS, toPerson, toProfile, type PersonRow } from "./profiles.server.ts";
 
 export type VipSums = {
   vips: number;
@@ -32,14 +32,12 @@ const IS_LEAVING = Prisma.sql`is_vip and stage = any (${[...LEAVING_STAGES]}::te
 export type VipOrder = { by: "margin" | "revenue"; isLeavingFirst: boolean };
 export type ListedVip = Profile & { name: string; email: string | null };
 
-type Row = CustomerProfile & { name: string; email: string | null };
-
 export async function listVips(tx: Tx, shopId: ShopId, { by, isLeavingFirst }: VipOrder, { limit, offset }: { limit: number; offset: number }): Promise<ListedVip[]> {
-  const rows = await tx.$queryRaw<Row[]>`
-    select ${PROFILE_COLUMNS}, coalesce(nullif(concat_ws(' ', c.first_name, c.last_name), ''), c.email, '') as name, c.email
+  const rows = await tx.$queryRaw<(CustomerProfile & PersonRow)[]>`
+    select ${PROFILE_COLUMNS}, ${PERSON_COLUMNS}
       from customer_profile p join customer c on c.shop_id = ${shopId}::bigint and c.id = p.customer_id
      where p.shop_id = ${shopId}::bigint and p.is_vip
      order by ${isLeavingFirst ? Prisma.sql`(${IS_LEAVING}) desc,` : Prisma.empty} ${by === "margin" ? Prisma.sql`p.margin_minor desc nulls last,` : Prisma.empty} p.revenue_minor desc, p.customer_id
      limit ${limit} offset ${offset}`;
-  return rows.map(({ name, email, ...row }) => ({ ...toProfile(row), name, email }));
+  return rows.map(({ firstName, lastName, email, locale, ...row }) => ({ ...toProfile(row), ...toPerson({ firstName, lastName, email, locale }) }));
 }

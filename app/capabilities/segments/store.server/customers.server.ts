@@ -1,7 +1,7 @@
 // Lists of customers: any rule, a search, an order, a page. Whatever is asked, no more rows are read than are shown or counted.
 import type { CustomerProfile } from "../../../../prisma/generated/client.ts";
 import { Prisma, type Tx } from "../../../platform/db.server.ts";
-import { PROFILE_COLUMNS, toProfile } from "../../profiles/profiles.server.ts";
+import { PERSON_COLUMNS, PROFILE_COLUMNS, toPerson, toProfile, type PersonRow } from "../../profiles/profiles.server.ts";
 import { COUNTED_MAX, type CustomerQuery, type ListedCustomer, type Sort } from "../model.ts";
 import { predicateOf, sourceOf, type Standpoint } from "./predicates.server.ts";
 
@@ -10,7 +10,7 @@ const SORT_COLUMNS: Readonly<Record<Sort, { name: string; isAlwaysKnown: boolean
   chance_90: { name: "chance_90", isAlwaysKnown: false }, next_order: { name: "next_order_on", isAlwaysKnown: false },
 };
 
-type Row = CustomerProfile & { name: string; email: string | null; countryCode: string | null };
+type Row = CustomerProfile & PersonRow & { countryCode: string | null };
 type Filter = Pick<CustomerQuery, "rule" | "segmentId" | "search">;
 type Window = { limit: number; offset: number };
 
@@ -61,10 +61,10 @@ async function countWhere(tx: Tx, query: Filter, at: Standpoint, where: Prisma.S
   return row?.count ?? 0;
 }
 
-const toListed = ({ name, email, countryCode, ...row }: Row): ListedCustomer => ({ ...toProfile(row), name, email, countryCode });
+const toListed = ({ firstName, lastName, email, locale, countryCode, ...row }: Row): ListedCustomer => ({ ...toProfile(row), ...toPerson({ firstName, lastName, email, locale }), countryCode });
 
 /** Exact up to COUNTED_MAX; one more than that means more. */
-export async function countCustomers(tx: Tx, query: Filter, at: Standpoint): Promise<number> {
+async function countCustomers(tx: Tx, query: Filter, at: Standpoint): Promise<number> {
   const [row] = await tx.$queryRaw<{ count: number }[]>`select count(*)::int as count from (select 1 from ${sourceOf(at.shopId)} where ${conditionsOf(query, at)} limit ${COUNTED_MAX + 1}) x`;
   return row?.count ?? 0;
 }
@@ -94,4 +94,4 @@ function conditionsOf({ rule, segmentId, search }: Filter, at: Standpoint): Pris
   return Prisma.join(conditions, " and ");
 }
 
-const LISTED = Prisma.sql`${PROFILE_COLUMNS}, coalesce(nullif(concat_ws(' ', c.first_name, c.last_name), ''), c.email, '') as name, c.email, c.country_code as "countryCode"`;
+const LISTED = Prisma.sql`${PROFILE_COLUMNS}, ${PERSON_COLUMNS}, c.country_code as "countryCode"`;

@@ -25,7 +25,7 @@ export async function changeLease(tx: Tx, shopId: ShopId, work: LockedWork, unti
   await tx.segmentLock.updateMany({ where: { shopId, work }, data: { leasedUntil: until } });
 }
 
-export type StoredSegment = Omit<Segment, "waitingCount" | "refusedCount"> & { shopifySegmentId: bigint | null; locale: string };
+export type StoredSegment = Omit<Segment, "waitingCount" | "refusedCount"> & { locale: string };
 
 const toSegment = (row: SegmentRow): StoredSegment => {
   const { shopId: _shop, readyKey, rule, ...rest } = row;
