@@ -59,7 +59,7 @@ function useLimitWords(): (measure: Measure, limit: number | null) => string {
 function AutomaticInWords({ limits }: { limits: RfmLimits }) {
   const { t } = useTranslation();
   const words = useLimitWords();
-  return <>{MEASURES.map((measure) => `${t(`profiles.rfm.measures.${measure}`)}: ${words(measure, limits[measure][3])}`).join(t("profiles.separator"))}</>;
+  return <>{MEASURES.map((measure) => t("profiles.rfm.limitOf", { measure: t(`profiles.rfm.measures.${measure}`), limit: words(measure, limits[measure][3]) })).join(t("profiles.separator"))}</>;
 }
 
 function LimitsTable({ limits }: { limits: RfmLimits }) {
