@@ -26,7 +26,7 @@ const ERASED_BY: Record<string, string> = {
   counted_order: "privacy refreshes: the row moves to the surrogate",
   customer_fact: "privacy refreshes: the row moves to the surrogate",
   delivery: "the inbox deletes those that mention the person",
-  moved_customer: "the refresh takes the notes, and finds nobody",
+  moved_customer: "privacy deletes the notes the refresh left",
   data_request: "privacy deletes the file",
   customer_profile: "profiles deletes the row",
   contact_preference: "profiles deletes the row",

@@ -37,6 +37,7 @@ export async function eraseCustomer(shopId: ShopId, { customerId, orderIds }: { 
     return known.mentions;
   });
   await refreshShop(shopId); // the sums' rows about the person go now, not with the next order
+  await inTransaction((tx) => store.forgetMoves(tx, shopId, customerId)); // nobody is left to be followed
   return mentions;
 }
 

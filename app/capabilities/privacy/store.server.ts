@@ -27,6 +27,10 @@ export async function deleteRequestsOf(tx: Tx, shopId: ShopId, customerId: Custo
   await tx.dataRequest.deleteMany({ where: { shopId, customerId } });
 }
 
+export async function forgetMoves(tx: Tx, shopId: ShopId, customerId: CustomerId): Promise<void> {
+  await tx.movedCustomer.deleteMany({ where: { shopId, customerId } });
+}
+
 /** What the sums know of one person. */
 export async function readFacts(tx: Tx, shopId: ShopId, customerId: CustomerId): Promise<Record<string, unknown>> {
   const shop = Prisma.sql`${shopId}::bigint`;

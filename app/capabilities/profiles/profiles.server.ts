@@ -62,7 +62,8 @@ export async function findStanding(tx: Tx, shopId: ShopId): Promise<Standing | n
 /** The next customers in the day's round; none: it is done. */
 export async function takeNextCustomers(tx: Tx, shopId: ShopId, { doneUpTo }: Pick<Standing, "doneUpTo">, limit: number): Promise<CustomerId[]> {
   const ids = await facts.listCustomerIds(tx, shopId, { after: doneUpTo, limit });
-  await bases.noteProgress(tx, shopId, { doneUpTo: ids.at(-1) ?? doneUpTo, isWhole: ids.length < limit });
+  const isWhole = ids.length < limit;
+  await bases.noteProgress(tx, shopId, { doneUpTo: isWhole ? 0n : (ids.at(-1) ?? doneUpTo), isWhole }); // a finished round names nobody
   return ids;
 }
 
