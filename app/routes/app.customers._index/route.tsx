@@ -73,7 +73,7 @@ export default function Customers() {
   const isNobodyHere = missing === "reading" || missing === "measuring" || (missing === "matching" && !isFiltered && list.page === 1);
   const report = `/app/reports/customers.csv?${new URLSearchParams(toFilterParameters(list)).toString()}`;
   return (
-    <Page fullWidth title={t("segments.list.title")} {...(!isNobodyHere && { primaryAction: <DownloadButton variant="primary" address={report}>{t("frame.downloadCsv")}</DownloadButton> })}>
+    <Page fullWidth title={t("segments.list.title")} {...(!isNobodyHere && { primaryAction: <DownloadButton address={report}>{t("frame.downloadCsv")}</DownloadButton> })}>
       <BlockStack gap="400">
         <CustomerTabs current="all" />
         {refusedField !== null && (

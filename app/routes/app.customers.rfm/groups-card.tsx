@@ -17,7 +17,7 @@ export function GroupsCard({ groups, agreement }: { groups: readonly GroupRow[];
           {agreement === null ? t("profiles.rfm.noShopify") : t("profiles.rfm.agreement", { share: formats.shareShort(agreement.agreeing / agreement.known), agreeing: formats.count(agreement.agreeing), known: formats.count(agreement.known) })}
         </Text>
         <ScrollRegion label={t("profiles.rfm.groupsTitle")}>
-          <table className="regulars-table rfm-groups">
+          <table className="regulars-table regulars-figures regulars-stacked">
             <caption className="regulars-hidden">{t("profiles.rfm.groupsTitle")}</caption>
             <thead>
               <tr>
@@ -51,10 +51,10 @@ function Row({ row: { group, customers, revenueMinor, shopifys, agreeing } }: { 
           </span>
         </span>
       </th>
-      <td>{formats.count(customers)}</td>
-      <td>{formats.count(shopifys)}</td>
-      <td>{formats.count(agreeing)}</td>
-      <td>{formats.money(revenueMinor)}</td>
+      <td data-label={t("profiles.rfm.ours")}>{formats.count(customers)}</td>
+      <td data-label={t("profiles.rfm.shopifys")}>{formats.count(shopifys)}</td>
+      <td data-label={t("profiles.rfm.both")}>{formats.count(agreeing)}</td>
+      <td data-label={t("segments.page.spent")}>{formats.money(revenueMinor)}</td>
     </tr>
   );
 }

@@ -67,7 +67,7 @@ function LimitsTable({ limits }: { limits: RfmLimits }) {
   const words = useLimitWords();
   return (
     <ScrollRegion label={t("profiles.rfm.limitsTitle")}>
-      <table className="regulars-table">
+      <table className="regulars-table regulars-stacked">
         <caption className="regulars-hidden">{t("profiles.rfm.limitsTitle")}</caption>
         <thead>
           <tr>
@@ -78,8 +78,8 @@ function LimitsTable({ limits }: { limits: RfmLimits }) {
         <tbody>
           {SCORES.toReversed().map((score) => (
             <tr key={score}>
-              <th scope="row">{score}</th>
-              {MEASURES.map((measure) => <td key={measure}>{score === 1 ? t("profiles.rfm.limits.rest") : words(measure, reachedLimit(limits[measure], score - 2))}</td>)}
+              <th scope="row">{t("profiles.rfm.scoreFrom", { score })}</th>
+              {MEASURES.map((measure) => <td key={measure} data-label={t(`profiles.rfm.measures.${measure}`)}>{score === 1 ? t("profiles.rfm.limits.rest") : words(measure, reachedLimit(limits[measure], score - 2))}</td>)}
             </tr>
           ))}
         </tbody>

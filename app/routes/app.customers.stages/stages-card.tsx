@@ -23,7 +23,7 @@ export function StagesCard({ stages }: { stages: readonly StageCount[] }) {
           <HowPopover title={t("profiles.flow.title")} rules={RULES.map((rule) => t(`profiles.flow.how.${rule}`))} />
         </InlineStack>
         <ScrollRegion label={t("profiles.flow.now")}>
-          <table className="regulars-table stages-table">
+          <table className="regulars-table regulars-figures regulars-stacked">
             <caption className="regulars-hidden">{t("profiles.flow.now")}</caption>
             <thead>
               <tr>
@@ -56,9 +56,9 @@ function Row({ row: { stage, customers, revenueMinor, stakeMinor }, total }: { r
           </span>
         </span>
       </th>
-      <td>{formats.count(customers)} <Text as="span" tone="subdued">{total === 0 ? "" : formats.shareShort(customers / total)}</Text></td>
-      <td>{formats.money(revenueMinor)}</td>
-      <td>{formats.money(stakeMinor)}</td>
+      <td data-label={t("segments.page.members")}><span>{formats.count(customers)} <Text as="span" tone="subdued">{total === 0 ? "" : formats.shareShort(customers / total)}</Text></span></td>
+      <td data-label={t("segments.page.spent")}>{formats.money(revenueMinor)}</td>
+      <td data-label={t("segments.page.stake")}>{formats.money(stakeMinor)}</td>
     </tr>
   );
 }

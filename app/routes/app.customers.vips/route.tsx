@@ -66,7 +66,7 @@ export default function Vips() {
   const why = isMeasuring ? "measuring" : "empty";
   const report = `/app/reports/customers.csv?${new URLSearchParams(toFilterParameters({ ...EVERYBODY, isVipOnly: true })).toString()}`;
   return (
-    <Page fullWidth title={t("profiles.vips.title")} {...(sums.vips > 0 && { primaryAction: <DownloadButton variant="primary" address={report}>{t("frame.downloadCsv")}</DownloadButton> })}>
+    <Page fullWidth title={t("profiles.vips.title")} {...(sums.vips > 0 && { primaryAction: <DownloadButton address={report}>{t("frame.downloadCsv")}</DownloadButton> })}>
       <BlockStack gap="400">
         <CustomerTabs current="vips" />
         {sums.vips === 0 ? (

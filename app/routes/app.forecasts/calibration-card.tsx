@@ -44,7 +44,7 @@ function Checked({ result }: { result: CheckResult }) {
         <Text as="p" tone="subdued">{t("forecasts.calibration.legend")}</Text>
       </div>
       <ScrollRegion label={t("forecasts.calibration.caption")}>
-        <table className="regulars-table">
+        <table className="regulars-table regulars-figures">
           <caption className="regulars-hidden">{t("forecasts.calibration.caption")}</caption>
           <thead>
             <tr>

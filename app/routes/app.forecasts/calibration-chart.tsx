@@ -8,7 +8,7 @@ const SIZE = 260;
 const LEFT = 44;
 const RIGHT = 24; // half of the last number
 const BELOW = 40;
-const ABOVE = 10;
+const ABOVE = 30; // for the name of the upward axis
 
 export function CalibrationChart({ groups }: { groups: CheckResult["calibration"] }) {
   const { t } = useTranslation();
@@ -34,6 +34,7 @@ export function CalibrationChart({ groups }: { groups: CheckResult["calibration"
           </circle>
         </g>
       ))}
+      <text className="calibration-axis" x="0" y="12">{t("forecasts.calibration.happened")}</text>
       <text className="calibration-axis" x={LEFT + SIZE / 2} y={ABOVE + SIZE + 34} textAnchor="middle">{t("forecasts.calibration.predicted")}</text>
     </svg>
   );

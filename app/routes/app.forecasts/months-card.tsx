@@ -32,7 +32,7 @@ function MonthsTable({ checks }: { checks: readonly ShownCheck[] }) {
   const { t } = useTranslation();
   return (
     <ScrollRegion label={t("forecasts.months.caption")}>
-      <table className="regulars-table forecast-months">
+      <table className="regulars-table regulars-figures forecast-months">
         <caption className="regulars-hidden">{t("forecasts.months.caption")}</caption>
         <thead>
           <tr>

@@ -1,6 +1,6 @@
 // The builder: a name, a rule in groups and conditions, the rule as a sentence, and whom it would choose, all while typing.
 import { useFetcher, useNavigate } from "@remix-run/react";
-import { BlockStack, Card, InlineError, Layout, Page, Text, TextField } from "@shopify/polaris";
+import { BlockStack, Card, InlineError, Page, Text, TextField } from "@shopify/polaris";
 import { useMemo, useState, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { useAddress } from "../../ui/address.ts";
@@ -18,7 +18,10 @@ import { useRuleVoice } from "./use-rule-voice.ts";
 
 const NAME_MAX = 100; // segmentForm's
 
-export function Builder({ data, below }: { data: SegmentPageData; below?: ReactNode }) {
+/** What stands around the rule once it is saved: a word on its figures, whom it chose, and what Shopify is told. */
+export type Surroundings = { note: ReactNode; members: ReactNode; telling: ReactNode };
+
+export function Builder({ data, around }: { data: SegmentPageData; around?: Surroundings }) {
   const { t } = useTranslation();
   const address = useAddress();
   const { segment, copied } = data;
@@ -45,8 +48,9 @@ export function Builder({ data, below }: { data: SegmentPageData; below?: ReactN
       ]}
     >
       <BlockStack gap="400">
-        <Layout>
-          <Layout.Section>
+        {around?.note}
+        <div className="regulars-builder">
+          <div>
             <Card>
               <BlockStack gap="400">
                 <TextField label={t("segments.builder.name")} value={name} onChange={setName} maxLength={NAME_MAX} autoComplete="off" {...(refused?.field === "name" && { error: t(`segments.builder.refused.${refused.reason}`) })} />
@@ -54,10 +58,15 @@ export function Builder({ data, below }: { data: SegmentPageData; below?: ReactN
                 <WholeFault answer={answer} isTried={isTried} refused={refused} />
               </BlockStack>
             </Card>
-          </Layout.Section>
-          <Layout.Section variant="oneThird"><LivePreview answer={answer} draft={draft} data={data} /></Layout.Section>
-        </Layout>
-        {below}
+          </div>
+          <div className="regulars-builder-side">
+            <BlockStack gap="400">
+              <LivePreview answer={answer} draft={draft} data={data} />
+              {around?.telling}
+            </BlockStack>
+          </div>
+          {around && <div>{around.members}</div>}
+        </div>
       </BlockStack>
       {segment !== null && isDeleting && <DeleteModal segment={segment} onClose={() => setDeleting(false)} />}
     </Page>

@@ -8,9 +8,9 @@ import { blankCondition, isGroup, type DraftCondition, type DraftFaults, type Dr
 import { isFieldName } from "./typed-values.ts";
 import { ValueControls } from "./value-controls.tsx";
 
-type ConditionRowProps = { condition: DraftCondition; number: string; currency: string; faults: DraftFaults; onChange: (make: (part: DraftPart) => DraftPart | null) => void };
+type ConditionRowProps = { condition: DraftCondition; number: string; currency: string; faults: DraftFaults; onChange: (make: (part: DraftPart) => DraftPart | null) => void; onRemove: () => void };
 
-export function ConditionRow({ condition, number, currency, faults, onChange }: ConditionRowProps) {
+export function ConditionRow({ condition, number, currency, faults, onChange, onRemove }: ConditionRowProps) {
   const { t } = useTranslation();
   const kind = FIELDS[condition.field];
   const change = (more: Partial<DraftCondition>) => onChange((part) => (isGroup(part) ? part : { ...part, ...more }));
@@ -26,7 +26,7 @@ export function ConditionRow({ condition, number, currency, faults, onChange }: 
         </div>
       )}
       <div className="regulars-condition-value"><ValueControls condition={condition} currency={currency} faults={faults.get(condition.key) ?? {}} onChange={change} /></div>
-      <div className="regulars-condition-remove"><Button icon={DeleteIcon} variant="tertiary" accessibilityLabel={t("segments.builder.condition.remove", { number })} onClick={() => onChange(() => null)} /></div>
+      <div className="regulars-condition-remove"><Button icon={DeleteIcon} variant="tertiary" accessibilityLabel={t("segments.builder.condition.remove", { number })} onClick={onRemove} /></div>
     </div>
   );
 }

@@ -73,7 +73,7 @@ export function MemberTable({ rows, caption }: { rows: readonly SampleRow[]; cap
         <tbody>
           {rows.map(({ id, name, stage, revenueMinor, lastOrderOn }) => (
             <tr key={id}>
-              <th scope="row"><Box maxWidth="14rem"><Link url={address(`/app/customers/${id}`)}>{name || t("segments.builder.unnamed", { id })}</Link></Box></th>
+              <th scope="row"><Box maxWidth="14rem"><Link url={address(`/app/customers/${id}`)} monochrome removeUnderline>{name || t("segments.builder.unnamed", { id })}</Link></Box></th>
               <td><StageBadge stage={stage} /></td>
               <td>{formats.money(revenueMinor)}</td>
               <td>{lastOrderOn === null ? "–" : formats.day(lastOrderOn)}</td>

@@ -1,6 +1,5 @@
 // A segment's page: the builder for the shop's own, the rule to read for ready-made ones, members and what Shopify is told.
 import { Badge, Banner, BlockStack, Card, Layout, Page, Text } from "@shopify/polaris";
-import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import type { ReadyKey, Rule, Segment } from "../../capabilities/segments/model.ts";
 import { useAddress } from "../../ui/address.ts";
@@ -8,7 +7,7 @@ import { useFreshFigures, useSteadyReload } from "../../ui/live.ts";
 import type { SampleRow } from "../../ui/rule-preview.ts";
 import { writeRule } from "../../ui/rule-sentence.ts";
 import { writeSegmentName } from "../../ui/segment-words.ts";
-import { Builder } from "./builder.tsx";
+import { Builder, type Surroundings } from "./builder.tsx";
 import type { DraftProduct } from "./draft.ts";
 import { MembersCard } from "./members-card.tsx";
 import { TellingCard } from "./telling-card.tsx";
@@ -35,11 +34,15 @@ export function SegmentPage(data: SegmentPageData) {
   useFreshFigures(stamp);
   useSteadyReload(TELLING_RELOAD_MS, segment !== null && (segment.waitingCount > 0 || !segment.isPopulated || !isWhole));
   if (segment === null) return <Builder data={data} />;
-  const below = <Below segment={segment} data={data} />;
-  return segment.readyKey === null ? <Builder data={data} below={below} /> : <ReadyMade segment={segment} readyKey={segment.readyKey} data={data} below={below} />;
+  const around: Surroundings = {
+    note: isWhole ? null : <RoundBanner />,
+    members: data.members && <MembersCard segment={segment} members={data.members} />,
+    telling: <TellingCard segment={segment} />,
+  };
+  return segment.readyKey === null ? <Builder data={data} around={around} /> : <ReadyMade segment={segment} readyKey={segment.readyKey} data={data} around={around} />;
 }
 
-function ReadyMade({ segment, readyKey, data, below }: { segment: ShownSegment; readyKey: ReadyKey; data: SegmentPageData; below: ReactNode }) {
+function ReadyMade({ segment, readyKey, data, around }: { segment: ShownSegment; readyKey: ReadyKey; data: SegmentPageData; around: Surroundings }) {
   const { t } = useTranslation();
   const address = useAddress();
   const voice = useRuleVoice(data.products);
@@ -51,6 +54,7 @@ function ReadyMade({ segment, readyKey, data, below }: { segment: ShownSegment; 
       secondaryActions={[{ content: t("segments.builder.copy"), url: address("/app/segments/new", { copy: segment.id }) }]}
     >
       <BlockStack gap="400">
+        {around.note}
         <Card>
           <BlockStack gap="200">
             <Text as="h2" variant="headingMd">{t("segments.builder.rule")}</Text>
@@ -59,21 +63,16 @@ function ReadyMade({ segment, readyKey, data, below }: { segment: ShownSegment; 
             <Text as="p" tone="subdued">{t("segments.builder.readyBody")}</Text>
           </BlockStack>
         </Card>
-        {below}
+        <Layout>
+          <Layout.Section>{around.members}</Layout.Section>
+          <Layout.Section variant="oneThird">{around.telling}</Layout.Section>
+        </Layout>
       </BlockStack>
     </Page>
   );
 }
 
-function Below({ segment, data: { members, isWhole } }: { segment: ShownSegment; data: SegmentPageData }) {
+function RoundBanner() {
   const { t } = useTranslation();
-  return (
-    <BlockStack gap="400">
-      {!isWhole && <Banner tone="info" title={t("segments.page.roundTitle")}><p>{t("segments.page.roundBody")}</p></Banner>}
-      <Layout>
-        <Layout.Section>{members && <MembersCard segment={segment} members={members} />}</Layout.Section>
-        <Layout.Section variant="oneThird"><TellingCard segment={segment} /></Layout.Section>
-      </Layout>
-    </BlockStack>
-  );
+  return <Banner tone="info" title={t("segments.page.roundTitle")}><p>{t("segments.page.roundBody")}</p></Banner>;
 }

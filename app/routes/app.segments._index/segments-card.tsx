@@ -20,7 +20,7 @@ export function SegmentsCard({ title, body, rows }: { title: string; body: strin
         </BlockStack>
       </Box>
       {rows.length > 0 && (
-        <table className="regulars-segments">
+        <table className="regulars-segments regulars-stacked">
           <caption className="regulars-hidden">{title}</caption>
           <thead>
             <tr>
