@@ -1,4 +1,5 @@
 // A merchant looks after customers: Home says who slips, the board why and what to do, the customer's page the rest; lists, views and VIPs beside it.
+import { readFile } from "node:fs/promises";
 import type { Browser, FrameLocator, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { openTranslator } from "../../app/i18n/translate.ts";
@@ -100,6 +101,38 @@ test("Home leads to the board, where somebody is contacted once and leaves it", 
     await frame.getByRole("dialog").waitFor({ state: "hidden" });
     expect(await frame.getByRole("button", { name: "Add note" }).evaluate((button) => button === document.activeElement)).toBe(true);
     await frame.getByText("Rang, she moves house").waitFor();
+  });
+});
+
+test("from the VIPs Home counts to one of them, the reasons, a call, the segment as a file, and Shopify's own page", async () => {
+  const slipping = parseCsv(await readReport(app, "customers.csv?vip=1&stage=slipping,at_risk,lapsed")).map(([id = ""]) => id);
+  expect(slipping.length).toBeGreaterThan(0);
+  await walk({}, async (page, frame) => {
+    await openApp(page);
+    await frame.getByText(slipping.length === 1 ? "1 VIP is slipping away" : `${slipping.length} VIPs are slipping away`).waitFor();
+    await frame.getByRole("link", { name: "See these VIPs" }).click();
+    await titled(frame, "At risk");
+    await expect.poll(() => frame.locator(".regulars-name a").count()).toBe(slipping.length);
+    await frame.getByText(/days since the last order/).first().waitFor();
+    const name = await frame.locator(".regulars-name a").first().innerText();
+    await frame.getByRole("link", { name }).first().click();
+    await titled(frame, name);
+    const id = /customers\/(\d+)/.exec(await frame.locator("body").evaluate(() => location.pathname))?.[1] ?? "";
+    expect(slipping).toContain(id);
+    await frame.getByText("Among your top spenders").waitFor();
+    await frame.getByRole("button", { name: "Mark as contacted" }).click();
+    await frame.getByRole("dialog").getByLabel("How").selectOption("phone");
+    await frame.getByRole("dialog").getByRole("button", { name: "Mark as contacted" }).click();
+    await frame.getByText("Contacted: Phone").waitFor();
+    await openApp(page, "/segments");
+    await frame.getByRole("link", { name: "VIPs slipping away" }).click();
+    await titled(frame, "VIPs slipping away");
+    const download = page.waitForEvent("download");
+    await frame.getByRole("button", { name: "Download CSV" }).click();
+    const file = await (await download).path();
+    expect(parseCsv(await readFile(file, "utf8")).map(([customer]) => customer)).toEqual(slipping);
+    await page.goto(`/admin/customers/${id}`);
+    await page.frameLocator("iframe").getByText("days since the last order", { exact: false }).waitFor();
   });
 });
 
