@@ -25,7 +25,7 @@ export function BoardTable({ rows, chosen, kinds, onSelect, onWish }: BoardTable
     <IndexTable
       resourceName={{ singular: t("followups.board.customer"), plural: t("followups.board.customers") }}
       itemCount={rows.length}
-      selectedItemsCount={chosen.length === rows.length ? "All" : chosen.length}
+      selectedItemsCount={chosen.length}
       onSelectionChange={onSelect}
       headings={[first, ...others]}
       promotedBulkActions={kinds.map((kind) => ({ content: t(`followups.actions.${kind}`), onAction: () => onWish(kind) }))}

@@ -62,7 +62,7 @@ function FlowTable({ movements, before, after }: { movements: readonly Movement[
   return (
     <Box>
       <ScrollRegion label={t("profiles.flow.movement")}>
-        <table className="regulars-table">
+        <table className="regulars-table flow-table">
           <caption className="regulars-hidden">{t("profiles.flow.movementBody", { before, after })}</caption>
           <thead>
             <tr>
