@@ -21,7 +21,7 @@ export async function readBoard(shop: Shop, query: BoardQuery, page: number): Pr
     store.listBoard(db(), shop.id, query, { ...when, limit: PAGE_SIZE, offset: page * PAGE_SIZE }),
     store.sumBoard(db(), shop.id, query, when),
   ]);
-  return { rows: rows.map((row) => ({ ...row, step: stepFor(row, when.today) })), ...sums };
+  return { rows: rows.map((row) => ({ ...row, step: stepFor(row, { today: when.today, timeZone: shop.timeZone }) })), ...sums };
 }
 
 /** Who is leaving and has not been seen to, in one count: what Home says, and what the board then lists. */
@@ -40,7 +40,7 @@ export const listEntries = (shopId: ShopId, customerId: CustomerId, limit: numbe
 export async function readOutcomes(shop: Shop): Promise<Outcomes | null> {
   const atRisk = (await listSegments(shop.id)).find(({ readyKey }) => readyKey === "at_risk");
   if (!atRisk) return null;
-  const sums = await store.readOutcomes(db(), shop.id, { segmentId: atRisk.id, today: dayAt(now(), shop.timeZone), days: OUTCOME_DAYS });
+  const sums = await store.readOutcomes(db(), shop.id, { segmentId: atRisk.id, today: dayAt(now(), shop.timeZone), timeZone: shop.timeZone, days: OUTCOME_DAYS });
   return {
     contacted: outcomeOf(sums.contacted, sums.contacted_ordered, sums.expected),
     notContacted: outcomeOf(sums.entered, sums.entered_ordered, null),

@@ -6,7 +6,7 @@ import { stepFor } from "./rules.ts";
 const today = parseDay("2026-11-26");
 const somebody: Parameters<typeof stepFor>[0] = { stage: "at_risk", isVip: false, isLastRefunded: false, emailConsent: "SUBSCRIBED", preferredChannel: null, everyDays: null, lastContact: null, stageSince: addDays(today, -20) };
 const contacted = (daysAgo: number) => ({ at: toDate(addDays(today, -daysAgo)), channel: "email" as const, note: "" });
-const stepWith = (changes: Partial<typeof somebody>) => stepFor({ ...somebody, ...changes }, today);
+const stepWith = (changes: Partial<typeof somebody>) => stepFor({ ...somebody, ...changes }, { today, timeZone: "UTC" });
 
 test.each([
   ["a reminder comes first", {}, "reminder"],

@@ -1,5 +1,5 @@
 // The smallest step that may be enough: words before money, and nothing to people who were just written to.
-import { addDays, dayOfDate, type Day } from "../../values/day.ts";
+import { addDays, dayAt, type Day } from "../../values/day.ts";
 import type { BoardRow, Step } from "./model.ts";
 
 const REST_DAYS = 14; // between two messages, unless the customer said otherwise
@@ -8,9 +8,9 @@ export const CONTACT_DAYS = 30;
 
 type Known = Pick<BoardRow, "stage" | "isVip" | "isLastRefunded" | "emailConsent" | "preferredChannel" | "everyDays" | "lastContact" | "stageSince">;
 
-export function stepFor({ stage, isVip, isLastRefunded, emailConsent, preferredChannel, everyDays, lastContact, stageSince }: Known, today: Day): Step {
+export function stepFor({ stage, isVip, isLastRefunded, emailConsent, preferredChannel, everyDays, lastContact, stageSince }: Known, { today, timeZone }: { today: Day; timeZone: string }): Step {
   if (preferredChannel === "none") return "leave_alone";
-  const contactedOn = lastContact && dayOfDate(lastContact.at);
+  const contactedOn = lastContact && dayAt(lastContact.at, timeZone);
   if (contactedOn !== null && today < addDays(contactedOn, everyDays ?? REST_DAYS)) return "wait";
   if (isLastRefunded) return "make_good";
   const isReachable = emailConsent === "SUBSCRIBED" || (preferredChannel !== null && preferredChannel !== "email");

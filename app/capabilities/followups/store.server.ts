@@ -91,15 +91,15 @@ export type OutcomeSums = { contacted: number; contacted_ordered: number; expect
 
 /** The first contact of each customer within the last year, against who entered the segment `segmentId` then and was not contacted. Orders
  *  within `days` after the contact, or after the entry, count. */
-export async function readOutcomes(tx: Tx, shopId: ShopId, { segmentId, today, days }: { segmentId: string; today: Day; days: number }): Promise<OutcomeSums> {
+export async function readOutcomes(tx: Tx, shopId: ShopId, { segmentId, today, timeZone, days }: { segmentId: string; today: Day; timeZone: string; days: number }): Promise<OutcomeSums> {
   const shop = Prisma.sql`${shopId}::bigint`;
   const ordered = (customer: Prisma.Sql, day: Prisma.Sql) => Prisma.sql`exists (select 1 from counted_order k where k.shop_id = ${shop} and k.buyer_id = ${customer} and k.day > ${day} and k.day <= ${day} + ${days}::int)`;
   const [row] = await tx.$queryRaw<OutcomeSums[]>`
     with contact as (
-      select customer_id, min(written_at)::date as day, (array_agg(chance_30 order by id))[1] as chance from followup_entry
+      select customer_id, min(written_at at time zone ${timeZone})::date as day, (array_agg(chance_30 order by id))[1] as chance from followup_entry
        where shop_id = ${shop} and kind = 'contacted' and written_at > ${today}::date - 365 group by 1),
     entry as (
-      select m.customer_id, min(m.moved_at)::date as day from segment_move m
+      select m.customer_id, min(m.moved_at at time zone ${timeZone})::date as day from segment_move m
        where m.shop_id = ${shop} and m.segment_id = ${segmentId}::uuid and m.is_entry and m.moved_at > ${today}::date - 365 and not exists (select 1 from contact c where c.customer_id = m.customer_id) group by 1)
     select c.*, e.* from (
       select (count(*) filter (where is_over))::int as contacted, (count(*) filter (where is_over and has_ordered))::int as contacted_ordered, sum(chance) filter (where is_over) as expected, (count(*) filter (where not is_over))::int as running
