@@ -29,7 +29,7 @@ export function MethodCard({ forecast }: { forecast: ShownForecast }) {
         </InlineStack>
         <BlockStack gap="200">
           <Text as="p">{t(`forecasts.method.reasons.${reason}`)}</Text>
-          {(reason === "model_unusable" || reason === "too_little" || fit.purchases.verdict === "dropout_not_identifiable") && <Text as="p">{t(`forecasts.verdicts.${fit.purchases.verdict}`)}</Text>}
+          {fit.purchases.verdict !== "good" && (reason === "model_unusable" || reason === "too_little" || fit.purchases.verdict === "dropout_not_identifiable") && <Text as="p">{t(`forecasts.verdicts.${fit.purchases.verdict}`)}</Text>}
         </BlockStack>
         <dl className="regulars-facts">
           <Fact label={t("forecasts.method.asOf")} value={formats.day(asOf)} />

@@ -26,7 +26,7 @@ export function PreviewCard({ rule }: { rule: Rule | null }) {
           {isAsking && <Spinner size="small" accessibilityLabel={t("segments.builder.preview.asking")} />}
         </InlineStack>
         <div className={fetcher.data !== undefined && (rule === null || isAsking) ? "regulars-stale" : ""}>
-          {fetcher.data?.ok === true ? <Found preview={fetcher.data} /> : <Text as="p" tone="subdued">{t("segments.builder.preview.none")}</Text>}
+          {fetcher.data?.ok === true ? <Found preview={fetcher.data} /> : <Text as="p" tone="subdued">{t(rule === null ? "segments.builder.preview.none" : "segments.builder.preview.asking")}</Text>}
         </div>
       </BlockStack>
     </Card>
