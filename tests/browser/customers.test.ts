@@ -170,10 +170,10 @@ test("preferences are kept, and a wrong one is named", async () => {
   await walk({}, async (page, frame) => {
     await openApp(page, `/customers/${customerId}`);
     await frame.getByLabel("Channel").selectOption("line");
-    await frame.getByLabel("At most once in so many days").fill("400");
+    await frame.getByLabel("Contact at most every").fill("400");
     await frame.getByRole("button", { name: "Save" }).click();
     await frame.getByText("Write a whole number of days from 1 to 365, or nothing.").waitFor();
-    await frame.getByLabel("At most once in so many days").fill("30");
+    await frame.getByLabel("Contact at most every").fill("30");
     const isCelebrated = () => reload(page).then(() => frame.getByRole("link", { name: "Birthday this month" }).count());
     for (const [birthday, count] of [["1984-04-03", 0], ["1984-11-03", 1]] as const) {
       await frame.getByLabel("Birthday").fill(birthday);
@@ -181,7 +181,7 @@ test("preferences are kept, and a wrong one is named", async () => {
       await page.getByText("Preferences saved").waitFor();
       await expect.poll(isCelebrated, { timeout: READ_TIMEOUT_MS, interval: 1_000 }).toBe(count); // looked at anew because of it
     }
-    expect(await frame.getByLabel("At most once in so many days").inputValue()).toBe("30");
+    expect(await frame.getByLabel("Contact at most every").inputValue()).toBe("30");
     expect(await frame.getByLabel("Birthday").inputValue()).toBe("1984-11-03");
     await frame.getByText("Entered segment: Birthday this month").first().waitFor();
   });

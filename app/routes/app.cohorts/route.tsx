@@ -40,7 +40,7 @@ export default function Cohorts() {
     );
   }
   return (
-    <Page fullWidth title={t("analytics.cohorts.title")} primaryAction={<DownloadButton variant="primary" address="/app/reports/cohorts.csv">{t("frame.downloadCsv")}</DownloadButton>}>
+    <Page fullWidth title={t("analytics.cohorts.title")} primaryAction={<DownloadButton address="/app/reports/cohorts.csv">{t("frame.downloadCsv")}</DownloadButton>}>
       <Card>
         <BlockStack gap="400">
           <Text as="p">{t("analytics.cohorts.intro")}</Text>
