@@ -1,8 +1,10 @@
 // What news of the shop itself and of its people's rights leads to. Each may be run again after half of it was done.
+import { refreshAnalytics } from "../capabilities/analytics/jobs.server.ts";
 import { eraseCustomer, eraseShop as eraseRooms, exportCustomer } from "../capabilities/privacy/privacy.server.ts";
 import * as shops from "../capabilities/shops/shops.server.ts";
 import { takeShopNews } from "../capabilities/sync/sync.server.ts";
 import { db, inTransaction } from "../platform/db.server.ts";
+import { enqueue } from "../platform/jobs.server.ts";
 import { log } from "../platform/log.server.ts";
 import type { parseDataRequest, parseRedaction } from "../shopify/parse/notices.ts";
 import { forgetSessions } from "../shopify/session-storage.server.ts";
@@ -34,6 +36,7 @@ export async function exportPerson({ id }: OpenedShop, { requestId, customerId }
 export async function erasePerson({ id }: OpenedShop, { customerId, orderIds }: ReturnType<typeof parseRedaction>, delivery: WaitingDelivery): Promise<void> {
   const mentions = await eraseCustomer(id, { customerId, orderIds });
   await inTransaction((tx) => store.deleteMentions(tx, id, mentions, delivery.id));
+  await enqueue(refreshAnalytics, { shopId: id }); // their sums have moved; who follows customers hears of it by this
   log.info("person erased", { shopId: id });
 }
 

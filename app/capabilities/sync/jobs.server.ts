@@ -51,6 +51,7 @@ export const reconcile = defineJob({
   concurrency: 1, // nobody waits for it
   run: async ({ shopId }) => {
     if (await reconcileShop(shopId)) await enqueue(continueBackfill, { shopId });
+    await enqueue(refreshAnalytics, { shopId }); // who follows the customers has not heard of those whose sums the comparison moved
   },
 });
 
