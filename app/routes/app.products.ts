@@ -9,7 +9,7 @@ const TEXT_MAX = 200;
 
 export async function loader({ request }: LoaderFunctionArgs): Promise<FoundProducts> {
   const { shop } = await merchantFrom(request);
-  const text = new URL(request.url).searchParams.get("q")?.trim().slice(0, TEXT_MAX) ?? "";
+  const text = new URL(request.url).searchParams.get("q")?.replaceAll("\0", "").trim().slice(0, TEXT_MAX) ?? "";
   const found = await searchProducts(shop.id, text, LIMIT);
   return { products: found.map(({ id, title }) => ({ id: String(id), title })) };
 }

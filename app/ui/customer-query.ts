@@ -50,12 +50,12 @@ export function parseCustomerList(parameters: URLSearchParams): ListAnswer {
     return value ?? otherwise;
   };
   const list: CustomerList = {
-    search: read("q", (text) => (text.length <= SEARCH_MAX ? text : undefined), ""),
+    search: read("q", (text) => (text.length <= SEARCH_MAX && !text.includes("\0") ? text : undefined), ""),
     stages: read("stage", wordsAmong(STAGES), []),
     groups: read("group", wordsAmong(RFM_GROUPS), []),
     isVipOnly: read("vip", (text) => (text === "1" ? true : undefined), false),
     country: read("country", (text) => (/^[A-Za-z]{2}$/.test(text) ? text.toUpperCase() : undefined), null),
-    tag: read("tag", (text) => (text.length <= TAG_MAX ? text : undefined), null),
+    tag: read("tag", (text) => (text.length <= TAG_MAX && !text.includes("\0") ? text : undefined), null),
     ordersFrom: read("orders", numberUpTo(ORDERS_MAX), null),
     r: read("r", numberUpTo(5), null),
     fm: read("fm", numberUpTo(5), null),

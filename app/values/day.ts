@@ -9,7 +9,7 @@ export type Month = string & { readonly [kind]: "month" };
 export type DayRange = { readonly from: Day; readonly to: Day };
 
 const DAY_MS = 86_400_000;
-const DAY = /^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/;
+const DAY = /^(?!0000)\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/;
 const MONTH = /^\d{4}-(0[1-9]|1[0-2])$/;
 
 /** A day of the calendar: February has no 30th. */

@@ -76,7 +76,7 @@ function factsOf({ repeats, recencyDays, ageDays, meanRepeatValueMinor }: Buyer,
   const firstDayRevenueMinor = 3_000;
   return {
     customerId: parseId<CustomerId>(BigInt(index + 1)), orderCount: repeats + 1, purchaseDays: repeats + 1, firstDayRevenueMinor, revenueMinor: firstDayRevenueMinor + repeats * (meanRepeatValueMinor ?? 0), gapLogSum: 0,
-    firstOrderOn, lastOrderOn: addDays(firstOrderOn, recencyDays), isLastRefunded: false, recentOrders: 0, earlierOrders: 0, productGapDays: null, productLapseDays: null, marginMinor: null, search: "",
+    firstOrderOn, lastOrderOn: addDays(firstOrderOn, recencyDays), lastOrderAt: null, isLastRefunded: false, recentOrders: 0, earlierOrders: 0, productGapDays: null, productLapseDays: null, marginMinor: null, search: "",
   };
 }
 

@@ -10,7 +10,7 @@ import { OUTCOME_DAYS, type BoardQuery, type BoardRow, type Entry, type Followup
 import { stepFor } from "./rules.ts";
 import * as store from "./store.server.ts";
 
-export { erasePerson, eraseShop, readPerson as exportPerson } from "./store.server.ts";
+export { erasePerson, eraseShop, joinPeople, readPerson as exportPerson } from "./store.server.ts";
 
 export const PAGE_SIZE = 50;
 

@@ -1,5 +1,6 @@
 // Looking after customers who are leaving: what was done about each, what to do next, and what came of it.
 import { z } from "zod";
+import { idTextSchema, textSchema } from "../../values/id-schemas.ts";
 import { daySchema } from "../../values/day-schema.ts";
 import type { Day } from "../../values/day.ts";
 import { CHANNELS, LEAVING_STAGES, type Channel, type Profile } from "../profiles/model.ts";
@@ -36,7 +37,7 @@ export type Entry = { id: string; kind: EntryKind; writtenAt: Date; channel: Cha
 
 export const NOTE_MAX = 2_000;
 export const CUSTOMERS_MAX = 250; // on one page, and in one wish
-const base = { wishId: z.uuid(), customerIds: z.array(z.string().regex(/^\d{1,19}$/)).min(1).max(CUSTOMERS_MAX), note: z.string().trim().max(NOTE_MAX) };
+const base = { wishId: z.uuid(), customerIds: z.array(idTextSchema).min(1).max(CUSTOMERS_MAX), note: textSchema.trim().max(NOTE_MAX) };
 
 /** What the merchant did or noted, for one customer or for many; sent twice under the same wishId it counts once. */
 export const followupForm = z.discriminatedUnion("kind", [

@@ -108,6 +108,22 @@ export async function readOutcomes(tx: Tx, shopId: ShopId, { segmentId, today, t
   return row ?? { contacted: 0, contacted_ordered: 0, expected: null, entered: 0, entered_ordered: 0, running: 0 };
 }
 
+/** Customers merged into others: what was done about them was done about those they are now. */
+export async function joinPeople(tx: Tx, shopId: ShopId, mergedIds: readonly CustomerId[]): Promise<void> {
+  if (mergedIds.length === 0) return;
+  const [shop, ids] = [Prisma.sql`${shopId}::bigint`, Prisma.sql`any (${[...mergedIds]}::bigint[])`];
+  const kept = Prisma.sql`customer_alias a on a.shop_id = ${shop} and a.id = t.customer_id and a.kept_id is not null`;
+  await tx.$executeRaw`
+    insert into followup_entry (shop_id, customer_id, kind, wish_id, written_at, staff_id, channel, note, chance_30, snoozed_until)
+    select ${shop}, a.kept_id, t.kind, t.wish_id, t.written_at, t.staff_id, t.channel, t.note, t.chance_30, t.snoozed_until from followup_entry t join ${kept} where t.shop_id = ${shop} and t.customer_id = ${ids} order by t.id
+    on conflict (shop_id, wish_id, customer_id) do nothing`;
+  await tx.$executeRaw`
+    insert into followup as f (shop_id, customer_id, snoozed_until, contacted_at)
+    select ${shop}, a.kept_id, max(t.snoozed_until), max(t.contacted_at) from followup t join ${kept} where t.shop_id = ${shop} and t.customer_id = ${ids} group by a.kept_id order by 2
+    on conflict (shop_id, customer_id) do update set snoozed_until = greatest(f.snoozed_until, excluded.snoozed_until), contacted_at = greatest(f.contacted_at, excluded.contacted_at)`;
+  for (const table of ["followup", "followup_entry"]) await tx.$executeRaw`delete from ${Prisma.raw(table)} where shop_id = ${shop} and customer_id = ${ids}`;
+}
+
 /** Everything this room knows of one person. */
 export async function readPerson(tx: Tx, shopId: ShopId, customerId: CustomerId): Promise<Record<string, unknown>> {
   const rowsOf = (table: string) => Prisma.sql`

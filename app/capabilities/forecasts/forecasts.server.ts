@@ -63,10 +63,10 @@ async function lookBack(shopId: ShopId, { today, builtAt }: { today: Day; builtA
     const [snapshot, before30, before60, before90] = await snapshotsOf(shopId, [cutOn, addDays(cutOn, -30), addDays(cutOn, -60), addDays(cutOn, -90)]);
     const fitted = fitUsable(snapshot.customers);
     const before = { 30: before30, 60: before60, 90: before90 };
-    for (const horizon of HORIZONS) {
-      const result = checkHorizon(snapshot, horizon, { fitted, recencyBefore: recencyOf(before[horizon], horizon) });
-      await inTransaction((tx) => store.saveCheck(tx, shopId, { cutOn, horizon, isKept: false, checkedAt: now(), result }));
-    }
+    const results = HORIZONS.map((horizon) => ({ horizon, result: checkHorizon(snapshot, horizon, { fitted, recencyBefore: recencyOf(before[horizon], horizon) }) }));
+    await inTransaction(async (tx) => {
+      for (const { horizon, result } of results) await store.saveCheck(tx, shopId, { cutOn, horizon, isKept: false, checkedAt: now(), result });
+    });
   }
 }
 

@@ -83,11 +83,13 @@ export async function saveConsents(tx: Tx, shopId: ShopId, news: readonly custom
 }
 
 /** Shopify deletes only customers without orders; should orders of theirs be here, they are read again. */
-export async function deleteCustomers(tx: Tx, shopId: ShopId, ids: readonly CustomerId[]): Promise<void> {
-  if (ids.length === 0) return;
+export async function deleteCustomers(tx: Tx, shopId: ShopId, ids: readonly CustomerId[]): Promise<SavedOrders> {
+  if (ids.length === 0) return NOTHING;
   await takeWriterLock(tx, shopId);
   await askReread(tx, shopId, "order", await customers.listOrderIds(tx, shopId, ids));
-  await addToTally(tx, shopId, { customers: -(await customers.deleteCustomers(tx, shopId, [...new Set(ids)])) });
+  const count = await customers.deleteCustomers(tx, shopId, [...new Set(ids)]);
+  await addToTally(tx, shopId, { customers: -count });
+  return { changedBuyerIds: buyersOf([...new Set(ids)]), changedCount: count };
 }
 
 /** The orders move to who was kept, whom Shopify describes anew. */
@@ -100,7 +102,8 @@ export async function mergeCustomers(tx: Tx, shopId: ShopId, merges: readonly Me
   const removed = await customers.removeCustomers(tx, shopId, resolved.map(({ id }) => id));
   await addToTally(tx, shopId, { customers: -removed });
   await askReread(tx, shopId, "customer", resolved.flatMap(({ keptId }) => (keptId === null ? [] : [keptId])));
-  return { changedBuyerIds: buyersOf(buyerIds), changedCount: buyerIds.length / 2 };
+  const people = resolved.flatMap(({ id, keptId }) => (keptId === null ? [id] : [id, keptId])); // also those without orders: who follows people is to hear of them
+  return { changedBuyerIds: [...new Set([...buyersOf(buyerIds), ...buyersOf(people)])], changedCount: buyerIds.length / 2 };
 }
 
 export async function saveProducts(tx: Tx, shopId: ShopId, snapshots: readonly ProductSnapshot[]): Promise<{ changedCount: number }> {

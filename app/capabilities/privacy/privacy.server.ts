@@ -2,7 +2,7 @@
 import { now } from "../../platform/clock.server.ts";
 import { db, inTransaction } from "../../platform/db.server.ts";
 import { forgetSessions } from "../../shopify/session-storage.server.ts";
-import type { CustomerId, OrderId, ShopId } from "../../values/ids.ts";
+import { parseId, type CustomerId, type OrderId, type ShopId } from "../../values/ids.ts";
 import { noteChangedBuyers, refreshShop } from "../analytics/analytics.server.ts";
 import * as followups from "../followups/followups.server.ts";
 import * as forecasts from "../forecasts/forecasts.server.ts";
@@ -29,15 +29,18 @@ export const exportCustomer = (shopId: ShopId, { requestId, customerId, requeste
  * repeated: what was done is found done. Answers how else the person may be mentioned.
  */
 export async function eraseCustomer(shopId: ShopId, { customerId, orderIds }: { customerId: CustomerId; orderIds: readonly OrderId[] }): Promise<Mentions> {
-  const mentions = await inTransaction(async (tx) => {
+  const { mentions, ids } = await inTransaction(async (tx) => {
+    await segments.holdStill(tx, shopId); // whoever is just looking at the person would write them down again
     const known = await orders.erasePerson(tx, shopId, customerId, orderIds);
     await noteChangedBuyers(tx, shopId, known.changedBuyerIds);
-    for (const room of [sync, profiles, forecasts, segments, followups]) await room.erasePerson(tx, shopId, customerId);
+    const ids = [...new Set([customerId, ...known.mentions.ids.map((id) => parseId<CustomerId>(id))])]; // those merged into the person, too
+    for (const id of ids) for (const room of [sync, profiles, forecasts, segments, followups]) await room.erasePerson(tx, shopId, id);
+    await segments.forgetViews(tx, shopId, known.mentions.emails);
     await store.deleteRequestsOf(tx, shopId, customerId);
-    return known.mentions;
+    return { mentions: known.mentions, ids };
   });
   await refreshShop(shopId); // the sums' rows about the person go now, not with the next order
-  await inTransaction((tx) => store.forgetMoves(tx, shopId, customerId)); // nobody is left to be followed
+  await inTransaction((tx) => store.forgetMoves(tx, shopId, ids)); // nobody is left to be followed
   return mentions;
 }
 

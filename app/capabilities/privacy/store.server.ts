@@ -27,8 +27,8 @@ export async function deleteRequestsOf(tx: Tx, shopId: ShopId, customerId: Custo
   await tx.dataRequest.deleteMany({ where: { shopId, customerId } });
 }
 
-export async function forgetMoves(tx: Tx, shopId: ShopId, customerId: CustomerId): Promise<void> {
-  await tx.movedCustomer.deleteMany({ where: { shopId, customerId } });
+export async function forgetMoves(tx: Tx, shopId: ShopId, customerIds: readonly CustomerId[]): Promise<void> {
+  await tx.movedCustomer.deleteMany({ where: { shopId, customerId: { in: [...customerIds] } } });
 }
 
 /** What the sums know of one person. */

@@ -67,6 +67,7 @@ export type Facts = {
   gapLogSum: number;
   firstOrderOn: Day | null;
   lastOrderOn: Day | null;
+  lastOrderAt: Date | null;
   isLastRefunded: boolean;
   recentOrders: number;
   earlierOrders: number;
@@ -94,7 +95,7 @@ export type Forecast = {
   stakeMinor: number;
 };
 
-export type Profile = Omit<Facts, "firstDayRevenueMinor" | "gapLogSum" | "productGapDays" | "productLapseDays"> & Forecast & {
+export type Profile = Omit<Facts, "lastOrderAt" | "firstDayRevenueMinor" | "gapLogSum" | "productGapDays" | "productLapseDays"> & Forecast & {
   asOf: Day;
   averageOrderMinor: number | null;
   typicalGapDays: number | null;

@@ -19,7 +19,7 @@ import * as store from "./store.server/profiles.server.ts";
 import * as vips from "./store.server/vips.server.ts";
 
 export type { GroupPair, PersonRow, RfmCell, StageCount } from "./store.server/profiles.server.ts";
-export { erasePerson, eraseShop, PERSON_COLUMNS, PROFILE_COLUMNS, readPerson as exportPerson, toPerson, toProfile } from "./store.server/profiles.server.ts";
+export { dropGone, erasePerson, eraseShop, PERSON_COLUMNS, PROFILE_COLUMNS, readPerson as exportPerson, toPerson, toProfile } from "./store.server/profiles.server.ts";
 
 const MEASURING_TIMEOUT_MS = 900_000; // a million customers are ranked three ways
 
@@ -51,6 +51,9 @@ export async function isMeasured(shopId: ShopId, { today, rebuiltAt }: { today: 
   return found !== null && found.basis.asOf === today && found.rebuiltAt?.getTime() === rebuiltAt.getTime() && isDeepStrictEqual(found.settings, await bases.readSettings(db(), shopId));
 }
 
+/** The same, and everybody has been looked at. */
+export const isRoundDone = async (shopId: ShopId, day: { today: Day; rebuiltAt: Date }): Promise<boolean> => ((await bases.findBasis(db(), shopId))?.isWhole ?? false) && isMeasured(shopId, day);
+
 /** Where the day's work stands; null: nobody was measured yet. */
 export type Standing = Yardstick & { rebuiltAt: Date | null; isWhole: boolean; doneUpTo: bigint };
 
@@ -67,13 +70,16 @@ export async function takeNextCustomers(tx: Tx, shopId: ShopId, { doneUpTo }: Pi
   return ids;
 }
 
+export type FollowedProfile = Profile & { lastOrderAt: Date | null };
+
 /** Computes and keeps the profiles of these customers; those who are no longer here are absent from the answer. */
-export async function profileCustomers(tx: Tx, shopId: ShopId, ids: readonly CustomerId[], { standing, forecastOf }: { standing: Standing; forecastOf: (facts: Facts) => Forecast }): Promise<Profile[]> {
+export async function profileCustomers(tx: Tx, shopId: ShopId, ids: readonly CustomerId[], { standing, forecastOf }: { standing: Standing; forecastOf: (facts: Facts) => Forecast }): Promise<FollowedProfile[]> {
   const known = await facts.listFacts(tx, shopId, ids, { today: standing.today, knowsCosts: standing.basis.knowsCosts });
   const profiles = known.map((one) => profileOf(one, forecastOf(one), standing));
   await store.saveProfiles(tx, shopId, ids, profiles);
   await bases.noteFollowed(tx, shopId, now());
-  return profiles;
+  const lastOrderAt = new Map(known.map((one) => [one.customerId, one.lastOrderAt]));
+  return profiles.map((profile) => ({ ...profile, lastOrderAt: lastOrderAt.get(profile.customerId) ?? null }));
 }
 
 /** When anybody's profile was last looked at; null: nobody's yet. */
@@ -98,6 +104,9 @@ export const readSettings = (shopId: ShopId): Promise<Settings> => bases.readSet
 
 /** What is not named stays. Everybody is measured anew by them at the next refresh: ring for it after this. */
 export const changeSettings = (shopId: ShopId, change: Partial<Settings>): Promise<void> => inTransaction((tx) => bases.changeSettings(tx, shopId, change));
+
+/** In the transaction of a merge: what was noted of customers merged into others. */
+export const joinPeople = async (tx: Tx, shopId: ShopId, mergedIds: readonly CustomerId[]): Promise<void> => (mergedIds.length === 0 ? undefined : preferences.joinPreferences(tx, shopId, mergedIds));
 
 export const readPreference = (shopId: ShopId, customerId: CustomerId): Promise<Preference> => preferences.readPreference(db(), shopId, customerId);
 

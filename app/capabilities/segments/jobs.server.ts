@@ -1,18 +1,20 @@
 // When customers are followed, and when Shopify is told.
 import { z } from "zod";
 import { now } from "../../platform/clock.server.ts";
-import { defineJob, enqueue, type AnyJob, type JobBell } from "../../platform/jobs.server.ts";
+import { defineJob, enqueue, type AnyJob, type JobBell, type JobDefinition } from "../../platform/jobs.server.ts";
 import { dayAt } from "../../values/day.ts";
 import { shopIdSchema } from "../../values/id-schemas.ts";
 import { findRebuiltAt, listShopsWithMovedCustomers } from "../analytics/analytics.server.ts";
-import { isMeasured } from "../profiles/profiles.server.ts";
+import { isRoundDone } from "../profiles/profiles.server.ts";
 import type { Shop } from "../shops/model.ts";
 import { listInstalledShops } from "../shops/shops.server.ts";
 import { listShopsToTell, refreshCustomers, tellShopify, type TellingWords } from "./segments.server.ts";
 
 const payload = z.object({ shopId: shopIdSchema });
 
-export const refreshSegments = defineJob({
+const RUN_MS = 30_000; // of following or telling; a shop with a long list makes room for others
+
+export const refreshSegments: JobDefinition<typeof payload> = defineJob({
   name: "segments.refresh",
   payload,
   oncePer: ({ shopId }) => String(shopId), // a thousand orders in a minute, one look at whom they moved
@@ -20,7 +22,7 @@ export const refreshSegments = defineJob({
   timeoutSeconds: 1_800, // the day's round over ten million customers
   concurrency: 2,
   run: async ({ shopId }) => {
-    await refreshCustomers(shopId);
+    if (await refreshCustomers(shopId, new Date(now().getTime() + RUN_MS))) await enqueue(refreshSegments, { shopId });
     if ((await listShopsToTell()).includes(shopId)) await enqueue(tellSegments, { shopId });
   },
 });
@@ -35,8 +37,6 @@ export const tellSegments = {
   concurrency: 2,
 } satisfies JobBell<typeof payload>;
 
-const RUN_MS = 30_000; // of telling; a shop with a long list makes room for others
-
 export const jobsWith = (words: TellingWords): readonly AnyJob[] => [
   refreshSegments,
   defineJob({
@@ -48,7 +48,7 @@ export const jobsWith = (words: TellingWords): readonly AnyJob[] => [
   sweep,
 ];
 
-/** Every minute: days begin, each at its shop's midnight, and whatever waits because a process died is rung for again. */
+/** Every minute: days begin, each at its shop's midnight, rounds a killed process left go on, and whatever waits because a process died is rung for again. */
 const sweep = defineJob({
   name: "segments.sweep",
   payload: z.object({}),
@@ -65,5 +65,5 @@ const sweep = defineJob({
 
 async function isDayToBegin({ id, timeZone }: Shop): Promise<boolean> {
   const rebuiltAt = await findRebuiltAt(id);
-  return rebuiltAt !== null && !(await isMeasured(id, { today: dayAt(now(), timeZone), rebuiltAt }));
+  return rebuiltAt !== null && !(await isRoundDone(id, { today: dayAt(now(), timeZone), rebuiltAt }));
 }

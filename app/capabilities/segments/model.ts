@@ -1,5 +1,6 @@
 // Which customers belong together: rules over what is known of them, and what becomes of those who match.
 import { z } from "zod";
+import { idTextSchema, textSchema } from "../../values/id-schemas.ts";
 import { daySchema } from "../../values/day-schema.ts";
 import { reasonSchema, RFM_GROUPS, STAGES, type Profile, type Reason } from "../profiles/model.ts";
 
@@ -46,8 +47,8 @@ const fieldsOf = <K extends Kind>(...kinds: K[]): [FieldName, ...FieldName[]] =>
 const fieldEnum = <K extends Kind>(...kinds: K[]) => z.enum(fieldsOf(...kinds));
 
 const number = z.number().min(-1e15).max(1e15);
-const words = z.array(z.string().trim().min(1).max(WORD_MAX_LENGTH)).min(1).max(WORDS_MAX);
-const ids = z.array(z.string().regex(/^\d{1,19}$/)).min(1).max(WORDS_MAX);
+const words = z.array(textSchema.trim().min(1).max(WORD_MAX_LENGTH)).min(1).max(WORDS_MAX);
+const ids = z.array(idTextSchema).min(1).max(WORDS_MAX);
 const inOrder = <T>({ from, to }: { from: T; to: T }) => from <= to;
 
 const condition = z.union([
@@ -110,7 +111,7 @@ export type Segment = {
 export const TAG_PREFIX = "regulars:";
 const NAME_MAX = 100;
 
-export const segmentForm = z.object({ id: z.uuid(), name: z.string().trim().min(1).max(NAME_MAX), rule: ruleSchema });
+export const segmentForm = z.object({ id: z.uuid(), name: textSchema.trim().min(1).max(NAME_MAX), rule: ruleSchema });
 export type SegmentForm = z.infer<typeof segmentForm>;
 
 export type SegmentRefusal = "not_found" | "name_taken" | "ready_made";
@@ -137,4 +138,4 @@ export type ListedCustomer = Profile & { name: string; email: string | null; cou
 /** A customer query under a name; `query` is the address part of the list. */
 export type CustomerView = { id: string; name: string; query: string };
 export const VIEWS_MAX = 20;
-export const viewForm = z.object({ id: z.uuid(), name: z.string().trim().min(1).max(NAME_MAX), query: z.string().max(4_000) });
+export const viewForm = z.object({ id: z.uuid(), name: textSchema.trim().min(1).max(NAME_MAX), query: textSchema.max(4_000) });

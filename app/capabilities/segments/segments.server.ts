@@ -20,6 +20,10 @@ export { tellShopify, type TellingWords } from "./segments.server/tell.server.ts
 export { eraseShop } from "./store.server/segments.server.ts";
 export { forget as forgetCustomers, readPerson as exportPerson } from "./store.server/members.server.ts";
 
+/** Nobody follows customers until the caller's transaction ends. Ask before any other lock. */
+export const holdStill = (tx: Tx, shopId: ShopId): Promise<void> => store.takeLock(tx, shopId);
+export { forgetViews } from "./store.server/moves.server.ts";
+
 export const erasePerson = (tx: Tx, shopId: ShopId, customerId: CustomerId): Promise<void> => members.forget(tx, shopId, [customerId]);
 
 export async function listSegments(shopId: ShopId): Promise<Segment[]> {

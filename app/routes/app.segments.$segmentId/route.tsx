@@ -22,7 +22,8 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   return id === "new" ? readNew(shop, searchParams.get("copy")) : readSegmentPage(shop, id, pageIn(searchParams));
 }
 
-const pageIn = (parameters: URLSearchParams): number => Math.max(1, Math.trunc(Number(parameters.get("page") ?? "1")) || 1);
+const PAGES_MAX = 100_000; // PostgreSQL's offsets stay whole numbers
+const pageIn = (parameters: URLSearchParams): number => Math.min(PAGES_MAX, Math.max(1, Math.trunc(Number(parameters.get("page") ?? "1")) || 1));
 
 export async function action({ request, params }: ActionFunctionArgs): Promise<SegmentPageAnswer> {
   const { shop, locale } = await merchantFrom(request);

@@ -305,4 +305,5 @@ UPDATE "customer_fact" f SET purchase_days = s.purchase_days, first_day_revenue_
       FROM "counted_order" c JOIN "customer_fact" g ON g.shop_id = c.shop_id AND g.customer_id = c.buyer_id
      GROUP BY 1, 2) s
  WHERE f.shop_id = s.shop_id AND f.customer_id = s.buyer_id;
-UPDATE "refresh_lock" l SET rebuilt_at = refreshed_at WHERE EXISTS (SELECT 1 FROM "customer_fact" f WHERE f.shop_id = l.shop_id);
+UPDATE "refresh_lock" l SET rebuilt_at = refreshed_at
+ WHERE EXISTS (SELECT 1 FROM "backfill_part" b WHERE b.shop_id = l.shop_id) AND NOT EXISTS (SELECT 1 FROM "backfill_part" b WHERE b.shop_id = l.shop_id AND b.finished_at IS NULL);

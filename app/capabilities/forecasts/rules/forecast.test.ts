@@ -9,7 +9,7 @@ import { makeForecaster } from "./forecast.ts";
 
 const TODAY = parseDay("2026-11-22");
 const facts = (changes: Partial<Facts>): Facts => ({
-  customerId: parseId<CustomerId>(1n), orderCount: 4, purchaseDays: 4, revenueMinor: 20_000, firstDayRevenueMinor: 2_000, gapLogSum: 0, firstOrderOn: parseDay("2026-05-26"), lastOrderOn: parseDay("2026-10-23"), isLastRefunded: false,
+  customerId: parseId<CustomerId>(1n), orderCount: 4, purchaseDays: 4, revenueMinor: 20_000, firstDayRevenueMinor: 2_000, gapLogSum: 0, firstOrderOn: parseDay("2026-05-26"), lastOrderOn: parseDay("2026-10-23"), lastOrderAt: null, isLastRefunded: false,
   recentOrders: 4, earlierOrders: 0, productGapDays: null, productLapseDays: null, marginMinor: null, search: "", ...changes,
 });
 const ONCE = facts({ orderCount: 1, purchaseDays: 1, revenueMinor: 5_000, firstDayRevenueMinor: 5_000, lastOrderOn: parseDay("2026-05-26") });

@@ -24,7 +24,7 @@ function stageOn(purchases: History, day: Day): Stage {
   const [first, last] = [known[0], known.at(-1)];
   return profileOf({
     customerId: parseId<CustomerId>(1), orderCount: known.length, purchaseDays: known.length, revenueMinor: known.reduce((sum, { revenueMinor }) => sum + revenueMinor, 0), firstDayRevenueMinor: 0, gapLogSum: gaps.reduce((sum, gap) => sum + Math.log(gap), 0),
-    firstOrderOn: first ? dayOf(first.day) : null, lastOrderOn: last ? dayOf(last.day) : null, isLastRefunded: false, recentOrders: 0, earlierOrders: 0, productGapDays: null, productLapseDays: null, marginMinor: null, search: "",
+    firstOrderOn: first ? dayOf(first.day) : null, lastOrderOn: last ? dayOf(last.day) : null, lastOrderAt: null, isLastRefunded: false, recentOrders: 0, earlierOrders: 0, productGapDays: null, productLapseDays: null, marginMinor: null, search: "",
   }, { chance30: null, chance60: null, chance90: null, expectedOrders365: null, ordersLow365: null, ordersHigh365: null, expectedValue365Minor: null, valueLow365Minor: null, valueHigh365Minor: null, stakeMinor: 0 }, { today: day, basis, settings: DEFAULT_SETTINGS }).stage;
 }
 

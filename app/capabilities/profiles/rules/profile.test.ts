@@ -18,7 +18,7 @@ const ago = (days: number): Day => addDays(today, -days);
 
 function someFacts(changes: Partial<Facts> = {}): Facts {
   return {
-    customerId: parseId<CustomerId>(7), orderCount: 4, purchaseDays: 4, revenueMinor: 20_000, firstDayRevenueMinor: 5_000, gapLogSum: 3 * Math.log(20), firstOrderOn: ago(90), lastOrderOn: ago(30), isLastRefunded: false,
+    customerId: parseId<CustomerId>(7), orderCount: 4, purchaseDays: 4, revenueMinor: 20_000, firstDayRevenueMinor: 5_000, gapLogSum: 3 * Math.log(20), firstOrderOn: ago(90), lastOrderOn: ago(30), lastOrderAt: null, isLastRefunded: false,
     recentOrders: 4, earlierOrders: 0, productGapDays: null, productLapseDays: null, marginMinor: null, search: "", ...changes,
   };
 }

@@ -6,7 +6,7 @@ import type { Basis, Facts, Forecast, Profile, RfmGroup, RfmLimits, Rhythm, Scor
 export type Yardstick = { today: Day; basis: Basis; settings: Settings };
 
 export function profileOf(facts: Facts, forecast: Forecast, yardstick: Yardstick): Profile {
-  const { firstDayRevenueMinor: _first, gapLogSum: _gaps, productGapDays: _gap, productLapseDays: _lapse, ...kept } = facts;
+  const { lastOrderAt: _at, firstDayRevenueMinor: _first, gapLogSum: _gaps, productGapDays: _gap, productLapseDays: _lapse, ...kept } = facts;
   const rhythm = rhythmOf(facts, yardstick);
   const scores = scoresOf(facts, yardstick);
   const isVip = yardstick.basis.vipFromMinor !== null && facts.purchaseDays > 1 && facts.revenueMinor >= yardstick.basis.vipFromMinor;

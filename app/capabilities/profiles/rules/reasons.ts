@@ -11,7 +11,7 @@ type Known = Pick<Profile, "asOf" | "lastOrderOn" | "purchaseDays" | "orderCount
 export function reasonsOf(profile: Known): Reason[] {
   const { asOf, lastOrderOn, purchaseDays, typicalGapDays, lapseDays } = profile;
   if (lastOrderOn === null) return [{ code: "no_order" }];
-  const days = daysBetween(lastOrderOn, asOf);
+  const days = Math.max(0, daysBetween(lastOrderOn, asOf)); // an order may be newer than the day everybody was measured
   const reasons: Reason[] = [];
   if (purchaseDays === 1) reasons.push({ code: "one_order" });
   if (typicalGapDays !== null) reasons.push({ code: purchaseDays >= OWN_RHYTHM_FROM ? "usual_gap" : "shop_gap", days: typicalGapDays });

@@ -37,6 +37,13 @@ const toRow = (known: Profile): Row => ({
   rfm_group: known.rfmGroup, stage: known.stage, stage_since: known.stageSince, is_vip: known.isVip, search: known.search,
 });
 
+/** Profiles nobody is behind any more go; answers whose they were. */
+export async function dropGone(tx: Tx, shopId: ShopId): Promise<CustomerId[]> {
+  const rows = await tx.$queryRaw<{ id: CustomerId }[]>`
+    delete from customer_profile p where p.shop_id = ${shopId}::bigint and not exists (select 1 from customer c where c.shop_id = ${shopId}::bigint and c.id = p.customer_id) returning p.customer_id as id`;
+  return rows.map(({ id }) => id);
+}
+
 /** A profile `p` under the names of Prisma's client, for statements of other rooms that list customers. */
 export const PROFILE_COLUMNS = Prisma.raw(
   Object.entries({

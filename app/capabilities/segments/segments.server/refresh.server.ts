@@ -1,11 +1,10 @@
 // Customers followed into and out of segments: once a day all of them, and whenever something moved those it moved.
 import { now } from "../../../platform/clock.server.ts";
 import { inTransaction, type Tx } from "../../../platform/db.server.ts";
-import { dayAt } from "../../../values/day.ts";
+import { dayAt, type Day } from "../../../values/day.ts";
 import type { CustomerId, ShopId } from "../../../values/ids.ts";
 import { findRebuiltAt, takeMovedCustomers } from "../../analytics/analytics.server.ts";
 import { fitShop, keepForecasts, readForecaster, type Forecaster } from "../../forecasts/forecasts.server.ts";
-import type { Profile } from "../../profiles/model.ts";
 import * as profiles from "../../profiles/profiles.server.ts";
 import { reasonsOf } from "../../profiles/rules/reasons.ts";
 import { readShop } from "../../shops/shops.server.ts";
@@ -19,19 +18,33 @@ import { addTellings } from "../store.server/tellings.server.ts";
 const PAGE = 2_000; // customers a transaction: about a second of work
 const PAGE_TIMEOUT_MS = 300_000; // the last page of the day also keeps the month's forecasts, of a million customers
 
-/** Does nothing before the history was read. */
-export async function refreshCustomers(shopId: ShopId): Promise<void> {
+const MEASURING_TIMEOUT_MS = 1_800_000; // of the lock's transaction, which waits while all of a large shop is fitted and ranked
+
+/** Does nothing before the history was read, and leaves the work to whoever is measuring the shop already. Ends after the page in which
+ *  `until` passes; answers whether there is more to do. */
+export async function refreshCustomers(shopId: ShopId, until: Date | null = null): Promise<boolean> {
   const { timeZone } = await readShop(shopId);
-  const today = dayAt(now(), timeZone);
   const rebuiltAt = await findRebuiltAt(shopId);
-  if (rebuiltAt === null) return;
-  if (!(await profiles.isMeasured(shopId, { today, rebuiltAt }))) {
-    await fitShop(shopId, { today, builtAt: rebuiltAt });
-    await profiles.measureCustomers(shopId, { today, rebuiltAt });
-  }
+  if (rebuiltAt === null) return false;
+  if (!(await measure(shopId, { today: dayAt(now(), timeZone), rebuiltAt }))) return false;
   await inTransaction((tx) => addReadyMade(tx, shopId));
   const forecaster = await readForecaster(shopId);
-  for (let isMore = true; isMore; ) isMore = await inTransaction((tx) => refreshPage(tx, shopId, { forecaster, timeZone }), { timeoutMs: PAGE_TIMEOUT_MS });
+  for (;;) {
+    const isMore = await inTransaction((tx) => refreshPage(tx, shopId, { forecaster, timeZone }), { timeoutMs: PAGE_TIMEOUT_MS });
+    if (!isMore || (until !== null && now() >= until)) return isMore;
+  }
+}
+
+/** One at a time fits and measures a shop; a killed process lets go of the lock with its connection. Answers false while another does. */
+async function measure(shopId: ShopId, day: { today: Day; rebuiltAt: Date }): Promise<boolean> {
+  if (await profiles.isMeasured(shopId, day)) return true;
+  return inTransaction(async (tx) => {
+    if (!(await store.tryMeasuringLock(tx, shopId))) return false;
+    if (await profiles.isMeasured(shopId, day)) return true; // somebody did, while this asked
+    await fitShop(shopId, { today: day.today, builtAt: day.rebuiltAt });
+    await profiles.measureCustomers(shopId, day);
+    return true;
+  }, { timeoutMs: MEASURING_TIMEOUT_MS });
 }
 
 async function addReadyMade(tx: Tx, shopId: ShopId): Promise<void> {
@@ -73,8 +86,15 @@ async function follow(tx: Tx, ids: readonly CustomerId[], { at: standpoint, stan
 }
 
 /** Who left because they bought again did so for that reason, whatever else is to be said of them. */
-const moveReasonsOf = (profile: Profile, { isEntry, since }: members.Crossing): MoveReason[] =>
-  !isEntry && since !== null && profile.lastOrderOn !== null && profile.lastOrderOn >= since.toISOString().slice(0, 10) ? [{ code: "ordered_again" }, ...reasonsOf(profile)] : reasonsOf(profile);
+const moveReasonsOf = (profile: profiles.FollowedProfile, { isEntry, since }: members.Crossing): MoveReason[] =>
+  !isEntry && since !== null && profile.lastOrderAt !== null && isSince(profile.lastOrderAt, since) ? [{ code: "ordered_again" }, ...reasonsOf(profile)] : reasonsOf(profile);
+
+const SECOND_MS = 1_000;
+const LATEST_NEWS_MS = 2 * 86_400_000; // an order whose news was lost is found the night after
+
+/** Shopify dates orders by whole seconds. Who entered by an order, and leaves long after it without another, has not ordered again. */
+const isSince = (orderedAt: Date, since: Date): boolean =>
+  orderedAt.getTime() >= Math.floor(since.getTime() / SECOND_MS) * SECOND_MS && now().getTime() - orderedAt.getTime() <= LATEST_NEWS_MS;
 
 async function tellOf(tx: Tx, shopId: ShopId, segments: readonly store.StoredSegment[], moves: readonly members.WrittenMove[]): Promise<void> {
   const byId = new Map(segments.map((segment) => [segment.id, segment]));
@@ -87,6 +107,8 @@ async function tellOf(tx: Tx, shopId: ShopId, segments: readonly store.StoredSeg
 
 /** Everybody has a profile: segments nobody has been looked at for fill up, and once a month what was forecast is kept. */
 async function endRound(tx: Tx, at: Standpoint): Promise<void> {
+  const goneIds = await profiles.dropGone(tx, at.shopId); // whose notes a rebuild of the sums threw away
+  await members.forget(tx, at.shopId, [...new Set([...goneIds, ...(await members.listGone(tx, at.shopId))])]);
   for (const segment of await store.listSegments(tx, at.shopId)) if (!segment.isPopulated) await populateSegment(tx, segment, at);
   await keepForecasts(tx, at.shopId, at.today);
 }

@@ -48,7 +48,7 @@ async function tellOne(shop: Shop, telling: tellings.Telling, words: TellingWord
     else await tellOfCustomer(shop, { ...telling, customerId: telling.customerId }, segment && spoken && flowOf(segment, telling, spoken));
   } catch (error) {
     if (!(error instanceof ShopifyMisunderstanding)) throw error;
-    await inTransaction((tx) => tellings.markTelling(tx, shop.id, telling.id, { isRefused: true })); // shown at the segment; the others go on
+    await inTransaction((tx) => tellings.markTelling(tx, shop.id, telling.id, { isSent: false, isRefused: true })); // shown at the segment; the others go on
     return;
   }
   await inTransaction((tx) => tellings.deleteTelling(tx, shop.id, telling.id));
@@ -62,7 +62,7 @@ async function tellOfSegment({ id: shopId, domain }: Shop, { tag, isEntry, segme
 }
 
 const flowOf = (segment: store.StoredSegment, { startsFlow, reasons, isEntry }: tellings.Telling, words: Words): FlowTrigger | null =>
-  !startsFlow || reasons === null ? null : { isEntry, segmentName: words.nameOf(segment), reason: words.reasonOf(reasons) };
+  !startsFlow || !segment.isFlowOn || reasons === null ? null : { isEntry, segmentName: words.nameOf(segment), reason: words.reasonOf(reasons) };
 
 /** Asked before and not known to have been heard: then the customer's receipt says. */
 async function tellOfCustomer(shop: Shop, telling: tellings.Telling & { customerId: CustomerId }, flow: FlowTrigger | null): Promise<void> {

@@ -61,6 +61,13 @@ export async function addMoves(tx: Tx, shopId: ShopId, moves: readonly WrittenMo
         as r(segment_id uuid, customer_id bigint, is_entry boolean, reasons jsonb)`;
 }
 
+/** Members nobody is behind any more. */
+export async function listGone(tx: Tx, shopId: ShopId): Promise<CustomerId[]> {
+  const rows = await tx.$queryRaw<{ id: CustomerId }[]>`
+    select distinct m.customer_id as id from segment_member m where m.shop_id = ${shopId}::bigint and not exists (select 1 from customer c where c.shop_id = ${shopId}::bigint and c.id = m.customer_id)`;
+  return rows.map(({ id }) => id);
+}
+
 /** Customers who are no longer here: what was written of their moves goes with them. */
 export async function forget(tx: Tx, shopId: ShopId, ids: readonly CustomerId[]): Promise<void> {
   if (ids.length === 0) return;

@@ -32,3 +32,9 @@ export async function saveView(tx: Tx, shopId: ShopId, { id, ...view }: Customer
 export async function deleteView(tx: Tx, shopId: ShopId, id: string): Promise<void> {
   await tx.customerView.deleteMany({ where: { shopId, id } });
 }
+
+/** Views that name a person by their address. */
+export async function forgetViews(tx: Tx, shopId: ShopId, emails: readonly string[]): Promise<void> {
+  const written = emails.flatMap((email) => [email, encodeURIComponent(email)]);
+  if (written.length > 0) await tx.customerView.deleteMany({ where: { shopId, OR: written.flatMap((text) => [{ query: { contains: text, mode: "insensitive" as const } }, { name: { contains: text, mode: "insensitive" as const } }]) } });
+}

@@ -6,6 +6,13 @@ import { READY_KEYS, ruleSchema, type ReadyKey, type Rule, type Segment } from "
 
 type LockedWork = "refresh" | "tell";
 
+/** Held until the caller's transaction ends; false: somebody measures this shop's customers now. */
+export async function tryMeasuringLock(tx: Tx, shopId: ShopId): Promise<boolean> {
+  await tx.$executeRaw`insert into segment_lock (shop_id, work) values (${shopId}::bigint, 'measure') on conflict (shop_id, work) do nothing`;
+  const rows = await tx.$queryRaw<unknown[]>`select 1 from segment_lock where shop_id = ${shopId}::bigint and work = 'measure' for update skip locked`;
+  return rows.length > 0;
+}
+
 /** Waits for whoever follows this shop's customers, or changes its segments, now. */
 export async function takeLock(tx: Tx, shopId: ShopId): Promise<void> {
   await tx.$executeRaw`insert into segment_lock (shop_id, work) values (${shopId}::bigint, 'refresh') on conflict (shop_id, work) do nothing`;

@@ -34,7 +34,7 @@ export async function listTellings(tx: Tx, shopId: ShopId, limit: number): Promi
   }));
 }
 
-export async function markTelling(tx: Tx, shopId: ShopId, id: bigint, mark: { isSent: boolean } | { isRefused: boolean }): Promise<void> {
+export async function markTelling(tx: Tx, shopId: ShopId, id: bigint, mark: { isSent: boolean; isRefused?: boolean }): Promise<void> {
   await tx.segmentTelling.updateMany({ where: { shopId, id }, data: mark });
 }
 
@@ -42,7 +42,11 @@ export async function deleteTelling(tx: Tx, shopId: ShopId, id: bigint): Promise
   await tx.segmentTelling.deleteMany({ where: { shopId, id } });
 }
 
+/** What is no longer so is not told late: who came and left meanwhile would get a tag for ever. */
 export async function askRefusedAgain(tx: Tx, shopId: ShopId, segmentId: string): Promise<void> {
+  await tx.$executeRaw`
+    delete from segment_telling t where t.shop_id = ${shopId}::bigint and t.segment_id = ${segmentId}::uuid and t.is_refused and t.customer_id is not null
+       and t.is_entry <> exists (select 1 from segment_member m where m.shop_id = ${shopId}::bigint and m.segment_id = t.segment_id and m.customer_id = t.customer_id)`;
   await tx.segmentTelling.updateMany({ where: { shopId, segmentId, isRefused: true }, data: { isRefused: false } });
 }
 

@@ -53,6 +53,6 @@ async function listMissing(shop: Shop, noun: Noun): Promise<bigint[]> {
 
 const forget: Readonly<Record<Noun, (tx: Tx, shop: Shop, ids: bigint[]) => Promise<BuyerId[]>>> = {
   orders: async (tx, shop, ids) => (await deleteOrders(tx, shop.id, ids.map((id) => parseId<OrderId>(id)), now())).changedBuyerIds,
-  customers: async (tx, shop, ids) => (await deleteCustomers(tx, shop.id, ids.map((id) => parseId<CustomerId>(id))), []),
+  customers: async (tx, shop, ids) => (await deleteCustomers(tx, shop.id, ids.map((id) => parseId<CustomerId>(id)))).changedBuyerIds,
   products: async (tx, shop, ids) => (await deleteProducts(tx, shop.id, ids.map((id) => parseId<ProductId>(id)), now()), []),
 };
