@@ -1,0 +1,114 @@
+// What is known of people follows them: into a merge, out of the shop, and into nothing when they are forgotten.
+import { randomUUID } from "node:crypto";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { rebuildShop, refreshShop } from "../../app/capabilities/analytics/analytics.server.ts";
+import { addFollowup, listEntries } from "../../app/capabilities/followups/followups.server.ts";
+import { changePreference, readPreference } from "../../app/capabilities/profiles/profiles.server.ts";
+import { refreshCustomers, saveView } from "../../app/capabilities/segments/segments.server.ts";
+import { addTellings, askRefusedAgain } from "../../app/capabilities/segments/store.server/tellings.server.ts";
+import { installShop } from "../../app/capabilities/shops/shops.server.ts";
+import { openInbox, receive } from "../../app/inbox/inbox.server.ts";
+import { db, inTransaction } from "../../app/platform/db.server.ts";
+import type { Delivery } from "../../app/shopify/callers.server.ts";
+import type { ShopId } from "../../app/values/ids.ts";
+import { openClone } from "../support/database.ts";
+import { aCustomer, anOrder, aShop, customerIdOf, minute, shopIdOf } from "../support/snapshots.ts";
+import { aDelivery, customerBody, mergeBody, orderBody } from "../support/webhooks.ts";
+
+let close: () => Promise<void>;
+beforeAll(async () => {
+  close = await openClone();
+});
+afterAll(() => close());
+
+async function deliver(...deliveries: Delivery[]): Promise<void> {
+  for (const delivery of deliveries) await receive(delivery);
+  for (const shopId of new Set(deliveries.map((delivery) => delivery.shopId))) if (shopId !== null) await openInbox(shopId);
+}
+
+let lastShop = 900;
+/** Customers 11 and 12 with an order each, 13 without; everybody has been looked at. */
+async function aTown(): Promise<ShopId> {
+  const id = shopIdOf(++lastShop);
+  await installShop({ id, domain: `shop-${lastShop}.myshopify.com`, snapshot: aShop, scopes: [], at: minute(0) });
+  await deliver(
+    ...[11, 12, 13].map((customer) => aDelivery(id, "customers/create", customerBody(aCustomer({ id: customer })))),
+    ...[11, 12].map((customer) => aDelivery(id, "orders/create", orderBody(anOrder({ id: 7_000 + customer, customer })))),
+  );
+  await rebuildShop(id);
+  await follow(id);
+  return id;
+}
+async function follow(id: ShopId): Promise<void> {
+  await refreshShop(id);
+  await refreshCustomers(id);
+}
+const idsIn = async (id: ShopId) => (await db().customerProfile.findMany({ where: { shopId: id }, orderBy: { customerId: "asc" } })).map(({ customerId }) => Number(customerId));
+const membersOf = async (id: ShopId) => new Set((await db().segmentMember.findMany({ where: { shopId: id } })).map(({ customerId }) => Number(customerId)));
+const countsAreTrue = async (id: ShopId) => {
+  for (const segment of await db().segment.findMany({ where: { shopId: id } })) expect(await db().segmentMember.count({ where: { shopId: id, segmentId: segment.id } }), segment.readyKey ?? "").toBe(segment.memberCount);
+};
+const note = (id: ShopId, customer: number, text: string) => addFollowup(id, { kind: "note", wishId: randomUUID(), customerIds: [String(customer)], note: text }, null);
+
+test("who is deleted leaves no profile and no membership behind", async () => {
+  const id = await aTown();
+  expect(await idsIn(id)).toEqual([11, 12, 13]);
+  await note(id, 13, "asked for Oolong");
+  await deliver(aDelivery(id, "customers/delete", { id: 13 }));
+  await follow(id);
+  expect(await idsIn(id)).toEqual([11, 12]);
+  expect(await listEntries(id, customerIdOf(13), 9)).toEqual([]);
+  await countsAreTrue(id);
+});
+
+test("so does somebody whose note a rebuild threw away", async () => {
+  const id = await aTown();
+  await deliver(aDelivery(id, "customers/delete", { id: 13 }));
+  await rebuildShop(id);
+  await follow(id);
+  expect(await idsIn(id)).toEqual([11, 12]);
+  expect(await membersOf(id)).not.toContain(13);
+  await countsAreTrue(id);
+});
+
+test("a merge takes notes, contacts and preferences along; forgetting the one forgets both", async () => {
+  const id = await aTown();
+  await note(id, 12, "Mina's daughter is called Aya");
+  await addFollowup(id, { kind: "contacted", wishId: randomUUID(), customerIds: ["12"], note: "", channel: "phone" }, null);
+  await changePreference(id, customerIdOf(12), { channel: "line", language: "ja", everyDays: 30, birthOn: null });
+  await deliver(aDelivery(id, "customers/merge", mergeBody({ keptId: 11n, deletedId: 12n })));
+  await follow(id);
+  expect(await idsIn(id)).toEqual([11, 13]);
+  expect((await listEntries(id, customerIdOf(11), 9)).map(({ kind }) => kind)).toEqual(["contacted", "note"]);
+  expect(await readPreference(id, customerIdOf(11))).toMatchObject({ channel: "line", everyDays: 30 });
+  expect(await db().followup.findMany({ where: { shopId: id } })).toMatchObject([{ customerId: 11n, contactedAt: expect.any(Date) }]);
+
+  await saveView(id, { id: randomUUID(), name: "Her", query: `q=${encodeURIComponent("customer-11@example.com")}` });
+  await deliver(aDelivery(id, "customers/redact", { customer: { id: 11, email: "customer-11@example.com", phone: null }, orders_to_redact: [7_011, 7_012] }));
+  await follow(id);
+  expect(await idsIn(id)).toEqual([13]);
+  expect(await db().followupEntry.count({ where: { shopId: id } }) + await db().contactPreference.count({ where: { shopId: id } }) + await db().customerView.count({ where: { shopId: id } })).toBe(0);
+  await countsAreTrue(id);
+});
+
+test("of what Shopify refused only what is still so is told again", async () => {
+  const id = await aTown();
+  const segment = await db().segment.findFirstOrThrow({ where: { shopId: id, readyKey: "quiet_90" } });
+  await db().segmentMember.deleteMany({ where: { shopId: id, segmentId: segment.id } });
+  await db().segmentMember.create({ data: { shopId: id, segmentId: segment.id, customerId: 11n, since: minute(0) } });
+  const told = (customer: number) => ({ segmentId: segment.id, customerId: customerIdOf(customer), isEntry: true, tag: "regulars:quiet", startsFlow: false, reasons: [] });
+  await inTransaction(async (tx) => {
+    await addTellings(tx, id, [told(11), told(12)]);
+    await tx.segmentTelling.updateMany({ where: { shopId: id }, data: { isRefused: true } });
+    await askRefusedAgain(tx, id, segment.id);
+  });
+  expect(await db().segmentTelling.findMany({ where: { shopId: id } })).toMatchObject([{ customerId: 11n, isRefused: false, isSent: false }]);
+});
+
+test("two who measure at once do not meet", async () => {
+  const id = await aTown();
+  await db().profileBasis.updateMany({ where: { shopId: id }, data: { rebuiltAt: null } });
+  await Promise.all([refreshCustomers(id), refreshCustomers(id), refreshCustomers(id)]);
+  expect(await db().profileBasis.findUnique({ where: { shopId: id } })).toMatchObject({ isWhole: true });
+  expect(await idsIn(id)).toEqual([11, 12, 13]);
+});
