@@ -3,7 +3,7 @@ import type { CustomerProfile } from "../../../../prisma/generated/client.ts";
 import { Prisma, type Tx } from "../../../platform/db.server.ts";
 import { PERSON_COLUMNS, PROFILE_COLUMNS, toPerson, toProfile, type PersonRow } from "../../profiles/profiles.server.ts";
 import { COUNTED_MAX, type CustomerQuery, type ListedCustomer, type Sort } from "../model.ts";
-import { predicateOf, sourceOf, type Standpoint } from "./predicates.server.ts";
+import { sourceOf, whereOf, type Standpoint } from "./predicates.server.ts";
 
 const SORT_COLUMNS: Readonly<Record<Sort, { name: string; isAlwaysKnown: boolean }>> = {
   last_order: { name: "last_order_on", isAlwaysKnown: false }, revenue: { name: "revenue_minor", isAlwaysKnown: true }, stake: { name: "stake_minor", isAlwaysKnown: true },
@@ -87,7 +87,7 @@ function conditionsOf({ rule, segmentId, search }: Filter, at: Standpoint): Pris
   const shop = Prisma.sql`${at.shopId}::bigint`;
   const conditions = [
     Prisma.sql`p.shop_id = ${shop}`,
-    ...(rule === null ? [] : [predicateOf(rule, at)]),
+    ...(rule === null ? [] : [whereOf(rule, at)]),
     ...(segmentId === null ? [] : [Prisma.sql`exists (select 1 from segment_member m where m.shop_id = ${shop} and m.segment_id = ${segmentId}::uuid and m.customer_id = p.customer_id)`]),
     ...search.toLowerCase().split(/\s+/u).filter((word) => word !== "").map((word) => Prisma.sql`p.search like ${`%${word.replaceAll(/[\\%_]/gu, "\\$&")}%`}`),
   ];

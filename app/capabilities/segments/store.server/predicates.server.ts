@@ -9,13 +9,20 @@ import type { Condition, FieldName, Rule } from "../model.ts";
 export type Standpoint = { shopId: ShopId; today: Day; timeZone: string };
 
 export function predicateOf(rule: Rule, at: Standpoint): Prisma.Sql {
-  if ("all" in rule) return joined(rule.all, " and ", at);
-  if ("any" in rule) return joined(rule.any, " or ", at);
+  if ("all" in rule) return joined(rule.all, " and ", (inner) => predicateOf(inner, at));
+  if ("any" in rule) return joined(rule.any, " or ", (inner) => predicateOf(inner, at));
   if ("not" in rule) return Prisma.sql`not ${predicateOf(rule.not, at)}`;
   return Prisma.sql`coalesce(${conditionOf(rule, at)}, false)`;
 }
 
-const joined = (rules: Rule[], word: string, at: Standpoint): Prisma.Sql => Prisma.sql`(${Prisma.join(rules.map((rule) => predicateOf(rule, at)), word)})`;
+/** For a `where`, where unknown is as good as false: bare conditions, so that an index may serve them. */
+export function whereOf(rule: Rule, at: Standpoint): Prisma.Sql {
+  if ("all" in rule) return joined(rule.all, " and ", (inner) => whereOf(inner, at));
+  if ("any" in rule) return joined(rule.any, " or ", (inner) => whereOf(inner, at));
+  return "not" in rule ? predicateOf(rule, at) : conditionOf(rule, at);
+}
+
+const joined = (rules: Rule[], word: string, write: (rule: Rule) => Prisma.Sql): Prisma.Sql => Prisma.sql`(${Prisma.join(rules.map(write), word)})`;
 
 /** Sums and scores, by what they are called here. Days are counted from today. */
 const NUMBERS: Partial<Record<FieldName, (today: Prisma.Sql) => Prisma.Sql>> = {
