@@ -1,0 +1,144 @@
+// Which tier a shopper is in, day by day: a walk over the days on which something changes.
+import { addDays, addMonths, lastDayOf, monthOf, parseDay, type Day } from "../../../values/day.ts";
+import type { TierPeriod } from "../model/ledger.ts";
+import type { ProgrammeVersion, TierLevel, Tiers } from "../model/programme.ts";
+
+/** What counts towards a tier, on the day it was earned. */
+export type Qualifying = { on: Day; spendMinor: number; points: number };
+
+const WINDOW_MONTHS = 12;
+
+/** The same day so many months later; the last of the month where there is none. */
+export function addMonthsToDay(day: Day, count: number): Day {
+  const month = addMonths(monthOf(day), count);
+  const last = lastDayOf(month);
+  return Number(day.slice(8)) > Number(last.slice(8)) ? last : parseDay(`${month}${day.slice(7)}`);
+}
+
+/** Walks forward only: `advanceTo` a day, then `add` what was earned on it. */
+export class TierWalk {
+  readonly periods: TierPeriod[] = [];
+  private readonly earned: Qualifying[] = [];
+  private tierId: string | null = null;
+  private readonly lost = new Set<string>();
+  /** since when less was earned than staying takes */
+  private shortSince: Day | null = null;
+  private versionAt = -1;
+  private day: Day | null = null;
+  private readonly versions: readonly { on: Day; version: ProgrammeVersion }[];
+
+  constructor(versions: readonly { on: Day; version: ProgrammeVersion }[]) {
+    this.versions = versions;
+  }
+
+  /** The tier at the end of that day. */
+  advanceTo(today: Day): string | null {
+    for (let next = this.nextDay(today); next !== null; next = this.nextDay(today)) this.weigh(next);
+    this.day = today;
+    return this.tierId;
+  }
+
+  /** After `advanceTo(earned.on)`. */
+  add(earned: Qualifying): string | null {
+    this.earned.push(earned);
+    this.weigh(earned.on);
+    return this.tierId;
+  }
+
+  level(): TierLevel | null {
+    return this.tiers()?.levels.find(({ id }) => id === this.tierId) ?? null;
+  }
+
+  /** Of the window that ends on `day`, in the basis of the tiers; 0 without tiers. */
+  valueOn(day: Day): number {
+    const tiers = this.tiers();
+    if (tiers === null) return 0;
+    return this.earned.filter(({ on }) => on <= day && isWithin(tiers, on, day)).reduce((sum, one) => sum + valueIn(one, tiers), 0);
+  }
+
+  /** The next day, after the one reached, on which the tier could change by itself. */
+  nextChange(): Day | null {
+    return this.nextDay(parseDay("9999-12-30"));
+  }
+
+  /** Days of versions, days on which something leaves the window, days grace ends. */
+  private nextDay(until: Day): Day | null {
+    const candidates = [this.versions[this.versionAt + 1]?.on ?? null, this.nextLeaving(), this.graceEnd()].filter((day) => day !== null);
+    const next = candidates.toSorted()[0];
+    return next !== undefined && next <= until ? next : null;
+  }
+
+  private nextLeaving(): Day | null {
+    const tiers = this.tiers();
+    if (tiers === null || this.tierId === null || tiers.period === "lifetime" || this.day === null) return null;
+    const { day } = this;
+    if (tiers.period === "calendar") return parseDay(`${String(Number(day.slice(0, 4)) + 1).padStart(4, "0")}-01-01`);
+    return this.earned.map(({ on }) => addMonthsToDay(on, WINDOW_MONTHS)).find((on) => on > day) ?? null;
+  }
+
+  private graceEnd(): Day | null {
+    const { day, shortSince } = this;
+    if (shortSince === null || this.tierId === null) return null;
+    const end = this.endOfGrace(shortSince);
+    return day !== null && end <= day ? null : end;
+  }
+
+  private endOfGrace(since: Day): Day {
+    const end = addDays(since, this.tiers()?.graceDays ?? 0);
+    const keptUntil = this.versions[this.versionAt]?.version.keptUntil ?? null;
+    return keptUntil !== null && keptUntil > end ? keptUntil : end;
+  }
+
+  private tiers(): Tiers | null {
+    return this.versions[this.versionAt]?.version.programme.tiers ?? null;
+  }
+
+  private weigh(day: Day): void {
+    while ((this.versions[this.versionAt + 1]?.on ?? "9999-99-99") <= day) {
+      this.versionAt += 1;
+      this.shortSince = null;
+    }
+    this.day = this.day !== null && this.day > day ? this.day : day;
+    const tiers = this.tiers();
+    if (tiers === null) return this.move(null, day);
+    const value = this.valueOn(day);
+    const at = tiers.levels.findIndex(({ id }) => id === this.tierId);
+    const reached = tiers.levels.findLastIndex(({ id, entry, reenter }) => value >= (this.lost.has(id) ? (reenter ?? entry) : entry));
+    if (reached > at) return this.move(tiers.levels[reached]?.id ?? null, day);
+    const level = tiers.levels[at];
+    if (level === undefined) return this.move(null, day);
+    if (this.keepingValue(tiers, day) >= level.keep) this.shortSince = null;
+    else if (this.shortSince === null) this.shortSince = day;
+    if (this.shortSince !== null && this.endOfGrace(this.shortSince) <= day) this.drop(tiers, { at, day });
+  }
+
+  /** Within a calendar year last year's counts as well: what was reached then lasts until the year after has been weighed. */
+  private keepingValue(tiers: Tiers, day: Day): number {
+    const value = this.valueOn(day);
+    return tiers.period === "calendar" ? Math.max(value, this.valueOn(parseDay(`${String(Number(day.slice(0, 4)) - 1).padStart(4, "0")}-12-31`))) : value;
+  }
+
+  private drop(tiers: Tiers, { at, day }: { at: number; day: Day }): void {
+    const value = this.keepingValue(tiers, day);
+    const lower = tiers.levels.slice(0, at).findLast(({ keep }) => value >= keep);
+    for (const { id } of tiers.levels.slice(0, at + 1)) if (id !== lower?.id) this.lost.add(id);
+    this.move(lower?.id ?? null, day);
+  }
+
+  private move(tierId: string | null, day: Day): void {
+    if (tierId === this.tierId) return;
+    this.tierId = tierId;
+    this.shortSince = null;
+    const last = this.periods.at(-1);
+    if (last?.from === day) last.tierId = tierId;
+    else this.periods.push({ tierId, from: day });
+  }
+}
+
+function isWithin({ period }: Tiers, on: Day, day: Day): boolean {
+  if (period === "lifetime") return true;
+  return period === "calendar" ? on.slice(0, 4) === day.slice(0, 4) : addMonthsToDay(on, WINDOW_MONTHS) > day;
+}
+
+const valueIn = (one: Qualifying, { basis }: Tiers): number => (basis === "spend" ? one.spendMinor : basis === "points" ? one.points : 1);
+
