@@ -3,16 +3,18 @@ import type { LoaderFunctionArgs } from "@remix-run/node";
 import { merchantFrom } from "../../callers/merchant.server.ts";
 import type { Shop } from "../../capabilities/shops/model.ts";
 import { readCohorts, readOverview } from "../../capabilities/analytics/analytics.server.ts";
+import { boardPages } from "../../capabilities/followups/followups.server.ts";
 import { findForecast, listChecks } from "../../capabilities/forecasts/forecasts.server.ts";
 import { countRfmCells, findMeasures, readSettings } from "../../capabilities/profiles/profiles.server.ts";
 import { countMoves, customerPages, listSegments } from "../../capabilities/segments/segments.server.ts";
 import { readSyncStatus } from "../../capabilities/sync/sync.server.ts";
 import { now } from "../../platform/clock.server.ts";
+import { parseBoardChoice, toBoardQuery } from "../../ui/board-query.ts";
 import { parseCustomerList, toCustomerQuery } from "../../ui/customer-query.ts";
 import { parseRangeChoice } from "../../ui/range-choice.ts";
 import { dayAt } from "../../values/day.ts";
 import { cohortsReport } from "./cohorts-report.ts";
-import { customersReport, segmentMembersReport } from "./customer-reports.ts";
+import { atRiskReport, customersReport, segmentMembersReport } from "./customer-reports.ts";
 import { calibrationReport, modelReport } from "./forecast-reports.ts";
 import { overviewReport } from "./overview-report.ts";
 import { rfmReport, segmentsReport } from "./profile-reports.ts";
@@ -50,6 +52,12 @@ const readers: Record<ReportName, Reader> = {
     const answer = parseCustomerList(parameters);
     if (!answer.ok) return { ok: false, field: answer.field, message: `${answer.field} cannot be understood. docs/reports.md lists what it may be.` };
     return done(customersReport(customerPages(shop, toCustomerQuery(answer.list)), aboutOf(shop)));
+  },
+  at_risk: async (shop, parameters) => {
+    const answer = parseBoardChoice(parameters);
+    if (!answer.ok) return { ok: false, field: answer.field, message: `${answer.field} cannot be understood. docs/reports.md lists what it may be.` };
+    const query = toBoardQuery(answer.choice);
+    return done(atRiskReport(query, boardPages(shop, query), aboutOf(shop)));
   },
   rfm: async (shop) => {
     const [cells, measures, settings] = await Promise.all([countRfmCells(shop.id), findMeasures(shop.id), readSettings(shop.id)]);
