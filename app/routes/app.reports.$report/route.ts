@@ -66,8 +66,9 @@ const readers: Record<ReportName, Reader> = {
   segments: async (shop) => {
     const { today } = aboutOf(shop);
     const since = new Date(now().getTime() - 30 * DAY_MS);
-    const segments = await listSegments(shop.id);
-    return done(segmentsReport(await Promise.all(segments.map(async (segment) => ({ ...segment, ...(await countMoves(shop.id, segment.id, since)) }))), today));
+    const [segments, moves] = await Promise.all([listSegments(shop.id), countMoves(shop.id, { segmentId: null, since })]);
+    const moveOf = new Map(moves.map((move) => [move.segmentId, move]));
+    return done(segmentsReport(segments.map((segment) => ({ ...segment, entered: moveOf.get(segment.id)?.entered ?? 0, left: moveOf.get(segment.id)?.left ?? 0 })), today));
   },
   segment_members: async (shop, parameters) => {
     const wanted = parameters.get("segment") ?? "";
