@@ -36,7 +36,8 @@ export async function moveMembers(tx: Tx, segments: readonly StoredSegment[], id
 }
 
 /** Looks at the next customers for one segment whose rule is new, and notes how far it came; nobody travels through here. Who belongs there from the
- *  beginning did not enter; who comes and goes later is written down as moved by the rule. Tags follow, Flow is not started. Answers whether there are more. */
+ *  beginning did not enter; who comes and goes later is written down as moved by the rule. Tags follow, Flow is not started. Answers whether there are more. Who goes is looked up by
+ *  key: without statistics the planner would hold every member against every customer. */
 export async function refill(tx: Tx, { id, rule, isPopulated, isMirrored, tag, refilledTo }: StoredSegment, { at, limit, ...standpoint }: Standpoint & { at: Date; limit: number }): Promise<boolean> {
   const [shop, segment] = [Prisma.sql`${standpoint.shopId}::bigint`, Prisma.sql`${id}::uuid`];
   const reasons = Prisma.sql`${isPopulated ? toJson(RULE_CHANGED) : null}::jsonb`;
@@ -44,7 +45,7 @@ export async function refill(tx: Tx, { id, rule, isPopulated, isMirrored, tag, r
     with page as materialized (
       select p.customer_id, ${predicateOf(rule, standpoint)} as is_in from ${sourceOf(standpoint.shopId)} where p.shop_id = ${shop} and p.customer_id > ${refilledTo ?? 0n}::bigint order by p.customer_id limit ${limit}),
     gone as (
-      delete from segment_member m using page x where m.shop_id = ${shop} and m.segment_id = ${segment} and m.customer_id = x.customer_id and not x.is_in returning m.customer_id),
+      delete from segment_member m where m.shop_id = ${shop} and m.segment_id = ${segment} and m.customer_id = any (array(select customer_id from page where not is_in)) returning m.customer_id),
     come as (
       insert into segment_member (shop_id, segment_id, customer_id, since) select ${shop}, ${segment}, customer_id, ${at} from page where is_in order by customer_id
       on conflict (shop_id, segment_id, customer_id) do nothing returning customer_id),
