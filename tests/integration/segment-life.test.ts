@@ -2,6 +2,7 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { rebuildShop, refreshShop } from "../../app/capabilities/analytics/analytics.server.ts";
+import { changeSettings, listShopsUnfinished } from "../../app/capabilities/profiles/profiles.server.ts";
 import { SEGMENTS_MAX, type Rule } from "../../app/capabilities/segments/model.ts";
 import * as segments from "../../app/capabilities/segments/segments.server.ts";
 import { installShop } from "../../app/capabilities/shops/shops.server.ts";
@@ -77,6 +78,7 @@ test("in a large shop a rule takes hold page by page; a kill in between loses no
   expect(await db().segmentMove.findFirst({ where: { shopId, segmentId: id } })).toMatchObject({ reasons: [{ code: "rule_changed" }] });
   const told = await db().segmentTelling.groupBy({ by: ["isEntry", "startsFlow", "tag"], where: { shopId, customerId: { not: null } }, _count: true, orderBy: { isEntry: "asc" } });
   expect(told).toEqual([{ isEntry: false, startsFlow: false, tag: "regulars:spenders", _count: 6_001 }, { isEntry: true, startsFlow: false, tag: "regulars:spenders", _count: 6_000 }]);
+  expect((await segments.countMoves(shopId, { segmentId: null, since: LONG_AGO })).find(({ segmentId }) => segmentId === id)).toEqual(await countMoves(shopId, id));
   expect(await isMemberCountTrue(shopId, id)).toBe(true);
   expect(await segments.listShopsToRefill()).not.toContain(shopId);
 });
@@ -130,6 +132,19 @@ test("there is room for so many segments; those that are there can still be chan
   await db().segment.createMany({ data: ids.map((id, index) => ({ shopId, id, name: `Mine ${index}`, rule: spentBetween(1, 2), createdAt: now(), updatedAt: now() })) });
   expect(await save(shopId, randomUUID(), spentBetween(1, 2), "One more")).toEqual({ ok: false, reason: "no_room" });
   expect(await save(shopId, ids[0] ?? "", spentBetween(1, 3), "Renamed")).toEqual({ ok: true, id: ids[0] });
+});
+
+test("days that begin are found for all shops at once", async () => {
+  const shopId = await aTown();
+  expect(await listShopsUnfinished()).not.toContain(shopId);
+  await db().$executeRaw`update profile_basis set as_of = as_of - 1, basis = jsonb_set(basis, '{basis,asOf}', to_jsonb((as_of - 1)::text)) where shop_id = ${shopId}::bigint`;
+  expect(await listShopsUnfinished()).toContain(shopId);
+  await segments.refreshCustomers(shopId);
+  expect(await listShopsUnfinished()).not.toContain(shopId);
+  await changeSettings(shopId, { vipShare: 0.2 });
+  expect(await listShopsUnfinished()).toContain(shopId);
+  await db().shop.update({ where: { id: shopId }, data: { uninstalledAt: now() } });
+  expect(await listShopsUnfinished()).not.toContain(shopId);
 });
 
 test("shops are rung for only where something waits", async () => {
