@@ -2,10 +2,11 @@
 import { refreshAnalytics } from "./capabilities/analytics/jobs.server.ts";
 import { jobsWith as segmentsWith, refreshSegments } from "./capabilities/segments/jobs.server.ts";
 import type { TellingWords } from "./capabilities/segments/segments.server.ts";
-import { jobs as sync } from "./capabilities/sync/jobs.server.ts";
+import { jobsWith as syncWith } from "./capabilities/sync/jobs.server.ts";
 import { toLocale } from "./i18n/locales.ts";
 import { openTranslator } from "./i18n/translate.ts";
 import { jobs as inbox } from "./inbox/jobs.server.ts";
+import { forgetPeople } from "./inbox/people.server.ts";
 import { defineJob, enqueue, type AnyJob } from "./platform/jobs.server.ts";
 import { writeReasons } from "./ui/reason-words.ts";
 
@@ -26,4 +27,4 @@ const refresh = defineJob({
   },
 });
 
-export const jobs: readonly AnyJob[] = [refresh, ...segmentsWith(words), ...sync, ...inbox];
+export const jobs: readonly AnyJob[] = [refresh, ...segmentsWith(words), ...syncWith(forgetPeople), ...inbox];

@@ -454,6 +454,7 @@ CREATE TABLE "segment" (
     "shopify_segment_id" BIGINT,
     "is_flow_on" BOOLEAN NOT NULL DEFAULT false,
     "is_populated" BOOLEAN NOT NULL DEFAULT false,
+    "refilled_to" BIGINT,
     "member_count" INTEGER NOT NULL DEFAULT 0,
     "locale" TEXT NOT NULL DEFAULT 'en',
     "created_at" TIMESTAMPTZ(3) NOT NULL,
@@ -493,6 +494,7 @@ CREATE TABLE "segment_telling" (
     "customer_id" BIGINT,
     "is_entry" BOOLEAN NOT NULL,
     "tag" TEXT,
+    "shopify_segment_id" BIGINT,
     "starts_flow" BOOLEAN NOT NULL,
     "reasons" JSONB,
     "is_sent" BOOLEAN NOT NULL DEFAULT false,
@@ -505,6 +507,7 @@ CREATE TABLE "segment_telling" (
 CREATE TABLE "segment_lock" (
     "shop_id" BIGINT NOT NULL,
     "work" TEXT NOT NULL,
+    "owner" UUID,
     "leased_until" TIMESTAMPTZ(3),
 
     CONSTRAINT "segment_lock_pkey" PRIMARY KEY ("shop_id","work")
@@ -659,10 +662,16 @@ CREATE INDEX "segment_member_shop_id_customer_id_idx" ON "segment_member"("shop_
 CREATE INDEX "segment_move_shop_id_customer_id_id_idx" ON "segment_move"("shop_id", "customer_id", "id");
 
 -- CreateIndex
-CREATE INDEX "segment_move_shop_id_segment_id_id_idx" ON "segment_move"("shop_id", "segment_id", "id");
+CREATE INDEX "segment_move_shop_id_segment_id_moved_at_idx" ON "segment_move"("shop_id", "segment_id", "moved_at");
 
 -- CreateIndex
 CREATE INDEX "segment_telling_shop_id_customer_id_idx" ON "segment_telling"("shop_id", "customer_id");
+
+-- CreateIndex
+CREATE INDEX "segment_telling_shop_id_segment_id_is_refused_idx" ON "segment_telling"("shop_id", "segment_id", "is_refused");
+
+-- CreateIndex
+CREATE INDEX "segment_telling_shop_id_is_refused_id_idx" ON "segment_telling"("shop_id", "is_refused", "id");
 
 -- CreateIndex
 CREATE INDEX "session_domain_idx" ON "session"("domain");

@@ -1,9 +1,8 @@
 // What happens, in order, when Shopify tells us something.
 import { noteChangedBuyers } from "../capabilities/analytics/analytics.server.ts";
-import * as followups from "../capabilities/followups/followups.server.ts";
 import type { SavedOrders } from "../capabilities/orders/model.ts";
 import * as orders from "../capabilities/orders/orders.server.ts";
-import * as profiles from "../capabilities/profiles/profiles.server.ts";
+import { holdStill } from "../capabilities/segments/segments.server.ts";
 import type { Tx } from "../platform/db.server.ts";
 import { parseConsentWebhook, parseCustomerWebhook } from "../shopify/parse/customer.ts";
 import * as notices from "../shopify/parse/notices.ts";
@@ -14,21 +13,22 @@ import { parseShopWebhook } from "../shopify/parse/shop.ts";
 import type { ShopId } from "../values/ids.ts";
 import { changeScopes, closeShop, describeShop, erasePerson, eraseShop, exportPerson } from "./acts.server.ts";
 import type { Bell } from "./model.ts";
+import { forgetPeople, joinPeople } from "./people.server.ts";
 import { act, project, type Step } from "./steps.server.ts";
 
 // Ends first: what is deleted or merged away need not be written. Customers before the orders that mention them.
 const mergeCustomers = project(notices.parseMerge, async (tx, { id }, heard) => {
   const merges = heard.filter((merge) => merge !== null);
+  if (merges.length > 0) await holdStill(tx, id); // whoever follows customers now would tell Shopify of them as they were
   const bells = await note(tx, id, await orders.mergeCustomers(tx, id, merges));
-  const deletedIds = merges.map(({ deletedId }) => deletedId);
-  for (const room of [profiles, followups]) await room.joinPeople(tx, id, deletedIds);
+  await joinPeople(tx, id, merges.map(({ deletedId }) => deletedId));
   return [...bells, "reread"];
 });
 const forgetOrders = project(notices.parseDeletedOrder, async (tx, { id }, ids, at) => note(tx, id, await orders.deleteOrders(tx, id, ids, at)));
 const forgetProducts = project(notices.parseDeletedProduct, (tx, { id }, ids, at) => quietly(orders.deleteProducts(tx, id, ids, at)));
 const forgetCustomers = project(notices.parseDeletedCustomer, async (tx, { id }, ids) => {
   const bells = await note(tx, id, await orders.deleteCustomers(tx, id, ids));
-  for (const customerId of ids) for (const room of [profiles, followups]) await room.erasePerson(tx, id, customerId);
+  await forgetPeople(tx, id, ids);
   return [...bells, "reread"];
 });
 const projectProducts = project((json, shop, topic) => parseProductWebhook(json, shop, topic), (tx, { id }, products) => quietly(orders.saveProducts(tx, id, products)));

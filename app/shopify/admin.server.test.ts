@@ -162,3 +162,23 @@ test("what we asked or understood wrongly is a bug, told without the answer", as
     expect(String(failure)).not.toContain("secret");
   }
 });
+
+describe("patience", () => {
+  const askFor = (patienceMs: number) => askAt(endpoint, { document: "{ shop { name } }", variables: {}, schema, patienceMs });
+
+  test("what would have to wait for longer is not waited for", async () => {
+    answers = [throttled(1_000, 0)]; // ten seconds
+    await expect(askFor(5_000)).rejects.toThrow(ShopifyUnreachable);
+    expect([seen.length, waits]).toEqual([1, []]);
+  });
+
+  test("an answer that takes longer is not waited for either, and nothing is asked after it", async () => {
+    server.removeAllListeners("request");
+    let askedCount = 0;
+    server.on("request", () => void (askedCount += 1)); // never answers
+    await expect(askFor(100)).rejects.toThrow(ShopifyUnreachable);
+    server.removeAllListeners("request");
+    server.on("request", (request, response) => void answer(request, response));
+    expect(askedCount).toBe(1);
+  });
+});

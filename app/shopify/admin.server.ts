@@ -15,12 +15,13 @@ const GAP_FIRST_MS = 500;
 const GAP_MAX_MS = 15_000;
 const THROTTLE_MAX_MS = 60_000; // no bucket takes longer to fill
 
-/** `repeatsAfterOutage` false: after a question without an answer nobody knows whether it was heard, and the caller finds out. */
-export type Manner = { repeatsAfterOutage: boolean };
+/** `repeatsAfterOutage` false: after a question without an answer nobody knows whether it was heard, and the caller finds out.
+ *  `patienceMs`: once they have passed nothing is asked any more, and nobody waits for an answer. */
+export type Manner = { repeatsAfterOutage?: boolean; patienceMs?: number };
 
 /** Throws ShopifyRefused, ShopifyUnreachable or ShopifyMisunderstanding. Repeats are safe for queries and for mutations that name their key. */
 export const askShopify = <Schema extends z.ZodType>(
-  domain: string, document: string, variables: Record<string, unknown>, schema: Schema, manner: Manner = { repeatsAfterOutage: true },
+  domain: string, document: string, variables: Record<string, unknown>, schema: Schema, manner: Manner = {},
 ): Promise<z.output<Schema>> => askAt(endpointOf(domain), { document, variables, schema, ...manner });
 
 /** Where to ask and what chance and patience are made of: a test's to choose. */
@@ -44,12 +45,18 @@ const endpointOf = (domain: string): Endpoint => ({
 
 export async function askAt<Schema extends z.ZodType>(
   endpoint: Endpoint,
-  { document, variables, schema, repeatsAfterOutage = true }: { document: string; variables: Record<string, unknown>; schema: Schema } & Partial<Manner>,
+  { document, variables, schema, repeatsAfterOutage = true, patienceMs = Infinity }: { document: string; variables: Record<string, unknown>; schema: Schema } & Manner,
 ): Promise<z.output<Schema>> {
   const body = JSON.stringify({ query: document, variables });
+  const endsAt = performance.now() + patienceMs; // of time that really passed: the clock of dates may jump
+  const leftMs = () => endsAt - performance.now();
+  const wait = async (gapMs: number) => {
+    if (gapMs >= leftMs()) throw new ShopifyUnreachable("out of patience");
+    await endpoint.wait(gapMs);
+  };
   let refusedToken: string | null = null;
   for (let outages = 0, throttles = 0; ; ) {
-    const outcome = await attempt(endpoint, refusedToken, body);
+    const outcome = await attempt(endpoint, refusedToken, { body, leftMs });
     switch (outcome.kind) {
       case "data":
         return parseData(schema, outcome.data);
@@ -59,11 +66,11 @@ export async function askAt<Schema extends z.ZodType>(
         break;
       case "throttled":
         if (++throttles > THROTTLES_MAX) throw new ShopifyUnreachable("throttled for too long");
-        await endpoint.wait(Math.min(outcome.waitMs, THROTTLE_MAX_MS));
+        await wait(Math.min(outcome.waitMs, THROTTLE_MAX_MS));
         break;
       case "outage":
         if (++outages > (repeatsAfterOutage ? OUTAGES_MAX : 0)) throw new ShopifyUnreachable(outcome.what);
-        await endpoint.wait(gapAfter(outages, endpoint.roll()));
+        await wait(gapAfter(outages, endpoint.roll()));
         break;
       case "refused":
         throw new ShopifyRefused(outcome.reason, outcome.what);
@@ -74,23 +81,25 @@ export async function askAt<Schema extends z.ZodType>(
 }
 
 /** A token that cannot be had for the moment is an outage like any other. */
-async function attempt(endpoint: Endpoint, refusedToken: string | null, body: string): Promise<Outcome & { token: string }> {
+async function attempt(endpoint: Endpoint, refusedToken: string | null, { body, leftMs }: { body: string; leftMs: () => number }): Promise<Outcome & { token: string }> {
   try {
     const token = await (refusedToken === null ? endpoint.readToken() : endpoint.renewToken(refusedToken));
-    return { ...(await send(endpoint.url, token, body)), token };
+    const timeoutMs = Math.min(REQUEST_TIMEOUT_MS, Math.trunc(leftMs()));
+    if (timeoutMs <= 0) throw new ShopifyUnreachable("out of patience");
+    return { ...(await send(endpoint.url, token, { body, timeoutMs })), token };
   } catch (error) {
     if (!(error instanceof ShopifyUnreachable)) throw error;
     return { kind: "outage", what: error.message, token: "" };
   }
 }
 
-async function send(url: string, token: string, body: string): Promise<Outcome> {
+async function send(url: string, token: string, { body, timeoutMs }: { body: string; timeoutMs: number }): Promise<Outcome> {
   try {
     const response = await fetch(url, {
       method: "POST",
       headers: { "Content-Type": "application/json", Accept: "application/json", "X-Shopify-Access-Token": token },
       body,
-      signal: AbortSignal.timeout(REQUEST_TIMEOUT_MS),
+      signal: AbortSignal.timeout(timeoutMs),
     });
     return readAnswer({ status: response.status, retryAfter: response.headers.get("retry-after"), text: await response.text() });
   } catch (error) {

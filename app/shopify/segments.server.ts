@@ -3,7 +3,10 @@ import { z } from "zod";
 import { gid, parseId, type CustomerId } from "../values/ids.ts";
 import { askShopify } from "./admin.server.ts";
 import { ShopifyMisunderstanding } from "./errors.ts";
-import { createSegmentMutation, deleteSegmentMutation, receiptQuery, renameSegmentMutation, savedSegmentsQuery, tellCustomerMutation } from "./queries/segments.ts";
+import { createSegmentMutation, deleteSegmentMutation, receiptQuery, renameSegmentMutation, savedSegmentQuery, savedSegmentsQuery, tellCustomerMutation } from "./queries/segments.ts";
+
+/** Nothing asked here takes longer: whoever asks holds a lease, which must outlast it. */
+export const PATIENCE_MS = 60_000;
 
 const RECEIPT = { namespace: "$app", key: "last_told" };
 
@@ -36,7 +39,7 @@ export async function tellCustomer(domain: string, { customerId, addTag, removeT
     addsTag: addTag !== null, removesTag: removeTag !== null, tags: tag === null ? [] : [tag],
     startsFlow: flow !== null, handle: flow?.isEntry === false ? "customer-left-segment" : "customer-entered-segment",
     payload: flow === null ? {} : { customer_id: Number(customerId), Segment: flow.segmentName, Reason: flow.reason },
-  }, tellSchema, { repeatsAfterOutage: receipt === null });
+  }, tellSchema, { repeatsAfterOutage: receipt === null, patienceMs: PATIENCE_MS });
   const errors = Object.values(answer).flatMap((part) => part?.userErrors ?? []);
   if (errors.some(isAboutGone)) return false;
   if (errors.length > 0) throw new ShopifyMisunderstanding(`told of a customer: ${errors.map(({ code, field }) => code ?? field?.join(".") ?? "refused").join(", ")}`);
@@ -50,46 +53,52 @@ const receiptSchema = z.object({ customer: z.object({ receipt: z.object({ value:
 
 /** The last receipt left at the customer. */
 export async function readReceipt(domain: string, customerId: CustomerId): Promise<string | null> {
-  const { customer } = await askShopify(domain, receiptQuery, { customer: gid("Customer", customerId), ...RECEIPT }, receiptSchema);
+  const { customer } = await askShopify(domain, receiptQuery, { customer: gid("Customer", customerId), ...RECEIPT }, receiptSchema, { patienceMs: PATIENCE_MS });
   return customer?.receipt?.value ?? null;
 }
 
+/** A segment saved at Shopify under a name, with the tag it is about. */
+export type SavedSegment = { id: bigint; name: string };
+
 const savedSegment = z.object({ id: z.string(), name: z.string(), query: z.string() });
+type Saved = z.output<typeof savedSegment>;
+const segmentGid = (id: bigint): string => `gid://shopify/Segment/${id}`;
+const quoted = (tag: string): string => `'${tag.replaceAll("'", "\\'")}'`;
+const toSaved = ({ id, name }: Saved): SavedSegment => ({ id: parseId(id), name });
+
+/** The segment of this number, if it is there and still about the tag: a merchant may have made something else of it, which is then theirs. */
+export async function findSavedSegment(domain: string, { id, tag }: { id: bigint; tag: string }): Promise<SavedSegment | null> {
+  const { segment } = await askShopify(domain, savedSegmentQuery, { id: segmentGid(id) }, z.object({ segment: savedSegment.nullable() }), { patienceMs: PATIENCE_MS });
+  return segment?.query.includes(quoted(tag)) ? toSaved(segment) : null;
+}
+
 const savedSchema = z.object({ segments: z.object({ nodes: z.array(savedSegment), pageInfo: z.object({ hasNextPage: z.boolean(), endCursor: z.string().nullable() }) }) });
-const queryOf = (tag: string): string => `customer_tags CONTAINS '${tag.replaceAll("'", "\\'")}'`;
 
-/** The shop has a segment of this tag under this name: found, renamed or created. Answers its number. */
-export async function saveSegment(domain: string, { name, tag }: { name: string; tag: string }): Promise<bigint> {
-  const saved = await findSaved(domain, tag);
-  if (saved === null) {
-    const created = z.object({ segmentCreate: z.object({ segment: z.object({ id: z.string() }).nullable(), userErrors }) });
-    const { segmentCreate } = await askShopify(domain, createSegmentMutation, { name, query: queryOf(tag) }, created);
-    return parseId(accepted(segmentCreate.segment?.id, segmentCreate.userErrors));
-  }
-  if (saved.name !== name) {
-    const renamed = z.object({ segmentUpdate: z.object({ segment: z.object({ id: z.string() }).nullable(), userErrors }) });
-    const { segmentUpdate } = await askShopify(domain, renameSegmentMutation, { id: saved.id, name }, renamed);
-    accepted(segmentUpdate.segment?.id, segmentUpdate.userErrors);
-  }
-  return parseId(saved.id);
+/** One page of all that are saved there: `found` has the name and is about the tag. `after` null: there are no more. */
+export async function seekSavedSegment(domain: string, { name, tag }: { name: string; tag: string }, after: string | null): Promise<{ found: SavedSegment | null; after: string | null }> {
+  const { segments: { nodes, pageInfo } } = await askShopify(domain, savedSegmentsQuery, { after }, savedSchema, { patienceMs: PATIENCE_MS });
+  const found = nodes.find((node) => node.name === name && node.query.includes(quoted(tag)));
+  return { found: found ? toSaved(found) : null, after: pageInfo.hasNextPage ? pageInfo.endCursor : null };
 }
 
-/** The segment of this tag is gone, by us or by somebody before. */
-export async function removeSegment(domain: string, tag: string): Promise<void> {
-  const saved = await findSaved(domain, tag);
-  if (saved === null) return;
+/** Asks once: when no answer comes Shopify may have saved it all the same, so the caller seeks it before asking again. */
+export async function createSavedSegment(domain: string, { name, tag }: { name: string; tag: string }): Promise<SavedSegment> {
+  const created = z.object({ segmentCreate: z.object({ segment: z.object({ id: z.string() }).nullable(), userErrors }) });
+  const { segmentCreate } = await askShopify(domain, createSegmentMutation, { name, query: `customer_tags CONTAINS ${quoted(tag)}` }, created, { repeatsAfterOutage: false, patienceMs: PATIENCE_MS });
+  return { id: parseId(accepted(segmentCreate.segment?.id, segmentCreate.userErrors)), name };
+}
+
+export async function renameSavedSegment(domain: string, { id, name }: SavedSegment): Promise<void> {
+  const renamed = z.object({ segmentUpdate: z.object({ segment: z.object({ id: z.string() }).nullable(), userErrors }) });
+  const { segmentUpdate } = await askShopify(domain, renameSegmentMutation, { id: segmentGid(id), name }, renamed, { patienceMs: PATIENCE_MS });
+  accepted(segmentUpdate.segment?.id, segmentUpdate.userErrors);
+}
+
+/** Gone, by us or by somebody before. */
+export async function deleteSavedSegment(domain: string, id: bigint): Promise<void> {
   const deleted = z.object({ segmentDelete: z.object({ deletedSegmentId: z.string().nullable(), userErrors }) });
-  const { segmentDelete } = await askShopify(domain, deleteSegmentMutation, { id: saved.id }, deleted);
-  accepted(segmentDelete.deletedSegmentId, segmentDelete.userErrors);
-}
-
-async function findSaved(domain: string, tag: string): Promise<z.output<typeof savedSegment> | null> {
-  for (let after: string | null = null; ; ) {
-    const { segments }: z.output<typeof savedSchema> = await askShopify(domain, savedSegmentsQuery, { after }, savedSchema);
-    const found = segments.nodes.find(({ query }) => query === queryOf(tag));
-    if (found || !segments.pageInfo.hasNextPage) return found ?? null;
-    after = segments.pageInfo.endCursor;
-  }
+  const { segmentDelete } = await askShopify(domain, deleteSegmentMutation, { id: segmentGid(id) }, deleted, { patienceMs: PATIENCE_MS });
+  if (!segmentDelete.userErrors.some(isAboutGone)) accepted(segmentDelete.deletedSegmentId, segmentDelete.userErrors);
 }
 
 function accepted(id: string | null | undefined, errors: z.output<typeof userErrors>): string {

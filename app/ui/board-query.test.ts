@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { parseBoardChoice, toBoardParameters, toBoardQuery, WHOLE_BOARD, type BoardChoice } from "./board-query.ts";
+import { parseBoardChoice, toBoardParameters, toBoardQuery, toBoardReport, WHOLE_BOARD, type BoardChoice } from "./board-query.ts";
 
 const parse = (parameters: Record<string, string>) => parseBoardChoice(new URLSearchParams(parameters));
 
@@ -13,6 +13,10 @@ test("what is said comes back as it was", () => {
   const choice: BoardChoice = { standing: "snoozed", stage: "lapsed", isVipOnly: true, page: 3 };
   expect(parse(toBoardParameters(choice))).toEqual({ ok: true, choice });
   expect(toBoardQuery(choice).stages).toEqual(["lapsed"]);
+});
+
+test("the file is of the part that is seen, all its pages", () => {
+  expect(toBoardReport({ standing: "contacted", stage: "at_risk", isVipOnly: true, page: 4 })).toBe("/app/reports/at_risk.csv?standing=contacted&stage=at_risk&vip=1");
 });
 
 test.each([["standing", "closed"], ["stage", "lost"], ["vip", "no"], ["page", "0"], ["page", "1.5"]])("%s=%s is refused by its name", (field, value) => expect(parse({ [field]: value })).toEqual({ ok: false, field }));

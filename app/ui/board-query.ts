@@ -33,4 +33,7 @@ export const toBoardParameters = ({ standing, stage, isVipOnly, page }: BoardCho
   ...(standing !== WHOLE_BOARD.standing && { standing }), ...(stage !== null && { stage }), ...(isVipOnly && { vip: "1" }), ...(page > 1 && { page: String(page) }),
 });
 
+/** Where the rows of all its pages are a file. */
+export const toBoardReport = (choice: BoardChoice): string => `/app/reports/at_risk.csv?${new URLSearchParams(toBoardParameters({ ...choice, page: 1 })).toString()}`;
+
 export const toBoardQuery = ({ standing, stage, isVipOnly }: BoardChoice): BoardQuery => ({ standing, stages: stage === null ? LEAVING_STAGES : [stage], isVipOnly });

@@ -1,9 +1,12 @@
 // "How is this computed?": the rules behind a figure, one click away.
 import { BlockStack, Box, Button, List, Popover, Text } from "@shopify/polaris";
-import { useId, useState } from "react";
+import { useId, useState, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 
-export function HowPopover({ title, rules }: { title: string; rules: readonly string[] }) {
+/** Rules as a list, or whatever explains better. */
+type HowPopoverProps = { title: string } & ({ rules: readonly string[] } | { children: ReactNode });
+
+export function HowPopover({ title, ...explained }: HowPopoverProps) {
   const { t } = useTranslation();
   const [isOpen, setOpen] = useState(false);
   const titleId = useId();
@@ -14,7 +17,7 @@ export function HowPopover({ title, rules }: { title: string; rules: readonly st
         <div role="dialog" aria-labelledby={titleId}>
           <BlockStack gap="300">
             <Text as="h2" variant="headingSm" id={titleId}>{title}</Text>
-            <List>{rules.map((rule) => <List.Item key={rule}>{rule}</List.Item>)}</List>
+            {"rules" in explained ? <List>{explained.rules.map((rule) => <List.Item key={rule}>{rule}</List.Item>)}</List> : explained.children}
             <Box><Button onClick={() => setOpen(false)}>{t("analytics.kpi.close")}</Button></Box>
           </BlockStack>
         </div>

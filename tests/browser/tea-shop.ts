@@ -11,6 +11,8 @@ import { askApp, readSync } from "../support/reports.ts";
 export const AS_OF = new Date("2026-11-20T18:00:00Z"); // a fixed day: every run has the same months and the same shoppers
 const CUSTOMERS = 300;
 const SEED = 7;
+/** Of the shop, of Shopify's things, units and models: the same in every language. */
+export const NAMES = ["Regulars Tea & Coffee", "Regulars", "Shopify", "CSV", "English", "USD", "US$", "Customer entered segment", "Customer left segment", "Flow", "RFM", "VIP", "MBG/NBD", "NBD", "Gamma-Gamma"];
 export const READ_TIMEOUT_MS = 90_000; // a second or three for a history this small, on a machine with nothing else to do
 
 export async function startTeaShop(options: AppOptions = {}): Promise<RunningApp> {
@@ -21,6 +23,13 @@ export async function startTeaShop(options: AppOptions = {}): Promise<RunningApp
 /** The first question with a session token installs the app; resolves when the history is in. */
 export async function readHistory(app: RunningApp): Promise<void> {
   await vi.waitFor(async () => expect(await readSync(app)).toMatchObject({ backfill_state: "done" }), { timeout: READ_TIMEOUT_MS, interval: 500 });
+}
+
+/** Those, its people and its goods. */
+export function listNames({ state }: RunningApp): string[] {
+  const people = state.listCustomers({}, { sortKey: "ID", first: 1_000 }).flatMap(({ firstName, lastName, email }) => [firstName, lastName, email]);
+  const goods = state.listProducts({}, { sortKey: "ID", first: 100 }).map(({ title }) => title);
+  return [...NAMES, ...[...people, ...goods].filter((name): name is string => typeof name === "string" && name !== "")];
 }
 
 /** What Home shows: each card's figure and each total, by its name. */

@@ -7,12 +7,10 @@ import { openTranslator } from "../../app/i18n/translate.ts";
 import type { Locale } from "../../app/i18n/locales.ts";
 import { dayAt } from "../../app/values/day.ts";
 import type { RunningApp } from "../support/app.ts";
-import { appFrameOf, inApp, launchBrowser, listAccessFaults, listLatinWords, listOverflows, openApp, visit, wake, type Visitor } from "../support/browser.ts";
+import { appFrameOf, expectWell, inApp, launchBrowser, listAccessFaults, openApp, VIEWS, visit, wake, type Visitor } from "../support/browser.ts";
 import { readRows } from "../support/app-database.ts";
-import { AS_OF, READ_TIMEOUT_MS, expectedOnHome, parseCsv, readHome, readReport, startTeaShop, writersFor } from "./tea-shop.ts";
+import { AS_OF, NAMES, READ_TIMEOUT_MS, expectedOnHome, parseCsv, readHome, readReport, startTeaShop, writersFor } from "./tea-shop.ts";
 
-const VIEWS = (["en", "ja", "zh-CN"] as const).flatMap((locale) => [1280, 360].map((width) => ({ locale, width })));
-const NAMES = ["Regulars Tea & Coffee", "Regulars", "Shopify", "CSV", "English", "US$", "Flow", "RFM", "VIP"]; // the same in every language
 
 let app: RunningApp;
 let browser: Browser;
@@ -27,16 +25,6 @@ afterAll(async () => {
 });
 
 const walk = (view: Omit<Visitor, "origin">, steps: (page: Page) => Promise<void>) => visit(browser, { origin: app.sandbox.url, ...view }, steps);
-
-/** What holds for every page in every language at every width. */
-async function expectWell(page: Page, locale: Locale, names: readonly string[] = NAMES): Promise<void> {
-  const frame = await appFrameOf(page);
-  expect(await frame.evaluate(() => document.documentElement.lang)).toBe(locale);
-  expect(await page.evaluate(() => document.documentElement.lang)).toBe(locale);
-  expect(await listOverflows(page)).toEqual([]);
-  if (locale !== "en") expect(await listLatinWords(page, names)).toEqual([]);
-  expect(await listAccessFaults(page)).toEqual([]);
-}
 
 /** As a merchant moves between pages: by the app's links in the Admin's navigation, which a phone hides behind a button. */
 async function follow(page: Page, name: string): Promise<void> {
@@ -63,7 +51,7 @@ describe("before the history is in", () => {
     await walk({ locale, width }, async (page) => {
       await openApp(page);
       await inApp(page).getByRole("heading", { level: 1, name: t("sync.progress.title") }).waitFor();
-      await expectWell(page, locale);
+      await expectWell(page, locale, NAMES);
     });
   });
 
@@ -125,7 +113,7 @@ describe.each(VIEWS)("in $locale at $width px", ({ locale, width }) => {
       const shown = await readHome(await appFrameOf(page));
       expect(Object.keys(shown)).toHaveLength(10);
       expect(shown).toEqual(await expectedOnHome(app, locale));
-      await expectWell(page, locale);
+      await expectWell(page, locale, NAMES);
     });
   });
 
@@ -135,7 +123,7 @@ describe.each(VIEWS)("in $locale at $width px", ({ locale, width }) => {
       await openApp(page);
       await follow(page, t("frame.navigation.cohorts"));
       await inApp(page).getByRole("heading", { level: 1, name: t("analytics.cohorts.title") }).waitFor();
-      await expectWell(page, locale);
+      await expectWell(page, locale, NAMES);
       const csv = await readReport(app, "cohorts.csv");
       expect(await readTable(page)).toEqual(tableOf(csv, locale, "share"));
       await inApp(page).getByRole("button", { name: t("analytics.cohorts.count") }).click();
@@ -157,7 +145,7 @@ describe.each(VIEWS)("in $locale at $width px", ({ locale, width }) => {
       const { state } = app.sandbox.context;
       expect(await history.locator("dd").allInnerTexts()).toEqual([state.countProducts({}), state.countCustomers({}), state.countOrders({})].map(count));
       await inApp(page).getByText(t("sync.news.upToDate"), { exact: true }).waitFor();
-      await expectWell(page, locale);
+      await expectWell(page, locale, NAMES);
     });
   });
 });

@@ -44,6 +44,10 @@ test.each(["ja", "zh-CN"] as const)("%s has no Latin words but names", (locale) 
   expect(latin).toEqual([]);
 });
 
+test("zh-CN calls a segment what Shopify's own admin calls it", () => {
+  expect(wordsOf("zh-CN").filter(([, text]) => /客户群|客群|分群/.test(text))).toEqual([]);
+});
+
 test("every key is said somewhere", () => {
   const sources = globSync("app/**/*.{ts,tsx}").filter((file) => !file.includes(".test.")).map((file) => readFileSync(file, "utf8"));
   // "a.b.c", or `a.${name}.c`, which stands for any one part

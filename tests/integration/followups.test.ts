@@ -1,11 +1,13 @@
 // The board: who stands where, wishes that come twice, and what became of those contacted.
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { addFollowup, listEntries, readBoard, readOutcomes } from "../../app/capabilities/followups/followups.server.ts";
-import { followupForm, type BoardQuery } from "../../app/capabilities/followups/model.ts";
+import { addFollowup, boardPages, listEntries, readBoard, readOutcomes } from "../../app/capabilities/followups/followups.server.ts";
+import { followupForm, STANDINGS, type BoardQuery } from "../../app/capabilities/followups/model.ts";
 import { LEAVING_STAGES } from "../../app/capabilities/profiles/model.ts";
 import { readShop } from "../../app/capabilities/shops/shops.server.ts";
 import { db } from "../../app/platform/db.server.ts";
+import { atRiskReport } from "../../app/routes/app.reports.$report/customer-reports.ts";
+import { sendReport } from "../../app/routes/app.reports.$report/send-report.server.ts";
 import { addDays, dayAt, toDate } from "../../app/values/day.ts";
 import { openClone } from "../support/database.ts";
 import { customerIdOf, shopIdOf } from "../support/snapshots.ts";
@@ -53,6 +55,17 @@ test("a contact takes off the open board, a snooze until its day; the same wish 
   await addFollowup(shopId, { kind: "snoozed", wishId: randomUUID(), customerIds: ["3"], note: "", until: today }, null); // its day has come
   expect(await idsOn()).toEqual([3, 2, 1]);
   expect(await db().followupEntry.count({ where: { shopId: other } })).toBe(0);
+});
+
+test.each(STANDINGS)("the file of %s holds the rows of all its pages, in their order", async (standing) => {
+  await db().customerProfile.updateMany({ where: { shopId, customerId: { in: [1n, 2n, 3n, 5n, 6n] } }, data: { stakeMinor: 2_000 } }); // all equal, and still each once
+  await addFollowup(shopId, { kind: "snoozed", wishId: randomUUID(), customerIds: ["1"], note: "", until: addDays(today, 1) }, null);
+  const query = { ...EVERYBODY, standing };
+  const text = await sendReport(atRiskReport(query, boardPages(await readShop(shopId), query, 1), { currency: "USD", today }), "csv").text();
+  const [head, ...lines] = text.trimEnd().split("\n");
+  expect(head).toMatch(/^customer_id,name,email,at_stake,/);
+  expect(lines.map((line) => Number(line.split(",")[0]))).toEqual(await idsOn({ standing }));
+  expect(lines.length).toBeGreaterThan(0);
 });
 
 test("what nobody could mean is refused by name", () => {

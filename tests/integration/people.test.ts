@@ -1,8 +1,9 @@
 // What is known of people follows them: into a merge, out of the shop, and into nothing when they are forgotten.
 import { randomUUID } from "node:crypto";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { rebuildShop, refreshShop } from "../../app/capabilities/analytics/analytics.server.ts";
 import { addFollowup, listEntries } from "../../app/capabilities/followups/followups.server.ts";
+import { eraseCustomer } from "../../app/capabilities/privacy/privacy.server.ts";
 import { changePreference, readPreference } from "../../app/capabilities/profiles/profiles.server.ts";
 import { refreshCustomers, saveView } from "../../app/capabilities/segments/segments.server.ts";
 import { addTellings, askRefusedAgain } from "../../app/capabilities/segments/store.server/tellings.server.ts";
@@ -111,4 +112,42 @@ test("two who measure at once do not meet", async () => {
   await Promise.all([refreshCustomers(id), refreshCustomers(id), refreshCustomers(id)]);
   expect(await db().profileBasis.findUnique({ where: { shopId: id } })).toMatchObject({ isWhole: true });
   expect(await idsIn(id)).toEqual([11, 12, 13]);
+});
+
+test("who is kept in a merge carries the tags of their own segments, and loses those the other one brought", async () => {
+  const id = await aTown();
+  const segmentOf = async (readyKey: string) => (await db().segment.findFirstOrThrow({ where: { shopId: id, readyKey } })).id;
+  const [birthday, vip, quiet] = [await segmentOf("birthday"), await segmentOf("vip"), await segmentOf("quiet_90")];
+  await db().segmentMember.deleteMany({ where: { shopId: id } });
+  const member = (segmentId: string, customerId: bigint) => ({ shopId: id, segmentId, customerId, since: minute(0) });
+  await db().segmentMember.createMany({ data: [member(birthday, 11n), member(birthday, 12n), member(vip, 12n)] });
+  for (const [segmentId, tag] of [[birthday, "regulars:birthday"], [vip, "regulars:vip"], [quiet, "regulars:quiet"]] as const) await db().segment.update({ where: { shopId_id: { shopId: id, id: segmentId } }, data: { isMirrored: true, tag } });
+  await inTransaction((tx) => addTellings(tx, id, [{ segmentId: quiet, customerId: customerIdOf(12), isEntry: false, tag: "regulars:quiet", startsFlow: false, reasons: [] }])); // left, and not told yet
+  await deliver(aDelivery(id, "customers/merge", mergeBody({ keptId: 11n, deletedId: 12n })));
+  const told = await db().segmentTelling.findMany({ where: { shopId: id, customerId: 11n }, orderBy: { id: "asc" } });
+  expect(told.map(({ tag, isEntry, startsFlow }) => [tag, isEntry, startsFlow]).toSorted()).toEqual([["regulars:birthday", true, false], ["regulars:quiet", false, false], ["regulars:vip", false, false]]);
+});
+
+/** Statements of this database that wait for somebody else's lock. */
+const countWaiting = async (): Promise<number> => {
+  const [row] = await db().$queryRaw<{ count: number }[]>`select count(*)::int as count from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`;
+  return row?.count ?? 0;
+};
+
+test("who is forgotten in the middle of a page of customers does not come back with its end", async () => {
+  const id = await aTown();
+  await db().profileBasis.updateMany({ where: { shopId: id }, data: { rebuiltAt: null } }); // everybody is to be looked at
+  let page: Promise<boolean> | undefined;
+  let erasure: Promise<unknown> | undefined;
+  await inTransaction(async (tx) => {
+    await tx.$queryRaw`select 1 from customer_profile where shop_id = ${id}::bigint and customer_id = 11 for update`;
+    page = refreshCustomers(id);
+    await vi.waitFor(async () => expect(await countWaiting()).toBe(1)); // all facts are read, and 11 is the first to be written
+    erasure = eraseCustomer(id, { customerId: customerIdOf(13), orderIds: [] });
+    await vi.waitFor(async () => expect(await countWaiting()).toBe(2));
+  });
+  await Promise.all([page, erasure]);
+  expect(await idsIn(id)).toEqual([11, 12]);
+  expect(await membersOf(id)).not.toContain(13);
+  await countsAreTrue(id);
 });

@@ -15,6 +15,7 @@ const loadApp = async () => ({
   ...(await import("../../app/capabilities/shops/shops.server.ts")),
   ...(await import("../../app/capabilities/orders/orders.server.ts")),
   ...(await import("../../app/capabilities/analytics/analytics.server.ts")),
+  ...(await import("../../app/inbox/people.server.ts")),
   ...(await import("../../app/capabilities/sync/sync.server.ts")),
   ...(await import("../../app/capabilities/sync/sync.server/backfill.server.ts")),
   ...(await import("../../app/capabilities/sync/sync.server/reconcile.server.ts")),
@@ -174,7 +175,7 @@ test("a night finds what was lost and says how much; the next one finds nothing"
   });
   await app.db().$executeRaw`update kpi_day set orders = orders + 5 where shop_id = ${shopId}`;
   expect(await app.isReconcileDue(await app.readShop(shopId))).toBe(true);
-  await app.reconcileShop(shopId);
+  await app.reconcileShop(shopId, app.forgetPeople);
   const { lastReconcile, counts } = await app.readSyncStatus(shopId);
   expect(lastReconcile).toMatchObject({ error: null, differing: { orders: 3, customers: 0, products: 0 } });
   expect(lastReconcile?.differing.rollups).toBeGreaterThan(0);
@@ -182,8 +183,18 @@ test("a night finds what was lost and says how much; the next one finds nothing"
   expect(await app.countRollupDifferences(shopId)).toBe(0);
   expect(await app.isReconcileDue(await app.readShop(shopId))).toBe(false);
 
-  await app.reconcileShop(shopId);
+  await app.reconcileShop(shopId, app.forgetPeople);
   expect((await app.readSyncStatus(shopId)).lastReconcile).toMatchObject({ error: null, differing: { orders: 0, customers: 0, products: 0, rollups: 0 } });
+});
+
+test("what was noted of a customer goes with them, also when only the night finds that they are gone", async () => {
+  const gone = { shopId, customerId: 999n };
+  await app.db().customer.create({ data: { shopId, id: 999n, tags: [], createdAt: minute(0), updatedAt: minute(0) } });
+  await app.db().contactPreference.create({ data: { ...gone, channel: "line", updatedAt: minute(0) } });
+  await app.db().followupEntry.create({ data: { ...gone, kind: "note", wishId: "01890000-0000-7000-8000-000000000000", writtenAt: minute(0), note: "Likes Oolong" } });
+  await app.reconcileShop(shopId, app.forgetPeople);
+  expect((await app.readSyncStatus(shopId)).lastReconcile).toMatchObject({ error: null, differing: { customers: 1 } });
+  expect([await app.db().customer.count({ where: { shopId, id: 999n } }), await app.db().contactPreference.count({ where: gone }), await app.db().followupEntry.count({ where: gone })]).toEqual([0, 0, 0]);
 });
 
 test("what cannot be read or stored is named and left out, all else is stored, and once it can be read it is", async () => {

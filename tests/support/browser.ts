@@ -5,7 +5,7 @@ import path from "node:path";
 import { AxeBuilder } from "@axe-core/playwright";
 import { chromium, type Browser, type Frame, type FrameLocator, type Page } from "playwright-core";
 import { expect } from "vitest";
-import type { Locale } from "../../app/i18n/locales.ts";
+import { LOCALES, type Locale } from "../../app/i18n/locales.ts";
 import { findChromium } from "../../scripts/chromium.ts";
 
 const ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run"];
@@ -78,6 +78,22 @@ export async function wake(page: Page): Promise<void> {
 export async function openApp(page: Page, where = ""): Promise<void> {
   await page.goto(APP_PATH + where);
   await wake(page);
+}
+
+export async function reload(page: Page): Promise<void> {
+  await page.reload();
+  await wake(page);
+}
+
+/** Every language at the width of a desk and of a phone. */
+export const VIEWS = LOCALES.flatMap((locale) => [1280, 360].map((width) => ({ locale, width })));
+
+/** What holds for every page in every view: its language, all within reach, no word of another language but the names given, no obstacle. */
+export async function expectWell(page: Page, locale: Locale, names: readonly string[]): Promise<void> {
+  for (const frame of [page.mainFrame(), await appFrameOf(page)]) expect(await frame.evaluate(() => document.documentElement.lang)).toBe(locale);
+  expect(await listOverflows(page)).toEqual([]);
+  if (locale !== "en") expect(await listLatinWords(page, names)).toEqual([]);
+  expect(await listAccessFaults(page)).toEqual([]);
 }
 
 /** What axe finds serious or critical, the frame's contents included. */

@@ -15,8 +15,10 @@ type Row = CustomerProfile & PersonRow & {
 
 const channelOf = (name: string | null): Channel | null => CHANNELS.find((known) => known === name) ?? null;
 
+type Window = { limit: number; /** rows before it are passed over: so many, or all up to and with this one */ from: number | Pick<BoardRow, "stakeMinor" | "customerId"> };
+
 /** Those with most at stake first. */
-export async function listBoard(tx: Tx, shopId: ShopId, query: BoardQuery, { today, at, limit, offset }: { today: Day; at: Date; limit: number; offset: number }): Promise<Omit<BoardRow, "step">[]> {
+export async function listBoard(tx: Tx, shopId: ShopId, query: BoardQuery, { today, at, limit, from }: { today: Day; at: Date } & Window): Promise<Omit<BoardRow, "step">[]> {
   const shop = Prisma.sql`${shopId}::bigint`;
   const rows = await tx.$queryRaw<Row[]>`
     select ${PROFILE_COLUMNS}, ${PERSON_COLUMNS}, c.email_consent as "emailConsent", coalesce(w.language, c.locale) as language,
@@ -25,7 +27,8 @@ export async function listBoard(tx: Tx, shopId: ShopId, query: BoardQuery, { tod
       join customer c on c.shop_id = ${shop} and c.id = p.customer_id
       left join contact_preference w on w.shop_id = ${shop} and w.customer_id = p.customer_id
       left join lateral (select channel, note from followup_entry x where x.shop_id = ${shop} and x.customer_id = p.customer_id and x.kind = 'contacted' order by x.id desc limit 1) e on true
-     order by p.stake_minor desc, p.customer_id limit ${limit} offset ${offset}`;
+     where ${typeof from === "number" ? Prisma.sql`true` : Prisma.sql`p.stake_minor <= ${from.stakeMinor}::bigint and (p.stake_minor < ${from.stakeMinor}::bigint or p.customer_id > ${from.customerId}::bigint)`}
+     order by p.stake_minor desc, p.customer_id limit ${limit} offset ${typeof from === "number" ? from : 0}`;
   return rows.map(({ firstName, lastName, email, locale, emailConsent, language, preferredChannel, everyDays, contactedAt, contactChannel, contactNote, snoozedUntil, ...row }) => ({
     ...toProfile(row), ...toPerson({ firstName, lastName, email, locale }), emailConsent, language, preferredChannel: channelOf(preferredChannel), everyDays,
     lastContact: contactedAt && { at: contactedAt, channel: channelOf(contactChannel), note: contactNote ?? "" }, snoozedUntil: snoozedUntil && dayOfDate(snoozedUntil),

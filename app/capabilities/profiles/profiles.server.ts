@@ -54,6 +54,9 @@ export async function isMeasured(shopId: ShopId, { today, rebuiltAt }: { today: 
 /** The same, and everybody has been looked at. */
 export const isRoundDone = async (shopId: ShopId, day: { today: Day; rebuiltAt: Date }): Promise<boolean> => ((await bases.findBasis(db(), shopId))?.isWhole ?? false) && isMeasured(shopId, day);
 
+/** The few shops of all for which it is worth asking `isRoundDone`. */
+export const listShopsUnfinished = async (): Promise<ShopId[]> => (await bases.listUnfinished(db(), now())).map(({ id }) => parseId<ShopId>(id));
+
 /** Where the day's work stands; null: nobody was measured yet. */
 export type Standing = Yardstick & { rebuiltAt: Date | null; isWhole: boolean; doneUpTo: bigint };
 

@@ -5,10 +5,10 @@ import { defineJob, enqueue, type AnyJob, type JobBell, type JobDefinition } fro
 import { dayAt } from "../../values/day.ts";
 import { shopIdSchema } from "../../values/id-schemas.ts";
 import { findRebuiltAt, listShopsWithMovedCustomers } from "../analytics/analytics.server.ts";
-import { isRoundDone } from "../profiles/profiles.server.ts";
+import { isRoundDone, listShopsUnfinished } from "../profiles/profiles.server.ts";
 import type { Shop } from "../shops/model.ts";
 import { listInstalledShops } from "../shops/shops.server.ts";
-import { listShopsToTell, refreshCustomers, tellShopify, type TellingWords } from "./segments.server.ts";
+import { isToTell, listShopsToRefill, listShopsToTell, refreshCustomers, tellShopify, type TellingWords } from "./segments.server.ts";
 
 const payload = z.object({ shopId: shopIdSchema });
 
@@ -23,7 +23,7 @@ export const refreshSegments: JobDefinition<typeof payload> = defineJob({
   concurrency: 2,
   run: async ({ shopId }) => {
     if (await refreshCustomers(shopId, new Date(now().getTime() + RUN_MS))) await enqueue(refreshSegments, { shopId });
-    if ((await listShopsToTell()).includes(shopId)) await enqueue(tellSegments, { shopId });
+    if (await isToTell(shopId)) await enqueue(tellSegments, { shopId });
   },
 });
 
@@ -57,8 +57,11 @@ const sweep = defineJob({
   retries: 0, // the next minute does it again
   timeoutSeconds: 60,
   run: async () => {
-    const moved = new Set(await listShopsWithMovedCustomers());
-    for (const shop of await listInstalledShops()) if (moved.has(shop.id) || (await isDayToBegin(shop))) await enqueue(refreshSegments, { shopId: shop.id });
+    const toFollow = new Set([...(await listShopsWithMovedCustomers()), ...(await listShopsToRefill())]);
+    const unfinished = new Set(await listShopsUnfinished());
+    for (const shop of await listInstalledShops()) {
+      if (toFollow.has(shop.id) || (unfinished.has(shop.id) && (await isDayToBegin(shop)))) await enqueue(refreshSegments, { shopId: shop.id });
+    }
     for (const shopId of await listShopsToTell()) await enqueue(tellSegments, { shopId });
   },
 });

@@ -100,13 +100,16 @@ export type Segment = {
   isFlowOn: boolean;
   /** everybody has been looked at once; until then nobody counts as having entered */
   isPopulated: boolean;
+  /** its rule was changed, and not everybody has been looked at since */
+  isRefilling: boolean;
   memberCount: number;
-  /** moves that are still to be told to Shopify, and those it refused */
-  waitingCount: number;
-  refusedCount: number;
   createdAt: Date;
   updatedAt: Date;
 };
+/** With the moves that are still to be told to Shopify, and those it refused. */
+export type ToldSegment = Segment & { waitingCount: number; refusedCount: number };
+
+export const SEGMENTS_MAX = 200; // ready-made ones too: every customer who moves is held against each
 
 export const TAG_PREFIX = "regulars:";
 const NAME_MAX = 100;
@@ -114,7 +117,7 @@ const NAME_MAX = 100;
 export const segmentForm = z.object({ id: z.uuid(), name: textSchema.trim().min(1).max(NAME_MAX), rule: ruleSchema });
 export type SegmentForm = z.infer<typeof segmentForm>;
 
-export type SegmentRefusal = "not_found" | "name_taken" | "ready_made";
+export type SegmentRefusal = "not_found" | "name_taken" | "ready_made" | "no_room";
 
 /** Somebody entered or left, when, and why. */
 export type Move = { id: string; segmentId: string; isEntry: boolean; movedAt: Date; reasons: MoveReason[] };

@@ -1,4 +1,5 @@
 // Segments: who belongs together, kept true, listed, exported, and told to Shopify. Rings are the caller's: see jobs.server.ts.
+import { isDeepStrictEqual } from "node:util";
 import { now } from "../../platform/clock.server.ts";
 import { db, inTransaction, type Tx } from "../../platform/db.server.ts";
 import { dayAt, type Day } from "../../values/day.ts";
@@ -6,9 +7,10 @@ import { parseId, type CustomerId, type ShopId } from "../../values/ids.ts";
 import { findStanding } from "../profiles/profiles.server.ts";
 import type { Shop } from "../shops/model.ts";
 import { readShop } from "../shops/shops.server.ts";
-import { PAGE_SIZE, TAG_PREFIX, type CustomerQuery, type CustomerView, type ListedCustomer, type Move, type Rule, type Segment, type SegmentForm, type SegmentRefusal } from "./model.ts";
-import { populateSegment } from "./segments.server/refresh.server.ts";
+import { PAGE_SIZE, SEGMENTS_MAX, TAG_PREFIX, type CustomerQuery, type CustomerView, type ListedCustomer, type Move, type Rule, type Segment, type SegmentForm, type SegmentRefusal, type ToldSegment } from "./model.ts";
+import { startRefill } from "./segments.server/refresh.server.ts";
 import * as customers from "./store.server/customers.server.ts";
+import { takeLock } from "./store.server/locks.server.ts";
 import * as members from "./store.server/members.server.ts";
 import * as moves from "./store.server/moves.server.ts";
 import type { Standpoint } from "./store.server/predicates.server.ts";
@@ -21,57 +23,58 @@ export { eraseShop } from "./store.server/segments.server.ts";
 export { forget as forgetCustomers, readPerson as exportPerson } from "./store.server/members.server.ts";
 
 /** Nobody follows customers until the caller's transaction ends. Ask before any other lock. */
-export const holdStill = (tx: Tx, shopId: ShopId): Promise<void> => store.takeLock(tx, shopId);
+export const holdStill = (tx: Tx, shopId: ShopId): Promise<void> => takeLock(tx, shopId);
 export { forgetViews } from "./store.server/moves.server.ts";
 
 export const erasePerson = (tx: Tx, shopId: ShopId, customerId: CustomerId): Promise<void> => members.forget(tx, shopId, [customerId]);
 
-export async function listSegments(shopId: ShopId): Promise<Segment[]> {
-  const [segments, counts] = await Promise.all([store.listSegments(db(), shopId), tellings.countTellings(db(), shopId)]);
+export const listSegments = async (shopId: ShopId): Promise<Segment[]> => (await store.listSegments(db(), shopId)).map(toSegment);
+
+export async function listToldSegments(shopId: ShopId): Promise<ToldSegment[]> {
+  const [segments, counts] = await Promise.all([listSegments(shopId), tellings.countTellings(db(), shopId, null)]);
   const countOf = new Map(counts.map((count) => [count.segmentId, count]));
-  return segments.map((segment) => toSegment(segment, countOf.get(segment.id)));
+  return segments.map((segment) => ({ ...segment, ...(countOf.get(segment.id) ?? NONE_TOLD) }));
 }
 
-export async function findSegment(shopId: ShopId, id: string): Promise<Segment | null> {
+export async function findSegment(shopId: ShopId, id: string): Promise<ToldSegment | null> {
   const segment = await store.findSegment(db(), shopId, id);
   if (segment === null) return null;
-  return toSegment(segment, (await tellings.countTellings(db(), shopId)).find(({ segmentId }) => segmentId === id));
+  const [count = NONE_TOLD] = await tellings.countTellings(db(), shopId, id);
+  return { ...toSegment(segment), waitingCount: count.waitingCount, refusedCount: count.refusedCount };
 }
+
+const NONE_TOLD = { waitingCount: 0, refusedCount: 0 };
+const toSegment = ({ refilledTo, locale: _locale, ...segment }: store.StoredSegment): Segment => ({ ...segment, isRefilling: refilledTo !== null });
+
+/** Of segments that were deleted since, how many removals Shopify refused. */
+export const countRefusedOfDeleted = (shopId: ShopId): Promise<number> => tellings.countRefusedOfDeleted(db(), shopId);
 
 export type { SegmentSum } from "./store.server/members.server.ts";
 export const sumMembers = (shopId: ShopId): Promise<members.SegmentSum[]> => members.sumMembers(db(), shopId);
 
-const toSegment = (segment: store.StoredSegment, counts: { waiting: number; refused: number } | undefined): Segment => ({
-  ...segment, waitingCount: counts?.waiting ?? 0, refusedCount: counts?.refused ?? 0,
-});
-
 export type SegmentAnswer = { ok: true; id: string } | { ok: false; reason: SegmentRefusal };
 
-/** A new segment, or a new name and rule for one; the same wish twice is one. Who matches is a member when this returns. */
+/** A new segment, or a new name and rule for one; the same wish twice is one. In a small shop who matches is a member when this returns, in a large one
+ *  by and by: ring for a refresh. */
 export const saveSegment = (shopId: ShopId, { id, name, rule }: SegmentForm): Promise<SegmentAnswer> =>
   inTransaction(async (tx) => {
-    await store.takeLock(tx, shopId);
+    await takeLock(tx, shopId);
     const known = await store.findSegment(tx, shopId, id);
     if (known?.readyKey) return refuse("ready_made");
     if (await store.isNameTaken(tx, shopId, name, id)) return refuse("name_taken");
+    if (known === null && (await store.countSegments(tx, shopId)) >= SEGMENTS_MAX) return refuse("no_room");
     if (known === null) await store.addSegment(tx, shopId, { id, readyKey: null, name, rule, at: now() });
-    else await changeRule(tx, shopId, { ...known, name, rule });
+    else await changeSegment(tx, shopId, { ...known, name, rule });
+    const saved = await store.findSegment(tx, shopId, id);
     const standing = await findStanding(tx, shopId);
-    if (known === null && standing?.isWhole) await populateSegment(tx, { id, rule }, await standpointOf(shopId, standing.today));
+    const isRuleNew = known === null || !isDeepStrictEqual(known.rule, saved?.rule);
+    if (saved !== null && isRuleNew && standing !== null && (saved.isPopulated || saved.refilledTo !== null || standing.isWhole)) await startRefill(tx, saved, await standpointOf(shopId, standing.today));
     return { ok: true, id };
   });
 
-/** Who comes and goes because the rule was changed has not moved: it is written down as such, tags follow, and Flow is not started. */
-async function changeRule(tx: Tx, shopId: ShopId, segment: store.StoredSegment): Promise<void> {
-  const { id, name, rule, tag, isMirrored } = segment;
+async function changeSegment(tx: Tx, shopId: ShopId, { id, name, rule, tag, isMirrored }: store.StoredSegment): Promise<void> {
   await store.changeSegment(tx, shopId, id, { name, rule, updatedAt: now() });
   if (isMirrored) await tellings.addTellings(tx, shopId, [{ segmentId: id, customerId: null, isEntry: true, tag, startsFlow: false, reasons: null }]); // the name there
-  const standing = await findStanding(tx, shopId);
-  if (!segment.isPopulated || standing === null) return;
-  const crossings = await members.populate(tx, segment, { ...(await standpointOf(shopId, standing.today)), at: now() });
-  const written = crossings.map((crossing) => ({ ...crossing, reasons: [{ code: "rule_changed" as const }] }));
-  await members.addMoves(tx, shopId, written, now());
-  if (isMirrored) await tellings.addTellings(tx, shopId, written.map(({ segmentId, customerId, isEntry, reasons }) => ({ segmentId, customerId, isEntry, tag, startsFlow: false, reasons })));
 }
 
 const refuse = (reason: SegmentRefusal): SegmentAnswer => ({ ok: false, reason });
@@ -79,11 +82,11 @@ const refuse = (reason: SegmentRefusal): SegmentAnswer => ({ ok: false, reason }
 /** Tags and Shopify's saved segment go with it; ready-made ones stay. */
 export const deleteSegment = (shopId: ShopId, id: string): Promise<SegmentAnswer> =>
   inTransaction(async (tx) => {
-    await store.takeLock(tx, shopId);
+    await takeLock(tx, shopId);
     const segment = await store.findSegment(tx, shopId, id);
     if (segment === null) return refuse("not_found");
     if (segment.readyKey !== null) return refuse("ready_made");
-    if (segment.isMirrored && segment.tag !== null) await unmirror(tx, shopId, { id, tag: segment.tag });
+    if (segment.isMirrored && segment.tag !== null) await unmirror(tx, shopId, { id, tag: segment.tag, shopifySegmentId: segment.shopifySegmentId });
     await store.deleteSegment(tx, shopId, id);
     return { ok: true, id };
   });
@@ -93,14 +96,14 @@ export type TellingChange = { isMirrored?: boolean; isFlowOn?: boolean; locale: 
 /** What Shopify is to know of a segment. `slug` names the tag when there is none yet. */
 export const changeTelling = (shopId: ShopId, id: string, change: TellingChange & { slug: string }): Promise<SegmentAnswer> =>
   inTransaction(async (tx) => {
-    await store.takeLock(tx, shopId);
+    await takeLock(tx, shopId);
     const segment = await store.findSegment(tx, shopId, id);
     if (segment === null) return refuse("not_found");
     const { isFlowOn = segment.isFlowOn, isMirrored = segment.isMirrored, locale } = change;
     const tag = segment.tag ?? (isMirrored ? await freeTag(tx, shopId, change.slug) : null);
     await store.changeSegment(tx, shopId, id, { isFlowOn, isMirrored, tag, locale });
     if (tag !== null && isMirrored && !segment.isMirrored) await mirror(tx, shopId, { id, tag });
-    if (tag !== null && !isMirrored && segment.isMirrored) await unmirror(tx, shopId, { id, tag });
+    if (tag !== null && !isMirrored && segment.isMirrored) await unmirror(tx, shopId, { id, tag, shopifySegmentId: segment.shopifySegmentId });
     return { ok: true, id };
   });
 
@@ -111,8 +114,8 @@ async function mirror(tx: Tx, shopId: ShopId, { id, tag }: Tagged): Promise<void
   await tellings.addTellingsOfAll(tx, shopId, { segmentId: id, tag, isEntry: true });
 }
 
-async function unmirror(tx: Tx, shopId: ShopId, { id, tag }: Tagged): Promise<void> {
-  await tellings.addTellings(tx, shopId, [{ segmentId: id, customerId: null, isEntry: false, tag, startsFlow: false, reasons: null }]);
+async function unmirror(tx: Tx, shopId: ShopId, { id, tag, shopifySegmentId }: Tagged & { shopifySegmentId: bigint | null }): Promise<void> {
+  await tellings.addTellings(tx, shopId, [{ segmentId: id, customerId: null, isEntry: false, tag, startsFlow: false, reasons: null, shopifySegmentId }]);
   await tellings.addTellingsOfAll(tx, shopId, { segmentId: id, tag, isEntry: false });
 }
 
@@ -123,9 +126,15 @@ async function freeTag(tx: Tx, shopId: ShopId, slug: string): Promise<string> {
   }
 }
 
-export const askRefusedAgain = (shopId: ShopId, segmentId: string): Promise<void> => inTransaction((tx) => tellings.askRefusedAgain(tx, shopId, segmentId));
+/** `segmentId` null: of segments that were deleted since. */
+export const askRefusedAgain = (shopId: ShopId, segmentId: string | null): Promise<void> => inTransaction((tx) => tellings.askRefusedAgain(tx, shopId, segmentId));
 
-export const listShopsToTell = async (): Promise<ShopId[]> => (await tellings.listShopsToTell(db())).map((row) => parseId<ShopId>(row.shop_id));
+/** In the transaction of a merge, after `holdStill`: the tags of those who were merged are now those of whom they were merged into. */
+export const joinPeople = async (tx: Tx, shopId: ShopId, mergedIds: readonly CustomerId[]): Promise<void> => (mergedIds.length === 0 ? undefined : tellings.tellOfMerged(tx, shopId, mergedIds));
+
+export const isToTell = (shopId: ShopId): Promise<boolean> => tellings.hasTellings(db(), shopId);
+export const listShopsToTell = async (): Promise<ShopId[]> => (await tellings.listShopsToTell(db())).map(({ id }) => parseId<ShopId>(id));
+export const listShopsToRefill = async (): Promise<ShopId[]> => (await store.listShopsToRefill(db())).map(({ shopId }) => parseId<ShopId>(shopId));
 
 const standpointOf = async (shopId: ShopId, today: Day): Promise<Standpoint> => ({ shopId, today, timeZone: (await readShop(shopId)).timeZone });
 const standpointNow = ({ id, timeZone }: Shop): Standpoint => ({ shopId: id, today: dayAt(now(), timeZone), timeZone });
@@ -161,7 +170,10 @@ export async function* customerPages(shop: Shop, query: Pick<CustomerQuery, "rul
 
 export const listMoves = (shopId: ShopId, customerId: CustomerId, limit: number): Promise<Move[]> => moves.listMoves(db(), shopId, customerId, limit);
 export const listMemberships = (shopId: ShopId, customerId: CustomerId) => moves.listMemberships(db(), shopId, customerId);
-export const countMoves = (shopId: ShopId, segmentId: string, since: Date) => moves.countMoves(db(), shopId, segmentId, since);
+
+export type { MoveCount } from "./store.server/moves.server.ts";
+/** Who came and went since an instant, by segment; `segmentId` null: of all of them. */
+export const countMoves = (shopId: ShopId, wish: { segmentId: string | null; since: Date }): Promise<moves.MoveCount[]> => moves.countMoves(db(), shopId, wish);
 
 export const listViews = (shopId: ShopId): Promise<CustomerView[]> => moves.listViews(db(), shopId);
 export const saveView = (shopId: ShopId, view: CustomerView): Promise<void> => inTransaction((tx) => moves.saveView(tx, shopId, view, now()));

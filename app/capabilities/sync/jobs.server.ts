@@ -2,13 +2,14 @@
 import { z } from "zod";
 import { now } from "../../platform/clock.server.ts";
 import { db, inTransaction } from "../../platform/db.server.ts";
-import { defineJob, enqueue } from "../../platform/jobs.server.ts";
+import { defineJob, enqueue, type AnyJob, type JobBell } from "../../platform/jobs.server.ts";
 import { shopIdSchema } from "../../values/id-schemas.ts";
 import { listShopsToRefresh } from "../analytics/analytics.server.ts";
 import { refreshAnalytics } from "../analytics/jobs.server.ts";
 import { listShopsWithRereads } from "../orders/orders.server.ts";
 import { listInstalledShops } from "../shops/shops.server.ts";
 import { stepBackfill } from "./sync.server/backfill.server.ts";
+import type { ForgetPeople } from "./sync.server/deletions.server.ts";
 import { isReconcileDue, reconcileShop } from "./sync.server/reconcile.server.ts";
 import { rereadWishes } from "./sync.server/rereads.server.ts";
 import * as store from "./store.server.ts";
@@ -42,15 +43,20 @@ export const rereadShop = defineJob({
   },
 });
 
-export const reconcile = defineJob({
+/** What it does is filled in where the rooms that know people are known: app/jobs.server.ts. */
+export const reconcile = {
   name: "sync.reconcile",
   payload,
   oncePer: ({ shopId }) => String(shopId),
   retries: 0, // the sweep tries again within the hour
   timeoutSeconds: 3_600, // a month of a large shop, by bulk operation
   concurrency: 1, // nobody waits for it
+} satisfies JobBell<typeof payload>;
+
+const reconcileWith = (forgetPeople: ForgetPeople) => defineJob({
+  ...reconcile,
   run: async ({ shopId }) => {
-    if (await reconcileShop(shopId)) await enqueue(continueBackfill, { shopId });
+    if (await reconcileShop(shopId, forgetPeople)) await enqueue(continueBackfill, { shopId });
     await enqueue(refreshAnalytics, { shopId }); // who follows the customers has not heard of those whose sums the comparison moved
   },
 });
@@ -72,4 +78,4 @@ const sweep = defineJob({
   },
 });
 
-export const jobs = [continueBackfill, rereadShop, reconcile, sweep];
+export const jobsWith = (forgetPeople: ForgetPeople): readonly AnyJob[] => [continueBackfill, rereadShop, reconcileWith(forgetPeople), sweep];

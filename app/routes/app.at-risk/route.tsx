@@ -10,8 +10,7 @@ import { PAGE_SIZE, readBoard, readOutcomes } from "../../capabilities/followups
 import { findMeasures } from "../../capabilities/profiles/profiles.server.ts";
 import { now } from "../../platform/clock.server.ts";
 import { useAddress } from "../../ui/address.ts";
-import { parseBoardChoice, toBoardParameters, toBoardQuery, WHOLE_BOARD, type BoardChoice } from "../../ui/board-query.ts";
-import { toFilterParameters, EVERYBODY } from "../../ui/customer-query.ts";
+import { parseBoardChoice, toBoardParameters, toBoardQuery, toBoardReport, WHOLE_BOARD, type BoardChoice } from "../../ui/board-query.ts";
 import { DownloadButton } from "../../ui/download-button.tsx";
 import { EmptyCard } from "../../ui/empty-page.tsx";
 import { useFreshFigures, useSteadyReload } from "../../ui/live.ts";
@@ -48,9 +47,8 @@ export default function AtRisk() {
   const { state } = useNavigation();
   useFreshFigures(stamp);
   useSteadyReload(MEASURING_RELOAD_MS, isMeasuring);
-  const report = `/app/reports/customers.csv?${new URLSearchParams(toFilterParameters({ ...EVERYBODY, stages: toBoardQuery(choice).stages, isVipOnly: choice.isVipOnly })).toString()}`;
   return (
-    <Page fullWidth title={t("followups.board.title")} {...(rows.length > 0 && { primaryAction: <DownloadButton address={report}>{t("frame.downloadCsv")}</DownloadButton> })}>
+    <Page fullWidth title={t("followups.board.title")} {...(rows.length > 0 && { primaryAction: <DownloadButton address={toBoardReport(choice)}>{t("frame.downloadCsv")}</DownloadButton> })}>
       <BlockStack gap="400">
         <Box paddingInline={{ xs: "400", sm: "0" }}><Text as="p">{t("followups.board.intro")}</Text></Box>
         {refusedField !== null && <Banner tone="critical" title={t("followups.board.refused.title")}><p>{t("followups.board.refused.body", { field: refusedField })}</p></Banner>}

@@ -12,11 +12,13 @@ import { now } from "../../platform/clock.server.ts";
 import { useAddress } from "../../ui/address.ts";
 import { DownloadButton } from "../../ui/download-button.tsx";
 import { EmptyCard } from "../../ui/empty-page.tsx";
+import { HowPopover } from "../../ui/how-popover.tsx";
 import { useFreshFigures } from "../../ui/live.ts";
 import type { PageHandle } from "../../ui/page-handle.ts";
 import { RetentionGrid, RetentionLegend, type GridView } from "../../ui/retention-grid.tsx";
 import { dayAt } from "../../values/day.ts";
-import { HowCohorts } from "./how-cohorts.tsx";
+
+const RULES = ["cohort", "cell", "average", "empty", "excluded"] as const;
 
 export const handle: PageHandle = { titleKey: "analytics.cohorts.title" };
 
@@ -46,7 +48,7 @@ export default function Cohorts() {
           <Text as="p">{t("analytics.cohorts.intro")}</Text>
           <InlineStack align="space-between" blockAlign="center" gap="300">
             <ViewToggle view={view} onChange={setView} />
-            <HowCohorts />
+            <HowPopover title={t("analytics.cohorts.title")} rules={RULES.map((rule) => t(`analytics.cohorts.how.${rule}`))} />
           </InlineStack>
           <RetentionGrid table={table} view={view} />
           <RetentionLegend table={table} />

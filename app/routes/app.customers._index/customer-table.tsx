@@ -6,13 +6,15 @@ import { COUNTED_MAX, PAGE_SIZE, SORTS, type Sort } from "../../capabilities/seg
 import { useAddress } from "../../ui/address.ts";
 import { toListParameters, type CustomerList } from "../../ui/customer-query.ts";
 import { writeDaysAgo } from "../../ui/days-ago.ts";
+import { Facts } from "../../ui/facts.tsx";
+import { HowPopover } from "../../ui/how-popover.tsx";
 import { useFormats } from "../../ui/shop-formats.tsx";
 import { StageBadge } from "../../ui/stage-badge.tsx";
 import { VipBadge } from "../../ui/vip-badge.tsx";
-import { HowList } from "./how-list.tsx";
 import type { CustomerRow } from "./customers-view.ts";
 
 const COLUMNS = ["customer", "stage", "orders", "revenue", "last_order", "chance_90", "next_order", "stake"] as const;
+const EXPLAINED = ["chance_90", "next_order", "stake"] as const;
 const isSort = (column: string): column is Sort => SORTS.some((sort) => sort === column);
 const AT_THE_END: readonly string[] = ["orders", "revenue", "chance_90", "stake"];
 
@@ -32,7 +34,9 @@ export function CustomerTable({ list, rows, count, isLoading }: CustomerTablePro
       <Box paddingInline="300" paddingBlock="200">
         <InlineStack align="space-between" blockAlign="center" gap="200">
           <Text as="p" tone="subdued"><span role="status">{count > COUNTED_MAX ? t("segments.list.countMore", { count: COUNTED_MAX }) : t("segments.list.count", { count })}</span></Text>
-          <HowList />
+          <HowPopover title={t("segments.list.title")}>
+            <Facts look="regulars-remarks" facts={EXPLAINED.map((column) => [t(`segments.list.columns.${column}`), t(`segments.list.hints.${column}`)] as const)} />
+          </HowPopover>
         </InlineStack>
       </Box>
       <div aria-busy={isLoading} className={isLoading ? "regulars-stale" : ""}>

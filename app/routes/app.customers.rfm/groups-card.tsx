@@ -2,7 +2,7 @@
 import { BlockStack, Card, Link, Text } from "@shopify/polaris";
 import { useTranslation } from "react-i18next";
 import { useAddress } from "../../ui/address.ts";
-import { ScrollRegion } from "../../ui/scroll-region.tsx";
+import { NamedTable } from "../../ui/named-table.tsx";
 import { useFormats } from "../../ui/shop-formats.tsx";
 import type { GroupRow } from "./rfm-view.ts";
 
@@ -16,21 +16,9 @@ export function GroupsCard({ groups, agreement }: { groups: readonly GroupRow[];
         <Text as="p" tone="subdued">
           {agreement === null ? t("profiles.rfm.noShopify") : t("profiles.rfm.agreement", { share: formats.shareShort(agreement.agreeing / agreement.known), agreeing: formats.count(agreement.agreeing), known: formats.count(agreement.known) })}
         </Text>
-        <ScrollRegion label={t("profiles.rfm.groupsTitle")}>
-          <table className="regulars-table regulars-figures regulars-stacked">
-            <caption className="regulars-hidden">{t("profiles.rfm.groupsTitle")}</caption>
-            <thead>
-              <tr>
-                <th scope="col">{t("profiles.rfm.group")}</th>
-                <th scope="col">{t("profiles.rfm.ours")}</th>
-                <th scope="col">{t("profiles.rfm.shopifys")}</th>
-                <th scope="col">{t("profiles.rfm.both")}</th>
-                <th scope="col">{t("segments.page.spent")}</th>
-              </tr>
-            </thead>
-            <tbody>{groups.map((row) => <Row key={row.group} row={row} />)}</tbody>
-          </table>
-        </ScrollRegion>
+        <NamedTable name={t("profiles.rfm.groupsTitle")} className="regulars-figures regulars-stacked" columns={[t("profiles.rfm.group"), t("profiles.rfm.ours"), t("profiles.rfm.shopifys"), t("profiles.rfm.both"), t("segments.page.spent")]}>
+          {groups.map((row) => <Row key={row.group} row={row} />)}
+        </NamedTable>
       </BlockStack>
     </Card>
   );

@@ -4,7 +4,7 @@ import { useTranslation } from "react-i18next";
 import type { StageCount } from "../../capabilities/profiles/profiles.server.ts";
 import { useAddress } from "../../ui/address.ts";
 import { HowPopover } from "../../ui/how-popover.tsx";
-import { ScrollRegion } from "../../ui/scroll-region.tsx";
+import { NamedTable } from "../../ui/named-table.tsx";
 import { useFormats } from "../../ui/shop-formats.tsx";
 import { STANDING } from "./flow-layout.ts";
 import "./stages.css";
@@ -22,20 +22,9 @@ export function StagesCard({ stages }: { stages: readonly StageCount[] }) {
           <Text as="h2" variant="headingMd">{t("profiles.flow.now")}</Text>
           <HowPopover title={t("profiles.flow.title")} rules={RULES.map((rule) => t(`profiles.flow.how.${rule}`))} />
         </InlineStack>
-        <ScrollRegion label={t("profiles.flow.now")}>
-          <table className="regulars-table regulars-figures regulars-stacked">
-            <caption className="regulars-hidden">{t("profiles.flow.now")}</caption>
-            <thead>
-              <tr>
-                <th scope="col">{t("segments.fields.stage")}</th>
-                <th scope="col">{t("segments.page.members")}</th>
-                <th scope="col">{t("segments.page.spent")}</th>
-                <th scope="col">{t("segments.page.stake")}</th>
-              </tr>
-            </thead>
-            <tbody>{rows.map((row) => <Row key={row.stage} row={row} total={total} />)}</tbody>
-          </table>
-        </ScrollRegion>
+        <NamedTable name={t("profiles.flow.now")} className="regulars-figures regulars-stacked" columns={[t("segments.fields.stage"), t("segments.page.members"), t("segments.page.spent"), t("segments.page.stake")]}>
+          {rows.map((row) => <Row key={row.stage} row={row} total={total} />)}
+        </NamedTable>
       </BlockStack>
     </Card>
   );

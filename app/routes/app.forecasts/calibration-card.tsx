@@ -3,7 +3,7 @@ import { BlockStack, Card, InlineStack, Select, Text } from "@shopify/polaris";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { HORIZONS, type CheckResult, type Horizon } from "../../capabilities/forecasts/model.ts";
-import { ScrollRegion } from "../../ui/scroll-region.tsx";
+import { NamedTable } from "../../ui/named-table.tsx";
 import { useFormats } from "../../ui/shop-formats.tsx";
 import { CalibrationChart } from "./calibration-chart.tsx";
 import type { ShownCheck } from "./forecast-view.ts";
@@ -43,31 +43,17 @@ function Checked({ result }: { result: CheckResult }) {
         <CalibrationChart groups={result.calibration} />
         <Text as="p" tone="subdued">{t("forecasts.calibration.legend")}</Text>
       </div>
-      <ScrollRegion label={t("forecasts.calibration.caption")}>
-        <table className="regulars-table regulars-figures">
-          <caption className="regulars-hidden">{t("forecasts.calibration.caption")}</caption>
-          <thead>
-            <tr>
-              <th scope="col">{t("forecasts.calibration.tenth")}</th>
-              <th scope="col">{t("segments.page.members")}</th>
-              <th scope="col">{t("forecasts.calibration.predicted")}</th>
-              <th scope="col">{t("forecasts.calibration.happened")}</th>
-              <th scope="col">{t("forecasts.calibration.interval")}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {result.calibration.map((group, index) => (
-              <tr key={index}>
-                <th scope="row">{index + 1}</th>
-                <td>{formats.count(group.customerCount)}</td>
-                <td>{formats.share(group.predictedMean)}</td>
-                <td>{formats.share(group.happenedShare)}</td>
-                <td>{t("forecasts.calibration.fromTo", { low: formats.share(group.low), high: formats.share(group.high) })}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </ScrollRegion>
+      <NamedTable name={t("forecasts.calibration.caption")} className="regulars-figures" columns={[t("forecasts.calibration.tenth"), t("segments.page.members"), t("forecasts.calibration.predicted"), t("forecasts.calibration.happened"), t("forecasts.calibration.interval")]}>
+        {result.calibration.map((group, index) => (
+          <tr key={index}>
+            <th scope="row">{index + 1}</th>
+            <td>{formats.count(group.customerCount)}</td>
+            <td>{formats.share(group.predictedMean)}</td>
+            <td>{formats.share(group.happenedShare)}</td>
+            <td>{t("forecasts.calibration.fromTo", { low: formats.share(group.low), high: formats.share(group.high) })}</td>
+          </tr>
+        ))}
+      </NamedTable>
     </div>
   );
 }

@@ -3,7 +3,7 @@ import { BlockStack, Box, Button, Card, Collapsible, Text } from "@shopify/polar
 import { useId, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { StoredFit } from "../../capabilities/forecasts/model.ts";
-import { ScrollRegion } from "../../ui/scroll-region.tsx";
+import { NamedTable } from "../../ui/named-table.tsx";
 import { useFormats } from "../../ui/shop-formats.tsx";
 import type { ShownForecast } from "./method-card.tsx";
 import { useDecimals } from "./use-decimals.ts";
@@ -80,28 +80,15 @@ function Parameters({ rows, caption }: { rows: readonly ParameterRow[]; caption:
   const { t } = useTranslation();
   const decimals = useDecimals();
   return (
-    <ScrollRegion label={caption}>
-      <table className="regulars-table forecast-parameters">
-        <caption className="regulars-hidden">{caption}</caption>
-        <thead>
-          <tr>
-            <th scope="col">{t("forecasts.model.parameter")}</th>
-            <th scope="col">{t("forecasts.model.value")}</th>
-            <th scope="col">{t("forecasts.model.error")}</th>
-            <th scope="col">{t("forecasts.model.meaning")}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {rows.map(({ name, value, error }) => (
-            <tr key={name}>
-              <th scope="row">{SYMBOLS[name]}</th>
-              <td>{decimals(value, 4)}</td>
-              <td>{error === null ? "–" : decimals(error, 4)}</td>
-              <td className="forecast-meaning">{t(`forecasts.parameters.${name}`)}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </ScrollRegion>
+    <NamedTable name={caption} className="forecast-parameters" columns={[t("forecasts.model.parameter"), t("forecasts.model.value"), t("forecasts.model.error"), t("forecasts.model.meaning")]}>
+      {rows.map(({ name, value, error }) => (
+        <tr key={name}>
+          <th scope="row">{SYMBOLS[name]}</th>
+          <td>{decimals(value, 4)}</td>
+          <td>{error === null ? "–" : decimals(error, 4)}</td>
+          <td className="forecast-meaning">{t(`forecasts.parameters.${name}`)}</td>
+        </tr>
+      ))}
+    </NamedTable>
   );
 }

@@ -1,4 +1,5 @@
-// Customers as rows: everybody who matches, and who is in a segment.
+// Customers as rows: everybody who matches, who is in a segment, and who is on a part of the at-risk board.
+import type { BoardQuery, BoardRow } from "../../capabilities/followups/model.ts";
 import type { Profile } from "../../capabilities/profiles/model.ts";
 import { daysBetween } from "../../capabilities/profiles/rules/profile.ts";
 import { reasonsOf } from "../../capabilities/profiles/rules/reasons.ts";
@@ -7,7 +8,7 @@ import type { Day } from "../../values/day.ts";
 import { toDecimal } from "../../values/money.ts";
 import { writeShare, type Column, type Report, type Row } from "./report.ts";
 
-type Pages = AsyncIterable<ListedCustomer[]>;
+type Pages<Customer = ListedCustomer> = AsyncIterable<Customer[]>;
 type About = { currency: string; today: Day };
 
 const PROFILE_COLUMNS: Column[] = [
@@ -34,7 +35,24 @@ export const segmentMembersReport = (segment: Pick<Segment, "id">, pages: Pages,
   rows: rowsOf(pages, (customer) => [String(customer.customerId), customer.name, customer.email, ...profileRow(customer, about)]),
 });
 
-async function* rowsOf(pages: Pages, toRow: (customer: ListedCustomer) => Row): AsyncGenerator<Row[]> {
+/** The rows of the board, in its order, with what the board says of each. */
+export const atRiskReport = (query: BoardQuery, pages: Pages<BoardRow>, about: About): Report => ({
+  name: "at_risk",
+  fileName: `regulars-at-risk-${query.standing}-${about.today}`,
+  about: { standing: query.standing, stages: query.stages.join(" "), vipOnly: query.isVipOnly ? "1" : "0", asOf: about.today, currency: about.currency },
+  columns: [
+    { name: "customer_id", type: "text" }, { name: "name", type: "text" }, { name: "email", type: "text" }, { name: "at_stake", type: "decimal" }, { name: "is_vip", type: "integer" }, { name: "suggested_step", type: "text" },
+    { name: "email_consent", type: "text" }, { name: "language", type: "text" }, { name: "preferred_channel", type: "text" }, { name: "last_contact_at", type: "text" }, { name: "last_contact_channel", type: "text" }, { name: "snoozed_until", type: "day" },
+    ...PROFILE_COLUMNS,
+  ],
+  rows: rowsOf(pages, (row) => [
+    String(row.customerId), row.name, row.email, toDecimal({ minor: row.stakeMinor, currency: about.currency }), Number(row.isVip), row.step,
+    row.emailConsent, row.language, row.preferredChannel, row.lastContact?.at.toISOString() ?? null, row.lastContact?.channel ?? null, row.snoozedUntil,
+    ...profileRow(row, about),
+  ]),
+});
+
+async function* rowsOf<Customer>(pages: Pages<Customer>, toRow: (customer: Customer) => Row): AsyncGenerator<Row[]> {
   for await (const page of pages) yield page.map(toRow);
 }
 

@@ -3,16 +3,18 @@ import type { LoaderFunctionArgs } from "@remix-run/node";
 import { merchantFrom } from "../../callers/merchant.server.ts";
 import type { Shop } from "../../capabilities/shops/model.ts";
 import { readCohorts, readOverview } from "../../capabilities/analytics/analytics.server.ts";
+import { boardPages } from "../../capabilities/followups/followups.server.ts";
 import { findForecast, listChecks } from "../../capabilities/forecasts/forecasts.server.ts";
 import { countRfmCells, findMeasures, readSettings } from "../../capabilities/profiles/profiles.server.ts";
 import { countMoves, customerPages, listSegments } from "../../capabilities/segments/segments.server.ts";
 import { readSyncStatus } from "../../capabilities/sync/sync.server.ts";
 import { now } from "../../platform/clock.server.ts";
+import { parseBoardChoice, toBoardQuery } from "../../ui/board-query.ts";
 import { parseCustomerList, toCustomerQuery } from "../../ui/customer-query.ts";
 import { parseRangeChoice } from "../../ui/range-choice.ts";
 import { dayAt } from "../../values/day.ts";
 import { cohortsReport } from "./cohorts-report.ts";
-import { customersReport, segmentMembersReport } from "./customer-reports.ts";
+import { atRiskReport, customersReport, segmentMembersReport } from "./customer-reports.ts";
 import { calibrationReport, modelReport } from "./forecast-reports.ts";
 import { overviewReport } from "./overview-report.ts";
 import { rfmReport, segmentsReport } from "./profile-reports.ts";
@@ -51,6 +53,12 @@ const readers: Record<ReportName, Reader> = {
     if (!answer.ok) return { ok: false, field: answer.field, message: `${answer.field} cannot be understood. docs/reports.md lists what it may be.` };
     return done(customersReport(customerPages(shop, toCustomerQuery(answer.list)), aboutOf(shop)));
   },
+  at_risk: async (shop, parameters) => {
+    const answer = parseBoardChoice(parameters);
+    if (!answer.ok) return { ok: false, field: answer.field, message: `${answer.field} cannot be understood. docs/reports.md lists what it may be.` };
+    const query = toBoardQuery(answer.choice);
+    return done(atRiskReport(query, boardPages(shop, query), aboutOf(shop)));
+  },
   rfm: async (shop) => {
     const [cells, measures, settings] = await Promise.all([countRfmCells(shop.id), findMeasures(shop.id), readSettings(shop.id)]);
     return done(rfmReport(cells, { basis: measures?.basis ?? null, settings, currency: shop.currency }));
@@ -58,8 +66,9 @@ const readers: Record<ReportName, Reader> = {
   segments: async (shop) => {
     const { today } = aboutOf(shop);
     const since = new Date(now().getTime() - 30 * DAY_MS);
-    const segments = await listSegments(shop.id);
-    return done(segmentsReport(await Promise.all(segments.map(async (segment) => ({ ...segment, ...(await countMoves(shop.id, segment.id, since)) }))), today));
+    const [segments, moves] = await Promise.all([listSegments(shop.id), countMoves(shop.id, { segmentId: null, since })]);
+    const moveOf = new Map(moves.map((move) => [move.segmentId, move]));
+    return done(segmentsReport(segments.map((segment) => ({ ...segment, entered: moveOf.get(segment.id)?.entered ?? 0, left: moveOf.get(segment.id)?.left ?? 0 })), today));
   },
   segment_members: async (shop, parameters) => {
     const wanted = parameters.get("segment") ?? "";

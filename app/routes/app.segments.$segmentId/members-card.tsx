@@ -4,8 +4,9 @@ import { BlockStack, Box, Card, InlineStack, Link, Pagination, Text } from "@sho
 import { useTranslation } from "react-i18next";
 import { useAddress } from "../../ui/address.ts";
 import { DownloadButton } from "../../ui/download-button.tsx";
+import { Facts } from "../../ui/facts.tsx";
+import { NamedTable } from "../../ui/named-table.tsx";
 import type { SampleRow } from "../../ui/rule-preview.ts";
-import { ScrollRegion } from "../../ui/scroll-region.tsx";
 import { useFormats } from "../../ui/shop-formats.tsx";
 import { StageBadge } from "../../ui/stage-badge.tsx";
 import type { SegmentPageData, ShownSegment } from "./segment-page.tsx";
@@ -16,10 +17,10 @@ export function MembersCard({ segment, members }: { segment: ShownSegment; membe
   const { t } = useTranslation();
   const formats = useFormats();
   const facts = [
-    [t("segments.page.members"), segment.isPopulated ? formats.count(segment.memberCount) : t("segments.page.counting")],
+    [t("segments.page.members"), segment.isPopulated && !segment.isRefilling ? formats.count(segment.memberCount) : t("segments.page.counting")],
     [t("segments.builder.entered"), formats.count(members.entered)],
     [t("segments.builder.left"), formats.count(members.left)],
-  ];
+  ] as const;
   return (
     <Card>
       <BlockStack gap="400">
@@ -27,15 +28,8 @@ export function MembersCard({ segment, members }: { segment: ShownSegment; membe
           <Text as="h2" variant="headingMd">{t("segments.builder.members")}</Text>
           <DownloadButton address={`/app/reports/segment_members.csv?segment=${segment.id}`}>{t("frame.downloadCsv")}</DownloadButton>
         </InlineStack>
-        <dl className="regulars-facts">
-          {facts.map(([label, fact]) => (
-            <div key={label}>
-              <dt>{label}</dt>
-              <dd>{fact}</dd>
-            </div>
-          ))}
-        </dl>
-        {members.rows.length === 0 ? <Text as="p" tone="subdued">{t(segment.isPopulated ? "segments.builder.nobody" : "segments.builder.notYet")}</Text> : <MemberTable rows={members.rows} caption={t("segments.builder.members")} />}
+        <Facts facts={facts} />
+        {members.rows.length === 0 ? <Text as="p" tone="subdued">{t(segment.isPopulated && !segment.isRefilling ? "segments.builder.nobody" : "segments.builder.notYet")}</Text> : <MemberTable rows={members.rows} caption={t("segments.builder.members")} />}
         {(members.page > 1 || members.hasNext) && <Pages segment={segment} members={members} />}
       </BlockStack>
     </Card>
@@ -59,28 +53,15 @@ export function MemberTable({ rows, caption }: { rows: readonly SampleRow[]; cap
   const formats = useFormats();
   const address = useAddress();
   return (
-    <ScrollRegion label={caption}>
-      <table className="regulars-table regulars-members">
-        <caption className="regulars-hidden">{caption}</caption>
-        <thead>
-          <tr>
-            <th scope="col">{t("segments.builder.customer")}</th>
-            <th scope="col">{t("segments.fields.stage")}</th>
-            <th scope="col">{t("segments.page.spent")}</th>
-            <th scope="col">{t("segments.builder.lastOrder")}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {rows.map(({ id, name, stage, revenueMinor, lastOrderOn }) => (
-            <tr key={id}>
-              <th scope="row"><Box maxWidth="14rem"><Link url={address(`/app/customers/${id}`)} monochrome removeUnderline>{name || t("segments.builder.unnamed", { id })}</Link></Box></th>
-              <td><StageBadge stage={stage} /></td>
-              <td>{formats.money(revenueMinor)}</td>
-              <td>{lastOrderOn === null ? "–" : formats.day(lastOrderOn)}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </ScrollRegion>
+    <NamedTable name={caption} className="regulars-members" columns={[t("segments.builder.customer"), t("segments.fields.stage"), t("segments.page.spent"), t("segments.builder.lastOrder")]}>
+      {rows.map(({ id, name, stage, revenueMinor, lastOrderOn }) => (
+        <tr key={id}>
+          <th scope="row"><Box maxWidth="14rem"><Link url={address(`/app/customers/${id}`)} monochrome removeUnderline>{name || t("segments.builder.unnamed", { id })}</Link></Box></th>
+          <td><StageBadge stage={stage} /></td>
+          <td>{formats.money(revenueMinor)}</td>
+          <td>{lastOrderOn === null ? "–" : formats.day(lastOrderOn)}</td>
+        </tr>
+      ))}
+    </NamedTable>
   );
 }

@@ -5,6 +5,7 @@ import { useEffect } from "react";
 import { useTranslation } from "react-i18next";
 import type { Rule } from "../../capabilities/segments/model.ts";
 import { useAddress } from "../../ui/address.ts";
+import { Facts } from "../../ui/facts.tsx";
 import { PREVIEW_PATH, type RulePreview } from "../../ui/rule-preview.ts";
 import { useFormats } from "../../ui/shop-formats.tsx";
 import { StageBadge } from "../../ui/stage-badge.tsx";
@@ -45,19 +46,12 @@ function Found({ preview: { customers, revenueMinor, stakeMinor, sample } }: { p
   const { t } = useTranslation();
   const formats = useFormats();
   const address = useAddress();
-  const facts = [[t("segments.page.spent"), formats.money(revenueMinor)], [t("segments.page.stake"), formats.money(stakeMinor)]];
+  const facts = [[t("segments.page.spent"), formats.money(revenueMinor)], [t("segments.page.stake"), formats.money(stakeMinor)]] as const;
   return (
     <BlockStack gap="300">
       <p role="status"><Text as="span" variant="headingLg">{t("segments.builder.preview.customers", { count: customers })}</Text></p>
       {customers > 0 && (
-        <dl className="regulars-facts">
-          {facts.map(([label, fact]) => (
-            <div key={label}>
-              <dt>{label}</dt>
-              <dd>{fact}</dd>
-            </div>
-          ))}
-        </dl>
+        <Facts facts={facts} />
       )}
       {sample.length > 0 && (
         <BlockStack gap="200">

@@ -3,7 +3,7 @@ import { readStamp } from "../../callers/stamp.server.ts";
 import { z } from "zod";
 import { listProductTitles } from "../../capabilities/orders/orders.server.ts";
 import { findMeasures } from "../../capabilities/profiles/profiles.server.ts";
-import { FIELDS, PAGE_SIZE, type Rule, type Segment } from "../../capabilities/segments/model.ts";
+import { FIELDS, PAGE_SIZE, type Rule, type ToldSegment } from "../../capabilities/segments/model.ts";
 import { countMoves, findSegment, listCustomers } from "../../capabilities/segments/segments.server.ts";
 import type { Shop } from "../../capabilities/shops/model.ts";
 import { now } from "../../platform/clock.server.ts";
@@ -25,12 +25,12 @@ export async function readNew(shop: Shop, copyId: string | null): Promise<Segmen
 export async function readSegmentPage(shop: Shop, id: string, page: number): Promise<SegmentPageData> {
   const segment = isSegmentId(id) ? await findSegment(shop.id, id) : null;
   if (segment === null) throw new Response(null, { status: 404 });
-  const [shared, { customers, count }, moves] = await Promise.all([
+  const [shared, { customers, count }, [moves]] = await Promise.all([
     readShared(shop, segment.rule),
     listCustomers(shop, { rule: null, segmentId: id, search: "", sort: "revenue", direction: "descending" }, page - 1),
-    countMoves(shop.id, id, new Date(now().getTime() - MOVES_DAYS * DAY_MS)),
+    countMoves(shop.id, { segmentId: id, since: new Date(now().getTime() - MOVES_DAYS * DAY_MS) }),
   ]);
-  const members = { rows: customers.map(toSampleRow), page, hasNext: count > page * PAGE_SIZE, ...moves };
+  const members = { rows: customers.map(toSampleRow), page, hasNext: count > page * PAGE_SIZE, entered: moves?.entered ?? 0, left: moves?.left ?? 0 };
   return { ...shared, segment: toShown(segment), copied: null, members };
 }
 
@@ -50,5 +50,5 @@ function productIdsIn(rule: Rule): string[] {
   return ("all" in rule ? rule.all : "any" in rule ? rule.any : [rule.not]).flatMap(productIdsIn);
 }
 
-const toShown = ({ id, readyKey, name, rule, isMirrored, tag, isFlowOn, isPopulated, memberCount, waitingCount, refusedCount, shopifySegmentId }: Segment): ShownSegment =>
-  ({ shopifySegmentId: shopifySegmentId === null ? null : String(shopifySegmentId), id, readyKey, name, rule, isMirrored, tag, isFlowOn, isPopulated, memberCount, waitingCount, refusedCount });
+const toShown = ({ id, readyKey, name, rule, isMirrored, tag, isFlowOn, isPopulated, isRefilling, memberCount, waitingCount, refusedCount, shopifySegmentId }: ToldSegment): ShownSegment =>
+  ({ shopifySegmentId: shopifySegmentId === null ? null : String(shopifySegmentId), id, readyKey, name, rule, isMirrored, tag, isFlowOn, isPopulated, isRefilling, memberCount, waitingCount, refusedCount });

@@ -2,7 +2,7 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs } from "@remix-run/node";
 import { useLoaderData, type ShouldRevalidateFunction } from "@remix-run/react";
 import { merchantFrom } from "../../callers/merchant.server.ts";
-import { tellSegments } from "../../capabilities/segments/jobs.server.ts";
+import { refreshSegments, tellSegments } from "../../capabilities/segments/jobs.server.ts";
 import { askRefusedAgain, changeTelling, deleteSegment, findSegment, saveSegment } from "../../capabilities/segments/segments.server.ts";
 import { enqueue } from "../../platform/jobs.server.ts";
 import type { PageHandle } from "../../ui/page-handle.ts";
@@ -35,6 +35,7 @@ export async function action({ request, params }: ActionFunctionArgs): Promise<S
   const answer = await act(shop.id, id, wish, locale);
   if (!answer.ok) return refusalOf(answer.reason);
   await enqueue(tellSegments, { shopId: shop.id });
+  if (wish.intent === "save") await enqueue(refreshSegments, { shopId: shop.id }); // a large shop is not looked through while somebody waits
   return { ok: true, intent: wish.intent, id };
 }
 

@@ -1,7 +1,7 @@
 // A segment's page: the builder for the shop's own, the rule to read for ready-made ones, members and what Shopify is told.
 import { Badge, Banner, BlockStack, Card, Layout, Page, Text } from "@shopify/polaris";
 import { useTranslation } from "react-i18next";
-import type { ReadyKey, Rule, Segment } from "../../capabilities/segments/model.ts";
+import type { ReadyKey, Rule, ToldSegment } from "../../capabilities/segments/model.ts";
 import { useAddress } from "../../ui/address.ts";
 import { useFreshFigures, useSteadyReload } from "../../ui/live.ts";
 import type { SampleRow } from "../../ui/rule-preview.ts";
@@ -14,7 +14,7 @@ import { TellingCard } from "./telling-card.tsx";
 import { useRuleVoice } from "./use-rule-voice.ts";
 import "./segment.css";
 
-export type ShownSegment = Pick<Segment, "id" | "readyKey" | "name" | "rule" | "isMirrored" | "tag" | "isFlowOn" | "isPopulated" | "memberCount" | "waitingCount" | "refusedCount"> & { shopifySegmentId: string | null };
+export type ShownSegment = Pick<ToldSegment, "id" | "readyKey" | "name" | "rule" | "isMirrored" | "tag" | "isFlowOn" | "isPopulated" | "isRefilling" | "memberCount" | "waitingCount" | "refusedCount"> & { shopifySegmentId: string | null };
 export type SegmentPageData = {
   currency: string;
   products: DraftProduct[];
@@ -32,10 +32,10 @@ const TELLING_RELOAD_MS = 3_000;
 export function SegmentPage(data: SegmentPageData) {
   const { segment, isWhole, stamp } = data;
   useFreshFigures(stamp);
-  useSteadyReload(TELLING_RELOAD_MS, segment !== null && (segment.waitingCount > 0 || !segment.isPopulated || !isWhole));
+  useSteadyReload(TELLING_RELOAD_MS, segment !== null && (segment.waitingCount > 0 || !segment.isPopulated || segment.isRefilling || !isWhole));
   if (segment === null) return <Builder data={data} />;
   const around: Surroundings = {
-    note: isWhole ? null : <RoundBanner />,
+    note: segment.isRefilling ? <RefillBanner /> : isWhole ? null : <RoundBanner />,
     members: data.members && <MembersCard segment={segment} members={data.members} />,
     telling: <TellingCard segment={segment} />,
   };
@@ -75,4 +75,9 @@ function ReadyMade({ segment, readyKey, data, around }: { segment: ShownSegment;
 function RoundBanner() {
   const { t } = useTranslation();
   return <Banner tone="info" title={t("segments.page.roundTitle")}><p>{t("segments.page.roundBody")}</p></Banner>;
+}
+
+function RefillBanner() {
+  const { t } = useTranslation();
+  return <Banner tone="info" title={t("segments.builder.refillTitle")}><p>{t("segments.builder.refillBody")}</p></Banner>;
 }

@@ -57,7 +57,7 @@ function Row({ row }: { row: SegmentRow }) {
           {row.readyKey !== null && <Text as="span" tone="subdued" fontWeight="regular">{t(`segments.ready.${row.readyKey}.body`)}</Text>}
         </BlockStack>
       </th>
-      {figures.map(([label, figure]) => <td key={label} data-label={label}>{row.isPopulated ? figure : t("segments.page.counting")}</td>)}
+      {figures.map(([label, figure]) => <td key={label} data-label={label}>{row.isPopulated && !row.isRefilling ? figure : t("segments.page.counting")}</td>)}
     </tr>
   );
 }

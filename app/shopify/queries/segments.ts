@@ -28,6 +28,12 @@ export const receiptQuery = /* GraphQL */ `
   }
 `;
 
+export const savedSegmentQuery = /* GraphQL */ `
+  query savedSegment($id: ID!) {
+    segment(id: $id) { id name query }
+  }
+`;
+
 export const savedSegmentsQuery = /* GraphQL */ `
   query savedSegments($after: String) {
     segments(first: 250, after: $after) {

@@ -13,6 +13,13 @@ export async function findBasis(tx: Tx, shopId: ShopId): Promise<BasisRow | null
   return row && { ...written.parse(row.basis), rebuiltAt: row.rebuiltAt, isWhole: row.isWhole, doneUpTo: row.doneUpTo };
 }
 
+/** Shops whose day has begun, whose sums were built anew, or whose round over everybody is not over; perhaps a few more, whose settings are only written differently. */
+export const listUnfinished = (tx: Tx, at: Date): Promise<{ id: bigint }[]> => tx.$queryRaw`
+  select s.id from shop s join refresh_lock r on r.shop_id = s.id left join profile_basis b on b.shop_id = s.id left join profile_setting w on w.shop_id = s.id
+   where s.uninstalled_at is null and r.rebuilt_at is not null
+     and (b.is_whole is not true or b.as_of <> (${at}::timestamptz at time zone s.time_zone)::date or b.rebuilt_at is distinct from r.rebuilt_at
+          or b.basis -> 'settings' is distinct from coalesce(w.settings, ${toJson(DEFAULT_SETTINGS)}::jsonb))`;
+
 /** With the settings it was measured by: they hold until everybody is measured anew. */
 const written = z.object({ basis: basisSchema, settings: settingsSchema });
 

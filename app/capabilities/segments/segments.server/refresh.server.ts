@@ -12,6 +12,7 @@ import { READY_KEYS, type MoveReason } from "../model.ts";
 import { READY_MADE } from "../rules/ready-made.ts";
 import type { Standpoint } from "../store.server/predicates.server.ts";
 import * as members from "../store.server/members.server.ts";
+import { takeLock, tryMeasuringLock } from "../store.server/locks.server.ts";
 import * as store from "../store.server/segments.server.ts";
 import { addTellings } from "../store.server/tellings.server.ts";
 
@@ -39,7 +40,7 @@ export async function refreshCustomers(shopId: ShopId, until: Date | null = null
 async function measure(shopId: ShopId, day: { today: Day; rebuiltAt: Date }): Promise<boolean> {
   if (await profiles.isMeasured(shopId, day)) return true;
   return inTransaction(async (tx) => {
-    if (!(await store.tryMeasuringLock(tx, shopId))) return false;
+    if (!(await tryMeasuringLock(tx, shopId))) return false;
     if (await profiles.isMeasured(shopId, day)) return true; // somebody did, while this asked
     await fitShop(shopId, { today: day.today, builtAt: day.rebuiltAt });
     await profiles.measureCustomers(shopId, day);
@@ -56,13 +57,19 @@ async function addReadyMade(tx: Tx, shopId: ShopId): Promise<void> {
 
 type Means = { forecaster: Forecaster; timeZone: string };
 
-/** The next of the day's round, and when that is over whoever moved. Answers whether there may be more. */
+/** New rules first, so that nobody is followed by half of one; then the next of the day's round, and when that is over whoever moved. Answers
+ *  whether there may be more. */
 async function refreshPage(tx: Tx, shopId: ShopId, means: Means): Promise<boolean> {
-  await store.takeLock(tx, shopId);
+  await takeLock(tx, shopId);
   const standing = await profiles.findStanding(tx, shopId);
   if (standing === null) return false;
-  const ids = standing.isWhole ? await takeMovedCustomers(tx, shopId, PAGE) : await profiles.takeNextCustomers(tx, shopId, standing, PAGE);
   const at = { shopId, today: standing.today, timeZone: means.timeZone };
+  const refilling = await store.findRefilling(tx, shopId);
+  if (refilling !== null) {
+    await refillPage(tx, refilling, at);
+    return true;
+  }
+  const ids = standing.isWhole ? await takeMovedCustomers(tx, shopId, PAGE) : await profiles.takeNextCustomers(tx, shopId, standing, PAGE);
   await follow(tx, ids, { at, standing, forecaster: means.forecaster });
   if (!standing.isWhole && ids.length < PAGE) await endRound(tx, at);
   return !standing.isWhole || ids.length > 0;
@@ -109,12 +116,12 @@ async function tellOf(tx: Tx, shopId: ShopId, segments: readonly store.StoredSeg
 async function endRound(tx: Tx, at: Standpoint): Promise<void> {
   const goneIds = await profiles.dropGone(tx, at.shopId); // whose notes a rebuild of the sums threw away
   await members.forget(tx, at.shopId, [...new Set([...goneIds, ...(await members.listGone(tx, at.shopId))])]);
-  for (const segment of await store.listSegments(tx, at.shopId)) if (!segment.isPopulated) await populateSegment(tx, segment, at);
+  for (const segment of await store.listSegments(tx, at.shopId)) if (!segment.isPopulated) await startRefill(tx, segment, at);
   await keepForecasts(tx, at.shopId, at.today);
 }
 
-/** Who belongs there from the beginning did not enter: nothing is written of it, and Flow is not started. */
-export async function populateSegment(tx: Tx, segment: Pick<store.StoredSegment, "id" | "rule">, at: Standpoint): Promise<void> {
-  await members.populate(tx, segment, { ...at, at: now() });
-  await store.changeSegment(tx, at.shopId, segment.id, { isPopulated: true });
-}
+const REFILL_PAGE = 10_000; // customers a transaction: some tenths of a second
+
+/** Everybody is to be looked at for this segment: a page at once, which is all of a small shop, and the rest by `refreshCustomers`. */
+export const startRefill = (tx: Tx, segment: store.StoredSegment, at: Standpoint): Promise<boolean> => refillPage(tx, { ...segment, refilledTo: null }, at);
+const refillPage = (tx: Tx, segment: store.StoredSegment, at: Standpoint): Promise<boolean> => members.refill(tx, segment, { ...at, at: now(), limit: REFILL_PAGE });

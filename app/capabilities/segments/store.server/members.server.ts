@@ -35,20 +35,34 @@ export async function moveMembers(tx: Tx, segments: readonly StoredSegment[], id
   return rows.map((row) => ({ segmentId: row.segment_id, customerId: row.customer_id, isEntry: row.is_entry, since: row.since }));
 }
 
-/** Looks at every customer of the shop, for one segment whose rule is new. Answers how many came and went. */
-export async function populate(tx: Tx, { id, rule }: Pick<StoredSegment, "id" | "rule">, { at, ...standpoint }: Standpoint & { at: Date }): Promise<Crossing[]> {
-  const shop = Prisma.sql`${standpoint.shopId}::bigint`;
-  const rows = await tx.$queryRaw<{ customer_id: CustomerId; is_entry: boolean }[]>`
-    with wanted as materialized (select p.customer_id from ${sourceOf(standpoint.shopId)} where p.shop_id = ${shop} and ${predicateOf(rule, standpoint)}),
+/** Looks at the next customers for one segment whose rule is new, and notes how far it came; nobody travels through here. Who belongs there from the
+ *  beginning did not enter; who comes and goes later is written down as moved by the rule. Tags follow, Flow is not started. Answers whether there are more. Who goes is looked up by
+ *  key: without statistics the planner would hold every member against every customer. */
+export async function refill(tx: Tx, { id, rule, isPopulated, isMirrored, tag, refilledTo }: StoredSegment, { at, limit, ...standpoint }: Standpoint & { at: Date; limit: number }): Promise<boolean> {
+  const [shop, segment] = [Prisma.sql`${standpoint.shopId}::bigint`, Prisma.sql`${id}::uuid`];
+  const reasons = Prisma.sql`${isPopulated ? toJson(RULE_CHANGED) : null}::jsonb`;
+  const [step] = await tx.$queryRaw<{ is_more: boolean }[]>`
+    with page as materialized (
+      select p.customer_id, ${predicateOf(rule, standpoint)} as is_in from ${sourceOf(standpoint.shopId)} where p.shop_id = ${shop} and p.customer_id > ${refilledTo ?? 0n}::bigint order by p.customer_id limit ${limit}),
     gone as (
-      delete from segment_member m where m.shop_id = ${shop} and m.segment_id = ${id}::uuid and not exists (select 1 from wanted x where x.customer_id = m.customer_id) returning m.customer_id),
+      delete from segment_member m where m.shop_id = ${shop} and m.segment_id = ${segment} and m.customer_id = any (array(select customer_id from page where not is_in)) returning m.customer_id),
     come as (
-      insert into segment_member (shop_id, segment_id, customer_id, since) select ${shop}, ${id}::uuid, customer_id, ${at} from wanted order by customer_id
+      insert into segment_member (shop_id, segment_id, customer_id, since) select ${shop}, ${segment}, customer_id, ${at} from page where is_in order by customer_id
       on conflict (shop_id, segment_id, customer_id) do nothing returning customer_id),
-    counted as (update segment set member_count = (select count(*) from wanted)::int where shop_id = ${shop} and id = ${id}::uuid)
-    select customer_id, true as is_entry from come union all select customer_id, false from gone order by 1`;
-  return rows.map((row) => ({ segmentId: id, customerId: row.customer_id, isEntry: row.is_entry, since: null }));
+    crossing as (select customer_id, true as is_entry from come union all select customer_id, false from gone),
+    moved as (
+      insert into segment_move (shop_id, segment_id, customer_id, is_entry, moved_at, reasons)
+      select ${shop}, ${segment}, customer_id, is_entry, ${at}, ${reasons} from crossing where ${isPopulated} order by customer_id),
+    told as (
+      insert into segment_telling (shop_id, segment_id, customer_id, is_entry, tag, starts_flow, reasons)
+      select ${shop}, ${segment}, customer_id, is_entry, ${tag}, false, ${reasons} from crossing where ${isMirrored && tag !== null} order by customer_id),
+    step as (select count(*) = ${limit} as is_more, max(customer_id) as last from page)
+    update segment s set refilled_to = case when step.is_more then step.last end, is_populated = s.is_populated or not step.is_more,
+           member_count = s.member_count + (select coalesce(sum(case when is_entry then 1 else -1 end), 0) from crossing)::int
+      from step where s.shop_id = ${shop} and s.id = ${segment} returning step.is_more`;
+  return step?.is_more ?? false;
 }
+const RULE_CHANGED: readonly MoveReason[] = [{ code: "rule_changed" }];
 
 export type WrittenMove = Omit<Crossing, "since"> & { reasons: readonly MoveReason[] };
 

@@ -1,6 +1,6 @@
 // What was written of people's ways through segments, and the views the staff keep.
 import { z } from "zod";
-import type { Tx } from "../../../platform/db.server.ts";
+import { Prisma, type Tx } from "../../../platform/db.server.ts";
 import type { CustomerId, ShopId } from "../../../values/ids.ts";
 import { moveReasonSchema, VIEWS_MAX, type CustomerView, type Move } from "../model.ts";
 
@@ -14,12 +14,15 @@ export async function listMoves(tx: Tx, shopId: ShopId, customerId: CustomerId, 
 export const listMemberships = (tx: Tx, shopId: ShopId, customerId: CustomerId): Promise<{ segmentId: string; since: Date }[]> =>
   tx.segmentMember.findMany({ where: { shopId, customerId }, select: { segmentId: true, since: true }, orderBy: { since: "desc" } });
 
-/** Entries and leavings of a segment since an instant. */
-export async function countMoves(tx: Tx, shopId: ShopId, segmentId: string, since: Date): Promise<{ entered: number; left: number }> {
-  const rows = await tx.segmentMove.groupBy({ by: ["isEntry"], where: { shopId, segmentId, movedAt: { gte: since } }, _count: true });
-  const countOf = (isEntry: boolean) => rows.find((row) => row.isEntry === isEntry)?._count ?? 0;
-  return { entered: countOf(true), left: countOf(false) };
-}
+export type MoveCount = { segmentId: string; entered: number; left: number };
+
+/** Entries and leavings since an instant, by segment; of one, or of all. */
+export const countMoves = (tx: Tx, shopId: ShopId, { segmentId, since }: { segmentId: string | null; since: Date }): Promise<MoveCount[]> => tx.$queryRaw`
+  select s.id as "segmentId", m.entered, m."left"
+    from segment s cross join lateral (
+      select (count(*) filter (where t.is_entry))::int as entered, (count(*) filter (where not t.is_entry))::int as "left"
+        from segment_move t where t.shop_id = ${shopId}::bigint and t.segment_id = s.id and t.moved_at >= ${since}) m
+   where s.shop_id = ${shopId}::bigint and ${segmentId === null ? Prisma.sql`true` : Prisma.sql`s.id = ${segmentId}::uuid`}`;
 
 export const listViews = (tx: Tx, shopId: ShopId): Promise<CustomerView[]> =>
   tx.customerView.findMany({ where: { shopId }, select: { id: true, name: true, query: true }, orderBy: [{ createdAt: "asc" }, { id: "asc" }], take: VIEWS_MAX });

@@ -1,38 +1,11 @@
-// The segments themselves, and the locks of those who work on a shop's.
+// The segments themselves.
 import type { Segment as SegmentRow } from "../../../../prisma/generated/client.ts";
 import { Prisma, type Tx } from "../../../platform/db.server.ts";
 import type { ShopId } from "../../../values/ids.ts";
 import { READY_KEYS, ruleSchema, type ReadyKey, type Rule, type Segment } from "../model.ts";
 
-type LockedWork = "refresh" | "tell";
-
-/** Held until the caller's transaction ends; false: somebody measures this shop's customers now. */
-export async function tryMeasuringLock(tx: Tx, shopId: ShopId): Promise<boolean> {
-  await tx.$executeRaw`insert into segment_lock (shop_id, work) values (${shopId}::bigint, 'measure') on conflict (shop_id, work) do nothing`;
-  const rows = await tx.$queryRaw<unknown[]>`select 1 from segment_lock where shop_id = ${shopId}::bigint and work = 'measure' for update skip locked`;
-  return rows.length > 0;
-}
-
-/** Waits for whoever follows this shop's customers, or changes its segments, now. */
-export async function takeLock(tx: Tx, shopId: ShopId): Promise<void> {
-  await tx.$executeRaw`insert into segment_lock (shop_id, work) values (${shopId}::bigint, 'refresh') on conflict (shop_id, work) do nothing`;
-  await tx.$queryRaw`select 1 from segment_lock where shop_id = ${shopId}::bigint and work = 'refresh' for update`;
-}
-
-/** For work that asks Shopify and may not hold a transaction meanwhile. Answers false while somebody else's lease runs. */
-export async function takeLease(tx: Tx, shopId: ShopId, work: LockedWork, { at, until }: { at: Date; until: Date }): Promise<boolean> {
-  const taken = await tx.$executeRaw`
-    insert into segment_lock as t (shop_id, work, leased_until) values (${shopId}::bigint, ${work}, ${until})
-    on conflict (shop_id, work) do update set leased_until = excluded.leased_until where t.leased_until is null or t.leased_until <= ${at}`;
-  return taken > 0;
-}
-
-/** `until` null gives it back. */
-export async function changeLease(tx: Tx, shopId: ShopId, work: LockedWork, until: Date | null): Promise<void> {
-  await tx.segmentLock.updateMany({ where: { shopId, work }, data: { leasedUntil: until } });
-}
-
-export type StoredSegment = Omit<Segment, "waitingCount" | "refusedCount"> & { locale: string };
+/** `refilledTo`: the rule is new, and customers up to this number have been looked at for it; null: all of them. */
+export type StoredSegment = Omit<Segment, "isRefilling"> & { locale: string; refilledTo: bigint | null };
 
 const toSegment = (row: SegmentRow): StoredSegment => {
   const { shopId: _shop, readyKey, rule, ...rest } = row;
@@ -62,10 +35,30 @@ export async function addSegment(tx: Tx, shopId: ShopId, segment: { id: string; 
   return (await tx.segment.createMany({ data: [{ shopId, ...row, createdAt: at, updatedAt: at }], skipDuplicates: true })).count > 0;
 }
 
-export type SegmentChange = Partial<Pick<StoredSegment, "name" | "rule" | "isMirrored" | "tag" | "shopifySegmentId" | "isFlowOn" | "isPopulated" | "locale" | "updatedAt">>;
+export type SegmentChange = Partial<Pick<StoredSegment, "name" | "rule" | "isMirrored" | "tag" | "shopifySegmentId" | "isFlowOn" | "isPopulated" | "refilledTo" | "locale" | "updatedAt">>;
 
 export async function changeSegment(tx: Tx, shopId: ShopId, id: string, change: SegmentChange): Promise<void> {
   await tx.segment.updateMany({ where: { shopId, id }, data: change });
+}
+
+export const countSegments = (tx: Tx, shopId: ShopId): Promise<number> => tx.segment.count({ where: { shopId } });
+
+/** One whose rule not everybody has been looked at for; the longest begun first. */
+export async function findRefilling(tx: Tx, shopId: ShopId): Promise<StoredSegment | null> {
+  const row = await tx.segment.findFirst({ where: { shopId, refilledTo: { not: null } }, orderBy: [{ refilledTo: "desc" }, { id: "asc" }] });
+  return row && toSegment(row);
+}
+
+export const listShopsToRefill = (tx: Tx): Promise<{ shopId: bigint }[]> => tx.segment.findMany({ where: { refilledTo: { not: null } }, select: { shopId: true }, distinct: ["shopId"] });
+
+/** Shopify's saved segment has this number: also for whoever waits to remove it. */
+export async function noteSaved(tx: Tx, shopId: ShopId, id: string, shopifySegmentId: bigint): Promise<void> {
+  await tx.segment.updateMany({ where: { shopId, id }, data: { shopifySegmentId } });
+  await tx.segmentTelling.updateMany({ where: { shopId, segmentId: id, customerId: null, isEntry: false, shopifySegmentId: null }, data: { shopifySegmentId } });
+}
+
+export async function forgetSaved(tx: Tx, shopId: ShopId, id: string, shopifySegmentId: bigint): Promise<void> {
+  await tx.segment.updateMany({ where: { shopId, id, shopifySegmentId }, data: { shopifySegmentId: null } });
 }
 
 export async function deleteSegment(tx: Tx, shopId: ShopId, id: string): Promise<void> {
@@ -74,7 +67,9 @@ export async function deleteSegment(tx: Tx, shopId: ShopId, id: string): Promise
   await tx.segment.deleteMany({ where: { shopId, id } });
 }
 
-export const isTagTaken = async (tx: Tx, shopId: ShopId, tag: string): Promise<boolean> => (await tx.segment.count({ where: { shopId, tag } })) > 0;
+/** By a segment, or by customers who are still to lose that of a deleted one. */
+export const isTagTaken = async (tx: Tx, shopId: ShopId, tag: string): Promise<boolean> =>
+  (await tx.segment.count({ where: { shopId, tag } })) > 0 || (await tx.segmentTelling.findFirst({ where: { shopId, tag }, select: { id: true } })) !== null;
 
 const TABLES = ["segment", "segment_member", "segment_move", "segment_telling", "segment_lock", "customer_view"] as const;
 

@@ -6,7 +6,7 @@ import { streamBulk } from "../../../shopify/bulk-file.server.ts";
 import { countRemote } from "../../../shopify/bulk.server.ts";
 import { assembleIds } from "../../../shopify/parse/bulk-lines.ts";
 import { readRemoteShop } from "../../../shopify/shop.server.ts";
-import { parseId, type BuyerId, type CustomerId, type OrderId, type ProductId } from "../../../values/ids.ts";
+import { parseId, type BuyerId, type CustomerId, type OrderId, type ProductId, type ShopId } from "../../../values/ids.ts";
 import { noteChangedBuyers } from "../../analytics/analytics.server.ts";
 import { countNouns, deleteCustomers, deleteOrders, deleteProducts, readIds } from "../../orders/orders.server.ts";
 import type { Shop } from "../../shops/model.ts";
@@ -14,11 +14,14 @@ import { FULL_HISTORY_SCOPE, type Noun } from "../model.ts";
 import { orderFile } from "./files.server.ts";
 import { histories } from "./history.server.ts";
 
+/** What the rooms after this one know of customers who are gone. */
+export type ForgetPeople = (tx: Tx, shopId: ShopId, ids: readonly CustomerId[]) => Promise<void>;
+
 /**
  * Answers how many were forgotten. Where more are here than Shopify counts, every id is compared. Who is missing from the list is
  * asked for by name before it goes, since it may only be younger than the list; and never do more go than the counts differ by.
  */
-export async function forgetDeleted(shop: Shop, noun: Noun): Promise<number> {
+export async function forgetDeleted(shop: Shop, noun: Noun, forgetPeople: ForgetPeople): Promise<number> {
   if (noun === "orders" && !(await isShownWhole(shop))) return 0; // there would be a surplus every night
   const surplus = await countSurplus(shop, noun);
   if (surplus <= 0) return 0;
@@ -30,7 +33,10 @@ export async function forgetDeleted(shop: Shop, noun: Noun): Promise<number> {
     return 0;
   }
   if (noun === "orders" && !(await isShownWhole(shop))) return 0;
-  await inTransaction(async (tx) => noteChangedBuyers(tx, shop.id, await forget[noun](tx, shop, gone)));
+  await inTransaction(async (tx) => {
+    await noteChangedBuyers(tx, shop.id, await forget[noun](tx, shop, gone));
+    if (noun === "customers") await forgetPeople(tx, shop.id, gone.map((id) => parseId<CustomerId>(id)));
+  });
   return gone.length;
 }
 

@@ -10,7 +10,7 @@ import { countRollupDifferences, noteChangedBuyers, rebuildShop } from "../../an
 import { recountNouns } from "../../orders/orders.server.ts";
 import type { Shop } from "../../shops/model.ts";
 import { noteNight, readShop } from "../../shops/shops.server.ts";
-import { forgetDeleted } from "./deletions.server.ts";
+import { forgetDeleted, type ForgetPeople } from "./deletions.server.ts";
 import { orderFile } from "./files.server.ts";
 import { storeBatch } from "./batches.server.ts";
 import { histories, type Batch } from "./history.server.ts";
@@ -30,7 +30,7 @@ type Found = { rollupsDiffering: number; isToBeReadAnew: boolean };
 
 /** Everything since the last look that ended well, or since the backfill began. Does nothing before the backfill is done. Answers
  *  whether a new backfill is to be rung for. */
-export async function reconcileShop(shopId: ShopId): Promise<boolean> {
+export async function reconcileShop(shopId: ShopId, forgetPeople: ForgetPeople): Promise<boolean> {
   const shop = await readShop(shopId);
   const parts = await store.listParts(db(), shopId);
   if (shop.uninstalledAt !== null || stateOf(parts) !== "done" || atWork.has(shopId)) return false;
@@ -42,7 +42,7 @@ export async function reconcileShop(shopId: ShopId): Promise<boolean> {
   try {
     const id = await inTransaction((tx) => store.startReconcile(tx, shopId, { startedAt, windowFrom: window.from, windowTo: window.to }));
     const { isToBeReadAnew } = await finish(shop, id, async () => {
-      const found = await compare(shop, id, window);
+      const found = await compare(shop, id, { window, forgetPeople });
       await noteNight(shopId, dayAt(startedAt, shop.timeZone)); // before the end is: in between it would be neither at work nor done
       return found;
     });
@@ -59,13 +59,13 @@ export async function isReconcileDue(shop: Shop): Promise<boolean> {
   return isNightDue({ lastNightOn: shop.lastNightOn, undoneAt: isUndone ? last.startedAt : null, timeZone: shop.timeZone, at: now() });
 }
 
-async function compare(shop: Shop, id: string, window: { from: Date; to: Date }): Promise<Found> {
+async function compare(shop: Shop, id: string, { window, forgetPeople }: { window: { from: Date; to: Date }; forgetPeople: ForgetPeople }): Promise<Found> {
   if (await compareShop(shop)) return { rollupsDiffering: 0, isToBeReadAnew: true };
   for (const noun of NOUNS) await compareNoun(shop, id, noun, window);
   await askUnreadAgain(shop.id);
   await inTransaction((tx) => recountNouns(tx, shop.id));
   for (const noun of NOUNS) {
-    const forgottenCount = await forgetDeleted(shop, noun);
+    const forgottenCount = await forgetDeleted(shop, noun, forgetPeople);
     if (forgottenCount > 0) await inTransaction((tx) => store.addCompared(tx, shop.id, id, noun, { compared: 0, differing: forgottenCount }));
   }
   const rollupsDiffering = await countRollupDifferences(shop.id);
