@@ -13,7 +13,7 @@ const DAY = /^(?!0000)\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/;
 const MONTH = /^\d{4}-(0[1-9]|1[0-2])$/;
 
 /** A day of the calendar: February has no 30th. */
-export const isDay = (text: string): text is Day => DAY.test(text) && new Date(`${text}T00:00:00Z`).toISOString().slice(0, 10) === text;
+export const isDay = (text: string): text is Day => DAY.test(text) && (text.slice(8) <= "28" || new Date(`${text}T00:00:00Z`).toISOString().slice(0, 10) === text);
 
 /** Throws a RangeError for text that is no day of the calendar. */
 export function parseDay(text: string): Day {
@@ -40,7 +40,11 @@ function formatterFor(timeZone: string): Intl.DateTimeFormat {
 }
 
 /** A `date` column, which arrives as UTC midnight. */
-export const dayOfDate = (date: Date): Day => parseDay(date.toISOString().slice(0, 10));
+export function dayOfDate(date: Date): Day {
+  const text = date.toISOString().slice(0, 10);
+  if (!DAY.test(text)) throw new RangeError("not a day");
+  return text as Day; // of the calendar, as a Date is
+}
 export const toDate = (day: Day): Date => new Date(`${day}T00:00:00Z`);
 
 export const addDays = (day: Day, count: number): Day => dayOfDate(new Date(toDate(day).getTime() + count * DAY_MS));

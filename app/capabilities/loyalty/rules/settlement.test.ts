@@ -105,6 +105,11 @@ function factsOf(story: Story, known: Known): MemberFacts {
 
 class Book {
   readonly entries: NewEntry[] = [];
+  private readonly versions: ProgrammeVersion[];
+
+  constructor(story: Story) {
+    this.versions = versionsOf(story);
+  }
 
   posted(): Posted[] {
     const sums = new Map<string, Posted>();
@@ -120,7 +125,7 @@ class Book {
   }
 
   settle(story: Story, known: Known, on: number) {
-    const settlement = settle(factsOf(story, known), { versions: versionsOf(story), timeZone: UTC, today: dayOf(on), posted: this.posted() });
+    const settlement = settle(factsOf(story, known), { versions: this.versions, timeZone: UTC, today: dayOf(on), posted: this.posted() });
     this.entries.push(...settlement.entries);
     return settlement;
   }
@@ -128,7 +133,7 @@ class Book {
 
 /** The whole story, heard with such delays and settled each time something is heard. */
 function tell(story: Story, delays: readonly number[], { isEachHeardTwice = false } = {}): Book {
-  const book = new Book();
+  const book = new Book(story);
   const known: Known = { orders: new Map(), events: new Map(), wishes: new Map(), hasJoined: false };
   const last = LAST + 400;
   for (const { heardOn, tell: hear } of newsOf(story, delays)) {
