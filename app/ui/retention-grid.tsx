@@ -103,10 +103,14 @@ export function RetentionLegend({ table }: { table: CohortTable }) {
   const levels = Array.from({ length: HEAT_LEVELS + 1 }, (_, level) => level);
   return (
     <div className="retention-legend">
-      <span className="retention-scale" aria-hidden="true">{levels.map((level) => <span key={level} className={`heat-${level}`} />)}</span>
-      <span>{t("analytics.cohorts.legend", { low: formats.share(0), high: formats.share(scaleOf(table)) })}</span>
-      <span className="retention-scale" aria-hidden="true"><span className="heat-1 retention-unfinished" /></span>
-      <span>{t("analytics.cohorts.legendUnfinished")}</span>
+      <span>
+        <span className="retention-scale" aria-hidden="true">{levels.map((level) => <span key={level} className={`heat-${level}`} />)}</span>
+        {t("analytics.cohorts.legend", { low: formats.share(0), high: formats.share(scaleOf(table)) })}
+      </span>
+      <span>
+        <span className="retention-scale" aria-hidden="true"><span className="heat-1 retention-unfinished" /></span>
+        {t("analytics.cohorts.legendUnfinished")}
+      </span>
     </div>
   );
 }

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { openTranslator } from "../../app/i18n/translate.ts";
 import type { RunningApp } from "../support/app.ts";
 import { readRows } from "../support/app-database.ts";
-import { expectWell, inApp, launchBrowser, openApp, reload, VIEWS, visit, type Visitor } from "../support/browser.ts";
+import { appFrameOf, expectWell, follow, inApp, launchBrowser, openApp, reload, VIEWS, visit, type Visitor } from "../support/browser.ts";
 import { listNames, parseCsv, READ_TIMEOUT_MS, readHistory, readReport, startTeaShop } from "./tea-shop.ts";
 
 const PAGES = [["/segments", "segments.page.title"], ["/segments/new", "segments.builder.newTitle"], ["/customers/rfm", "profiles.rfm.title"], ["/customers/stages", "profiles.flow.title"], ["/forecasts", "forecasts.title"]] as const;
@@ -26,6 +26,9 @@ afterAll(async () => {
 
 const walk = (view: Omit<Visitor, "origin">, steps: (page: Page, frame: FrameLocator) => Promise<void>) => visit(browser, { origin: app.sandbox.url, ...view }, (page) => steps(page, inApp(page)));
 const titled = (frame: FrameLocator, name: string | RegExp) => frame.getByRole("heading", { level: 1, name }).waitFor();
+
+const bar = (page: Page) => page.locator("#save-bar"); // the Admin's, not ours
+const saveIn = (page: Page) => bar(page).locator("[data-save]");
 
 describe.each(VIEWS)("in $locale at $width px", ({ locale, width }) => {
   test.each(PAGES)("%s is whole, readable and reachable", async (where, title) => {
@@ -64,8 +67,7 @@ test("a segment is built, counted while it is typed, saved, kept in Shopify, tak
     await openApp(page, "/segments");
     await frame.getByRole("link", { name: "Create segment" }).click();
     await titled(frame, "New segment");
-    const save = frame.getByRole("button", { name: "Save", exact: true });
-    await save.click();
+    await frame.getByRole("button", { name: "Save", exact: true }).click();
     await frame.getByText("1 condition is not complete yet.").waitFor();
     await frame.getByLabel("Value").fill("2");
     await frame.getByText("Customers who placed at least 2 orders.").waitFor();
@@ -74,11 +76,11 @@ test("a segment is built, counted while it is typed, saved, kept in Shopify, tak
     await second.getByLabel("What").selectOption("stage");
     for (const stage of ["Regular", "VIP"]) await second.getByLabel(stage, { exact: true }).check();
     await frame.getByText("Customers who placed at least 2 orders and are in the stage “Regular” or “VIP”.").waitFor();
-    await save.click();
+    await saveIn(page).click();
     await frame.getByText("Enter a name").waitFor();
     await frame.getByLabel("Name", { exact: true }).fill("Stammgäste");
     const counted = await frame.getByText(/^\d+ customers?$/).innerText();
-    await save.click();
+    await saveIn(page).click();
     await titled(frame, "Stammgäste");
     const stages = parseCsv(await readReport(app, "customers.csv?stage=regular,vip&orders=2"));
     expect(counted).toBe(`${stages.length} customers`);
@@ -95,6 +97,66 @@ test("a segment is built, counted while it is typed, saved, kept in Shopify, tak
     await titled(frame, "Segments");
     await frame.getByText("None yet.", { exact: false }).waitFor();
     await expect.poll(() => app.sandbox.context.segments.list(), { timeout: READ_TIMEOUT_MS }).toEqual([]);
+  });
+});
+
+test.each(VIEWS)("what is written and not saved is not left without a question, in $locale at $width px", async ({ locale, width }) => {
+  const { t } = await openTranslator(locale);
+  await walk({ locale, width }, async (page, frame) => {
+    const question = page.locator("#leave-dialog");
+    const name = frame.getByLabel(t("segments.builder.name"), { exact: true });
+    const back = frame.getByRole("link", { name: t("segments.page.title"), exact: true });
+    await openApp(page, "/segments/new");
+    await name.fill("12");
+    await bar(page).waitFor();
+    await expectWell(page, locale, names);
+    await back.click();
+    await question.locator("[data-stay]").click();
+    await titled(frame, t("segments.builder.newTitle"));
+    expect(await name.inputValue()).toBe("12");
+    const isUnloadAsked = page.waitForEvent("dialog").then(async (dialog) => {
+      await dialog.dismiss();
+      return dialog.type();
+    });
+    await (await appFrameOf(page)).evaluate(() => location.reload());
+    expect(await isUnloadAsked).toBe("beforeunload");
+    const [leave, title] = width > 360 ? [() => follow(page, t("frame.navigation.cohorts")), "analytics.cohorts.title" as const] : [() => back.click(), "segments.page.title" as const]; // on a phone the bar lies over the Admin's menu
+    await leave();
+    await question.locator("[data-leave]").click();
+    await titled(frame, t(title)); // one question is enough
+    await bar(page).waitFor({ state: "hidden" });
+  });
+});
+
+test("what is dropped is as it was, and what is saved may be left", async () => {
+  await walk({}, async (page, frame) => {
+    await openApp(page, "/segments");
+    await frame.getByRole("link", { name: "One-time buyers" }).click();
+    await frame.getByRole("link", { name: "Copy as my own" }).click();
+    const name = frame.getByLabel("Name", { exact: true });
+    const copied = await name.inputValue();
+    await name.fill("Other");
+    await bar(page).locator("[data-discard]").click();
+    await page.locator("#leave-dialog [data-leave]").click();
+    await bar(page).waitFor({ state: "hidden" });
+    expect(await name.inputValue()).toBe(copied);
+    await frame.getByRole("button", { name: "Save", exact: true }).click();
+    await titled(frame, copied);
+    await frame.getByRole("button", { name: "Add condition" }).click();
+    await bar(page).waitFor();
+    await frame.getByRole("button", { name: "Remove condition 2" }).click();
+    await bar(page).waitFor({ state: "hidden" });
+    await name.fill("Renamed");
+    await saveIn(page).click();
+    await titled(frame, "Renamed");
+    await bar(page).waitFor({ state: "hidden" });
+    await frame.getByRole("link", { name: "Segments", exact: true }).click();
+    await titled(frame, "Segments");
+    await frame.getByRole("link", { name: "Renamed" }).click();
+    await name.fill("Gone with the rest");
+    await frame.getByRole("button", { name: "Delete" }).click();
+    await frame.getByRole("dialog").getByRole("button", { name: "Delete" }).click();
+    await titled(frame, "Segments");
   });
 });
 

@@ -7,7 +7,7 @@ import { openTranslator } from "../../app/i18n/translate.ts";
 import type { Locale } from "../../app/i18n/locales.ts";
 import { dayAt } from "../../app/values/day.ts";
 import type { RunningApp } from "../support/app.ts";
-import { appFrameOf, expectWell, inApp, launchBrowser, listAccessFaults, openApp, VIEWS, visit, wake, type Visitor } from "../support/browser.ts";
+import { appFrameOf, expectWell, follow, inApp, launchBrowser, listAccessFaults, openApp, VIEWS, visit, wake, type Visitor } from "../support/browser.ts";
 import { readRows } from "../support/app-database.ts";
 import { AS_OF, NAMES, READ_TIMEOUT_MS, expectedOnHome, parseCsv, readHome, readReport, startTeaShop, writersFor } from "./tea-shop.ts";
 
@@ -25,13 +25,6 @@ afterAll(async () => {
 });
 
 const walk = (view: Omit<Visitor, "origin">, steps: (page: Page) => Promise<void>) => visit(browser, { origin: app.sandbox.url, ...view }, steps);
-
-/** As a merchant moves between pages: by the app's links in the Admin's navigation, which a phone hides behind a button. */
-async function follow(page: Page, name: string): Promise<void> {
-  const menu = page.locator(".menu-button");
-  if (await menu.isVisible()) await menu.click();
-  await page.locator("#app-links").getByText(name, { exact: true }).click();
-}
 
 describe("before the history is in", () => {
   test("the Admin asks before it installs, and says what the app may read", async () => {

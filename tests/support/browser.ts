@@ -85,6 +85,13 @@ export async function reload(page: Page): Promise<void> {
   await wake(page);
 }
 
+/** As a merchant moves between pages: by the app's links in the Admin's navigation, which a phone hides behind a button. */
+export async function follow(page: Page, name: string): Promise<void> {
+  const menu = page.locator(".menu-button");
+  if (await menu.isVisible()) await menu.click();
+  await page.locator("#app-links").getByText(name, { exact: true }).click();
+}
+
 /** Every language at the width of a desk and of a phone. */
 export const VIEWS = LOCALES.flatMap((locale) => [1280, 360].map((width) => ({ locale, width })));
 

@@ -8,12 +8,13 @@ import { writeRule } from "../../ui/rule-sentence.ts";
 import { writeSegmentName } from "../../ui/segment-words.ts";
 import { showToast } from "../../ui/toast.ts";
 import { useAnswer } from "../../ui/use-answer.ts";
-import { blankCondition, draftOf, isGroup, ruleIn, type DraftAnswer, type DraftGroup, type DraftPart, type DraftProduct } from "./draft.ts";
+import { blankCondition, draftOf, isGroup, ruleIn, writtenIn, type DraftAnswer, type DraftGroup, type DraftPart, type DraftProduct } from "./draft.ts";
 import { PreviewCard } from "./preview-card.tsx";
 import { RuleEditor } from "./rule-editor.tsx";
 import { DeleteModal } from "./delete-modal.tsx";
 import type { SegmentPageData } from "./segment-page.tsx";
 import type { SegmentPageAnswer } from "./segment-wish.ts";
+import { UnsavedBar } from "./unsaved-bar.tsx";
 import { useRuleVoice } from "./use-rule-voice.ts";
 
 const NAME_MAX = 100; // segmentForm's
@@ -28,20 +29,32 @@ export function Builder({ data, around }: { data: SegmentPageData; around?: Surr
   const [id] = useState(() => segment?.id ?? crypto.randomUUID());
   const [name, setName] = useState(() => segment?.name ?? (copied === null ? "" : t("segments.builder.copyName", { name: writeSegmentName(t, copied) })));
   const [draft, setDraft] = useState<DraftGroup>(() => firstDraft(data));
+  const [kept, setKept] = useState({ name, draft });
+  const [sent, setSent] = useState<typeof kept | null>(null);
+  const isUnsaved = name !== kept.name || writtenIn(draft) !== writtenIn(kept.draft);
   const [isTried, setTried] = useState(segment !== null); // what nobody has tried to save yet is not wrong, only unfinished
   const answer = useMemo(() => ruleIn(draft, data.currency), [draft, data.currency]);
-  const saving = useSaving(segment === null);
+  const saving = useSaving(segment === null, () => sent && setKept(sent));
   const [isDeleting, setDeleting] = useState(false);
   const save = (): void => {
     setTried(true);
-    if (answer.ok) saving.submit({ intent: "save", id, name, rule: JSON.stringify(answer.rule) }, { method: "post", action: `/app/segments/${id}` });
+    if (!answer.ok) return;
+    setSent({ name, draft });
+    saving.submit({ intent: "save", id, name, rule: JSON.stringify(answer.rule) }, { method: "post", action: `/app/segments/${id}` });
   };
-  const refused = saving.state === "idle" && saving.data?.ok === false ? saving.data : null;
+  const discard = (): void => {
+    setName(kept.name);
+    setDraft(kept.draft);
+    setSent(null);
+    setTried(segment !== null);
+  };
+  const isSaving = saving.state !== "idle";
+  const refused = !isSaving && sent !== null && saving.data?.ok === false ? saving.data : null;
   return (
     <Page
       title={segment === null ? t("segments.builder.newTitle") : segment.name}
       backAction={{ content: t("segments.page.title"), url: address("/app/segments") }}
-      primaryAction={{ content: t("segments.builder.save"), onAction: save, loading: saving.state !== "idle" }}
+      {...(segment === null && !isUnsaved && { primaryAction: { content: t("segments.builder.save"), onAction: save, loading: isSaving } })} // Shopify's bar has it as soon as something is written
       secondaryActions={segment === null ? [] : [
         { content: t("segments.builder.copy"), url: address("/app/segments/new", { copy: segment.id }) },
         { content: t("segments.builder.delete"), destructive: true, onAction: () => setDeleting(true) },
@@ -68,6 +81,7 @@ export function Builder({ data, around }: { data: SegmentPageData; around?: Surr
           {around && <div>{around.members}</div>}
         </div>
       </BlockStack>
+      <UnsavedBar isUnsaved={isUnsaved && !isDeleting} isSaving={isSaving} savedPath={`/app/segments/${id}`} onSave={save} onDiscard={discard} />
       {segment !== null && isDeleting && <DeleteModal segment={segment} onClose={() => setDeleting(false)} />}
     </Page>
   );
@@ -79,12 +93,13 @@ const firstDraft = ({ segment, copied, currency, products }: SegmentPageData): D
   return rule === undefined ? { key: "0", mode: "all", parts: [blankCondition("0.0")] } : draftOf(rule, { currency, titles });
 };
 
-function useSaving(isNew: boolean) {
+function useSaving(isNew: boolean, onSaved: () => void) {
   const { t } = useTranslation();
   const navigate = useNavigate();
   const address = useAddress();
   const fetcher = useFetcher<SegmentPageAnswer>();
   useAnswer(fetcher.data, ({ id }) => {
+    onSaved();
     showToast(t("segments.builder.saved"));
     if (isNew) void navigate(address(`/app/segments/${id}`), { replace: true });
   });

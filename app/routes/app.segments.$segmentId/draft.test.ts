@@ -3,7 +3,7 @@ import { DEPTH_MAX, FIELDS, OPERATORS, ruleSchema, type FieldName, type Rule } f
 import { LOCALES } from "../../i18n/locales.ts";
 import { openTranslator } from "../../i18n/translate.ts";
 import { FIELD_GROUPS } from "./condition-row.tsx";
-import { addPart, blankCondition, changePart, draftOf, hasRoomForGroup, isGroup, levelsOf, ruleIn, type DraftCondition, type DraftGroup } from "./draft.ts";
+import { addPart, blankCondition, changePart, draftOf, hasRoomForGroup, isGroup, levelsOf, ruleIn, writtenIn, type DraftCondition, type DraftGroup } from "./draft.ts";
 
 const reading = { currency: "USD", titles: new Map([["11", "Sencha"]]) };
 const groupOf = (...parts: DraftGroup["parts"]): DraftGroup => ({ key: "0", mode: "all", parts });
@@ -28,6 +28,15 @@ test.each(kept)("%j is the same rule after it was taken apart and put together",
 
 test("a product keeps its number where its title is not known", () => {
   expect(draftOf(ruleSchema.parse({ field: "product", operator: "any_of", value: ["11", "12"] }), reading).parts[0]).toMatchObject({ products: [{ id: "11", title: "Sencha" }, { id: "12", title: "12" }] });
+});
+
+test("what is taken back leaves a draft as it was, and anything else is a change", () => {
+  const draft = groupOf(blankCondition("0.0"), typed("revenue", "at_least", { value: "10" }));
+  const longer = addPart(draft, "0", blankCondition("other"));
+  expect(writtenIn(longer)).not.toBe(writtenIn(draft));
+  expect(writtenIn(changePart(longer, "other", () => null))).toBe(writtenIn(draft));
+  expect(writtenIn(changePart(draft, "0.0", (part) => ({ ...part, key: "another" })))).toBe(writtenIn(draft));
+  expect(writtenIn({ ...draft, mode: "any" })).not.toBe(writtenIn(draft));
 });
 
 test("money is typed in the currency's own units", () => {

@@ -26,6 +26,9 @@ export type Mode = (typeof MODES)[number];
 export type DraftGroup = { key: string; mode: Mode; parts: readonly DraftPart[] };
 export type DraftPart = DraftGroup | DraftCondition;
 
+/** Alike for drafts that say the same, whatever the keys of their parts. */
+export const writtenIn = (draft: DraftGroup): string => JSON.stringify(draft, (name, value: unknown) => (name === "key" ? undefined : value));
+
 export const isGroup = (part: DraftPart): part is DraftGroup => "mode" in part;
 
 const BLANK = { value: "", from: "", to: "", count: "", days: "", isTrue: true, choices: [], words: [], products: [] } as const;

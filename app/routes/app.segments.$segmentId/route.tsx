@@ -6,7 +6,6 @@ import { refreshSegments, tellSegments } from "../../capabilities/segments/jobs.
 import { askRefusedAgain, changeTelling, deleteSegment, findSegment, saveSegment } from "../../capabilities/segments/segments.server.ts";
 import { enqueue } from "../../platform/jobs.server.ts";
 import type { PageHandle } from "../../ui/page-handle.ts";
-import { PREVIEW_PATH } from "../../ui/rule-preview.ts";
 import type { ShopId } from "../../values/ids.ts";
 import { SegmentPage } from "./segment-page.tsx";
 import { isSegmentId, readNew, readSegmentPage } from "./read-segment.server.ts";
@@ -58,9 +57,8 @@ async function act(shopId: ShopId, id: string, wish: Wish, locale: string): Retu
   }
 }
 
-/** A look at whom a rule would choose changes nothing, and a segment that is gone cannot be read again: the page leads away from it. */
-export const shouldRevalidate: ShouldRevalidateFunction = ({ formAction, formData, defaultShouldRevalidate }) =>
-  defaultShouldRevalidate && !formAction?.startsWith(PREVIEW_PATH) && formData?.get("intent") !== "delete";
+/** A segment that is gone cannot be read again: the page leads away from it. */
+export const shouldRevalidate: ShouldRevalidateFunction = ({ formData, defaultShouldRevalidate }) => defaultShouldRevalidate && formData?.get("intent") !== "delete";
 
 export default function Segment() {
   const data = useLoaderData<typeof loader>();
