@@ -142,7 +142,7 @@ test("what became of those contacted is shown when their thirty days are over, a
   const shopId = app.state.shop().id;
   await readRows(app.databaseUrl, "update followup_entry set written_at = written_at - interval '40 days' where shop_id = $1 returning id", [shopId]);
   await readRows(app.databaseUrl, `insert into segment_move (shop_id, segment_id, customer_id, is_entry, moved_at, reasons)
-    select distinct e.shop_id, s.id, e.customer_id, true, now() - interval '41 days', '[]'::jsonb from followup_entry e join segment s on s.shop_id = e.shop_id and s.ready_key = 'at_risk' where e.shop_id = $1 and e.kind = 'contacted' returning customer_id`, [shopId]); // they came to be at risk the day before
+    select e.shop_id, s.id, e.customer_id, true, min(e.written_at) - interval '1 day', '[]'::jsonb from followup_entry e join segment s on s.shop_id = e.shop_id and s.ready_key = 'at_risk' where e.shop_id = $1 and e.kind = 'contacted' group by 1, 2, 3 returning customer_id`, [shopId]); // they came to be at risk the day before
   for (const width of [1280, 360]) {
     await walk({ width }, async (page, frame) => {
       await openApp(page, "/at-risk");
