@@ -16,9 +16,9 @@ const IDENTITY = { apiKey: "regulars-demo-key", apiSecret: "regulars-demo-secret
 
 const report = (line: string): void => void process.stderr.write(`${line}\n`);
 
-await runProcess(async (atEnd) => {
-  const options = parseDemoOptions(process.argv.slice(2));
-  if (options === "help") return void process.stdout.write(`${HELP}\n`);
+const options = parseDemoOptions(process.argv.slice(2));
+if (options === "help") process.stdout.write(`${HELP}\n`);
+else await runProcess(async (atEnd) => {
   const [port, appPort] = [await findFreePort(options.port), await findFreePort(0)];
   if (port === null || appPort === null) throw new Error(`Port ${options.port} is in use: end what listens there, or choose another, as in \`npm run demo -- --port ${options.port + 10}\`.`);
 

@@ -78,15 +78,30 @@ test("what nobody could mean is refused by name", () => {
   expect(fieldOf({ ...base, kind: "contacted", channel: "phone", customerIds: ["1; drop"] })).toBe("customerIds.0");
 });
 
-test("thirty days on, those contacted are set against those who were not", async () => {
+test("each coming to be at risk is weighed once, contacted in it or not, over the same days", async () => {
   const segmentId = randomUUID();
   await db().segment.create({ data: { shopId, id: segmentId, readyKey: "at_risk", name: "", rule: { field: "stage", operator: "any_of", value: ["at_risk"] }, createdAt: new Date(0), updatedAt: new Date(0) } });
-  const at = (days: number) => toDate(addDays(today, -days));
-  await db().followupEntry.updateMany({ where: { shopId, kind: "contacted" }, data: { writtenAt: at(50) } });
-  await db().segmentMove.createMany({ data: [1, 2, 5].map((customer) => ({ shopId, segmentId, customerId: BigInt(customer), isEntry: true, movedAt: at(45), reasons: [] })) });
-  await db().countedOrder.createMany({ data: [[5, 30], [1, 44], [6, 50], [2, 10]].map(([buyer = 0, daysAgo = 0], index) => ({ shopId, buyerId: BigInt(buyer), orderId: BigInt(900 + index), day: at(daysAgo), sequence: 4, revenueMinor: 1 })) });
+  await db().followupEntry.deleteMany({ where: { shopId } });
+  const at = (daysAgo: number) => toDate(addDays(today, -daysAgo));
+  const came = (customer: number, daysAgo: number) => ({ shopId, segmentId, customerId: BigInt(customer), isEntry: true, movedAt: at(daysAgo), reasons: [] });
+  const contacted = (customer: number, daysAgo: number, chance30: number | null) => ({ shopId, customerId: BigInt(customer), kind: "contacted", wishId: randomUUID(), writtenAt: at(daysAgo), chance30 });
+  const ordered = (customer: number, daysAgo: number) => ({ shopId, buyerId: BigInt(customer), orderId: BigInt(900 + customer), day: at(daysAgo), sequence: 4, revenueMinor: 1 });
+  await db().segmentMove.createMany({ data: [
+    came(1, 45), came(1, 30), // again while still watched: no new episode
+    came(2, 45), came(3, 45), came(4, 45), came(5, 45),
+    came(6, 200), came(6, 45), // two episodes of one customer
+    came(7, 10), came(8, 9), // still running, with and without a contact
+    came(9, 400), // longer ago than a year
+  ] });
+  await db().followupEntry.createMany({ data: [contacted(3, 55, 0.9), contacted(4, 39, 0.9), contacted(5, 40, 0.25), contacted(5, 38, 0.9), contacted(6, 42, null), contacted(7, 9, 0.9)] });
+  await db().countedOrder.createMany({ data: [ordered(1, 44), ordered(2, 14), ordered(4, 41), ordered(5, 15)] }); // 2: a day too late; 5: on the last day; 4: before the contact, so not by it
   const outcomes = await readOutcomes(await readShop(shopId));
-  expect(outcomes).toMatchObject({ contacted: { customers: 2, ordered: 1, expected: 0.5 }, notContacted: { customers: 2, ordered: 1, expected: null }, stillRunning: 0 });
+  expect(outcomes).toMatchObject({
+    contacted: { episodes: 2, ordered: 1 }, // 5, and 6 the second time
+    notContacted: { episodes: 4, ordered: 2 }, // 1, 2, 4, and 6 the first time
+    expected: { share: 0.25, known: 1 }, // of the first contact of 5; that of 6 is not known
+    alreadyContacted: 1, stillRunning: 2,
+  });
   expect(outcomes?.contacted.low).toBeLessThan(0.5);
   expect(outcomes?.contacted.high).toBeGreaterThan(0.5);
 });

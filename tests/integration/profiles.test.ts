@@ -3,14 +3,14 @@ import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { rebuildShop, refreshShop } from "../../app/capabilities/analytics/analytics.server.ts";
+import { noteChangedBuyers, rebuildShop, refreshShop } from "../../app/capabilities/analytics/analytics.server.ts";
 import { findForecast } from "../../app/capabilities/forecasts/forecasts.server.ts";
 import { askMeasures, changePreference, changeSettings, findMeasures, findProfile, readPreference, readSettings } from "../../app/capabilities/profiles/profiles.server.ts";
 import { DEFAULT_SETTINGS, type Scores } from "../../app/capabilities/profiles/model.ts";
 import { listMemberships, listSegments, refreshCustomers } from "../../app/capabilities/segments/segments.server.ts";
-import { db, Prisma } from "../../app/platform/db.server.ts";
+import { db, inTransaction, Prisma } from "../../app/platform/db.server.ts";
 import { addDays, dayAt, toDate } from "../../app/values/day.ts";
-import { parseId, type CustomerId, type ShopId } from "../../app/values/ids.ts";
+import { parseId, type BuyerId, type CustomerId, type ShopId } from "../../app/values/ids.ts";
 import { openClone } from "../support/database.ts";
 import { shopIdOf } from "../support/snapshots.ts";
 
@@ -81,6 +81,31 @@ test("the shop's rhythm, its second orders, its regulars' longest tenth and its 
   const rhythms = await db().productRhythm.findMany({ where: { shopId: shopIdOf(lastShop) }, orderBy: { productId: "asc" } });
   const after = (parity: number) => lives.flatMap((days) => gapsOf(days).filter((_, index) => index % 2 === parity));
   expect(rhythms.map(({ productId, gapCount, typicalDays, lapseDays }) => [Number(productId), gapCount, typicalDays, lapseDays])).toEqual([0, 1].map((parity) => [71 + parity, 40, expect.closeTo(geometric(after(parity)), 6), quantile(after(parity), 0.9)]));
+});
+
+test("what was given back says nothing of the next order, neither of the product's buyers nor of the customer", async () => {
+  const purchases = rhythmic(20).map((purchase) => ({ ...purchase, product: 71 }));
+  const shopId = await shopWith(purchases);
+  const [kept] = await db().customerProfile.findMany({ where: { shopId }, orderBy: { customerId: "asc" } });
+  await db().productRhythm.updateMany({ where: { shopId }, data: { typicalDays: 3, lapseDays: 4 } }); // a product that is bought again at once
+  const look = async () => {
+    await inTransaction((tx) => noteChangedBuyers(tx, shopId, [parseId<BuyerId>(kept?.customerId ?? 0n)]));
+    await refreshShop(shopId);
+    await refreshCustomers(shopId);
+    return (await db().customerProfile.findFirst({ where: { shopId, customerId: kept?.customerId ?? 0n } }))?.typicalGapDays ?? 0;
+  };
+  const asBought = await look();
+  await db().orderLine.updateMany({ where: { shopId }, data: { currentQuantity: 0 } });
+  expect(await look()).toBeGreaterThan(asBought);
+  await rebuildShop(shopId);
+  await refreshCustomers(shopId);
+  expect(await db().productRhythm.count({ where: { shopId } })).toBe(0);
+});
+
+test("whoever spent as much as the last VIP is one too", async () => {
+  const shopId = await shopWith([1, 2, 3, 4, 5, 6, 7, 8, 9, 10].flatMap((customer) => [400, 300].map((daysAgo) => ({ customer, daysAgo, revenueMinor: customer < 4 ? 900 : 100 }))));
+  const vips = await db().customerProfile.findMany({ where: { shopId, isVip: true }, orderBy: { customerId: "asc" } });
+  expect(vips.map(({ customerId }) => Number(customerId))).toEqual([1, 2, 3]); // a tenth of ten is one, and three are equal
 });
 
 test("changed settings measure everybody anew, and a birthday noted is looked at", async () => {

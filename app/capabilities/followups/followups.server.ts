@@ -52,16 +52,17 @@ export const addFollowup = (shopId: ShopId, form: FollowupForm, staffId: string 
 
 export const listEntries = (shopId: ShopId, customerId: CustomerId, limit: number): Promise<Entry[]> => store.listEntries(db(), shopId, customerId, limit);
 
-/** What became of those contacted, and of those at risk who were not. The merchant chose, so the difference proves nothing. */
+/** What became of customers who came to be at risk: of those contacted then, and of those who were not. The merchant chose whom, so the
+ *  difference proves nothing. null: nobody was looked at yet. */
 export async function readOutcomes(shop: Shop): Promise<Outcomes | null> {
   const atRisk = (await listSegments(shop.id)).find(({ readyKey }) => readyKey === "at_risk");
   if (!atRisk) return null;
   const sums = await store.readOutcomes(db(), shop.id, { segmentId: atRisk.id, today: dayAt(now(), shop.timeZone), timeZone: shop.timeZone, days: OUTCOME_DAYS });
   return {
-    contacted: outcomeOf(sums.contacted, sums.contacted_ordered, sums.expected),
-    notContacted: outcomeOf(sums.entered, sums.entered_ordered, null),
-    stillRunning: sums.running,
+    contacted: outcomeOf(sums.contacted, sums.contacted_ordered), notContacted: outcomeOf(sums.untouched, sums.untouched_ordered),
+    expected: sums.chance_known === 0 ? null : { share: sums.chance_sum / sums.chance_known, known: sums.chance_known },
+    alreadyContacted: sums.already, stillRunning: sums.running,
   };
 }
 
-const outcomeOf = (customers: number, ordered: number, expected: number | null): Outcome => ({ customers, ordered, ...wilson({ successes: ordered, trials: customers }), expected });
+const outcomeOf = (episodes: number, ordered: number): Outcome => ({ episodes, ordered, ...wilson({ successes: ordered, trials: episodes }) });

@@ -12,7 +12,7 @@ export type BoardStanding = (typeof STANDINGS)[number];
 export type BoardQuery = { standing: BoardStanding; stages: readonly (typeof LEAVING_STAGES)[number][]; isVipOnly: boolean };
 
 /** Smallest sufficient first: what costs no margin comes before what does. Words: `followups.steps.<step>`. */
-export const STEPS = ["wait", "make_good", "personal_note", "reminder", "small_coupon", "win_back_coupon", "ask_consent", "leave_alone"] as const;
+export const STEPS = ["wait", "make_good", "personal_note", "in_person", "reminder", "small_coupon", "win_back_coupon", "ask_consent", "leave_alone"] as const;
 export type Step = (typeof STEPS)[number];
 
 export type Contact = { at: Date; channel: Channel | null; note: string };
@@ -47,7 +47,17 @@ export const followupForm = z.discriminatedUnion("kind", [
 ]);
 export type FollowupForm = z.infer<typeof followupForm>;
 
-/** Customers whose thirty days are over, and how many of them ordered in these; `expected`: as forecast on the day of the contact. */
-export type Outcome = { customers: number; ordered: number; low: number; high: number; expected: number | null };
-export type Outcomes = { contacted: Outcome; notContacted: Outcome; stillRunning: number };
+/** Episodes of one kind whose days are over, how many of them brought an order, and how far that share can be chance. An episode: a customer
+ *  comes to be at risk, and is watched for OUTCOME_DAYS days. */
+export type Outcome = { episodes: number; ordered: number; low: number; high: number };
+export type Outcomes = {
+  contacted: Outcome;
+  notContacted: Outcome;
+  /** the mean chance of an order within thirty days as forecast on the day of the contact, and of how many of those contacted it is known */
+  expected: { share: number; known: number } | null;
+  /** contacted in as many days before they came to be at risk: in neither group */
+  alreadyContacted: number;
+  /** of both kinds: too young to be counted */
+  stillRunning: number;
+};
 export const OUTCOME_DAYS = 30;

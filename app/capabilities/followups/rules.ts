@@ -2,7 +2,8 @@
 import { addDays, dayAt, type Day } from "../../values/day.ts";
 import type { BoardRow, Step } from "./model.ts";
 
-const REST_DAYS = 14; // between two messages, unless the customer said otherwise
+/** Between two messages, unless the customer said otherwise. */
+export const REST_DAYS = 14;
 /** A contact keeps a customer off the open board for as long as its outcome is waited for. */
 export const CONTACT_DAYS = 30;
 
@@ -14,8 +15,8 @@ export function stepFor({ stage, isVip, isLastRefunded, emailConsent, preferredC
   if (contactedOn !== null && today < addDays(contactedOn, everyDays ?? REST_DAYS)) return "wait";
   if (isLastRefunded) return "make_good";
   const isReachable = emailConsent === "SUBSCRIBED" || (preferredChannel !== null && preferredChannel !== "email");
-  if (isVip) return "personal_note"; // from a person to a person: no consent to marketing is needed, and no discount
-  if (!isReachable) return "ask_consent";
+  if (!isReachable) return isVip ? "in_person" : "ask_consent"; // what brings somebody back is marketing, however personally it is written
+  if (isVip) return "personal_note"; // from a person to a person, and no discount
   const wasReminded = contactedOn !== null && contactedOn >= stageSince;
   if (stage === "lapsed") return wasReminded ? "win_back_coupon" : "small_coupon";
   return wasReminded ? "small_coupon" : "reminder";

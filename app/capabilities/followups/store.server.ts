@@ -3,6 +3,7 @@ import type { CustomerProfile } from "../../../prisma/generated/client.ts";
 import { Prisma, type Tx } from "../../platform/db.server.ts";
 import { dayOfDate, type Day } from "../../values/day.ts";
 import type { CustomerId, ShopId } from "../../values/ids.ts";
+import { invariant } from "../../values/invariant.ts";
 import { CHANNELS, LEAVING_STAGES, type Channel } from "../profiles/model.ts";
 import { PERSON_COLUMNS, PROFILE_COLUMNS, toPerson, toProfile, type PersonRow } from "../profiles/profiles.server.ts";
 import { ENTRY_KINDS, type BoardQuery, type BoardRow, type Entry, type EntryKind } from "./model.ts";
@@ -90,25 +91,32 @@ export async function listEntries(tx: Tx, shopId: ShopId, customerId: CustomerId
   }));
 }
 
-export type OutcomeSums = { contacted: number; contacted_ordered: number; expected: number | null; entered: number; entered_ordered: number; running: number };
+export type OutcomeSums = { contacted: number; contacted_ordered: number; chance_sum: number; chance_known: number; untouched: number; untouched_ordered: number; already: number; running: number };
 
-/** The first contact of each customer within the last year, against who entered the segment `segmentId` then and was not contacted. Orders
- *  within `days` after the contact, or after the entry, count. */
+/** Episodes of the last year: each begins as a customer enters the segment `segmentId`, and is watched for `days` days, however it goes on. It is
+ *  one with a contact when somebody contacted them in these days, before they ordered. Who was contacted in as many days before it is under the
+ *  spell of that, and in neither group; who enters again while still watched begins no new one. */
 export async function readOutcomes(tx: Tx, shopId: ShopId, { segmentId, today, timeZone, days }: { segmentId: string; today: Day; timeZone: string; days: number }): Promise<OutcomeSums> {
   const shop = Prisma.sql`${shopId}::bigint`;
-  const ordered = (customer: Prisma.Sql, day: Prisma.Sql) => Prisma.sql`exists (select 1 from counted_order k where k.shop_id = ${shop} and k.buyer_id = ${customer} and k.day > ${day} and k.day <= ${day} + ${days}::int)`;
   const [row] = await tx.$queryRaw<OutcomeSums[]>`
-    with contact as (
-      select customer_id, min(written_at at time zone ${timeZone})::date as day, (array_agg(chance_30 order by id))[1] as chance from followup_entry
-       where shop_id = ${shop} and kind = 'contacted' and written_at > ${today}::date - 365 group by 1),
-    entry as (
-      select m.customer_id, min(m.moved_at at time zone ${timeZone})::date as day from segment_move m
-       where m.shop_id = ${shop} and m.segment_id = ${segmentId}::uuid and m.is_entry and m.moved_at > ${today}::date - 365 and not exists (select 1 from contact c where c.customer_id = m.customer_id) group by 1)
-    select c.*, e.* from (
-      select (count(*) filter (where is_over))::int as contacted, (count(*) filter (where is_over and has_ordered))::int as contacted_ordered, sum(chance) filter (where is_over) as expected, (count(*) filter (where not is_over))::int as running
-        from (select chance, day + ${days}::int < ${today}::date as is_over, ${ordered(Prisma.sql`contact.customer_id`, Prisma.sql`contact.day`)} as has_ordered from contact) x) c,
-      (select count(*)::int as entered, (count(*) filter (where ${ordered(Prisma.sql`entry.customer_id`, Prisma.sql`entry.day`)}))::int as entered_ordered from entry where day + ${days}::int < ${today}::date) e`;
-  return row ?? { contacted: 0, contacted_ordered: 0, expected: null, entered: 0, entered_ordered: 0, running: 0 };
+    with entry as (
+      select distinct customer_id, (moved_at at time zone ${timeZone})::date as day from segment_move where shop_id = ${shop} and segment_id = ${segmentId}::uuid and is_entry and moved_at > ${today}::date - 365),
+    episode as (select customer_id, day, day + ${days}::int as ends_on from (select *, lag(day) over (partition by customer_id order by day) as previous_day from entry) x where previous_day is null or previous_day + ${days}::int < day),
+    ordered as (
+      select e.customer_id, e.day, e.ends_on, min(k.day) as ordered_on
+        from episode e left join counted_order k on k.shop_id = ${shop} and k.buyer_id = e.customer_id and k.day > e.day and k.day <= e.ends_on group by 1, 2, 3),
+    contact as (select customer_id, (written_at at time zone ${timeZone})::date as day, written_at, chance_30 from followup_entry where shop_id = ${shop} and kind = 'contacted' and written_at > ${today}::date - 366 - ${days}::int),
+    outcome as (
+      select o.ends_on < ${today}::date as is_over, o.ordered_on is not null as has_ordered, coalesce(bool_or(c.day < o.day), false) as was_before, coalesce(bool_or(c.day >= o.day), false) as was_contacted,
+             (array_agg(c.chance_30 order by c.written_at) filter (where c.day >= o.day))[1] as chance
+        from ordered o left join contact c on c.customer_id = o.customer_id and c.day >= o.day - ${days}::int and c.day <= coalesce(o.ordered_on, o.ends_on) group by o.customer_id, o.day, o.ends_on, o.ordered_on)
+    select (count(*) filter (where is_over and was_contacted and not was_before))::int as contacted, (count(*) filter (where is_over and was_contacted and not was_before and has_ordered))::int as contacted_ordered,
+           coalesce(sum(chance) filter (where is_over and was_contacted and not was_before), 0) as chance_sum, (count(chance) filter (where is_over and was_contacted and not was_before))::int as chance_known,
+           (count(*) filter (where is_over and not was_contacted and not was_before))::int as untouched, (count(*) filter (where is_over and not was_contacted and not was_before and has_ordered))::int as untouched_ordered,
+           (count(*) filter (where is_over and was_before))::int as already, (count(*) filter (where not is_over))::int as running
+      from outcome`;
+  invariant(row);
+  return row;
 }
 
 /** Customers merged into others: what was done about them was done about those they are now. */

@@ -36,6 +36,7 @@ export function Step({ row: { step, emailConsent, language, preferredChannel } }
   return (
     <BlockStack gap="050">
       <Text as="span" fontWeight="medium">{t(`followups.steps.${step}`)}</Text>
+      {(step === "in_person" || step === "ask_consent") && <Text as="span" tone="subdued" variant="bodySm">{t(`followups.because.${step}`)}</Text>}
       <Text as="span" tone="subdued" variant="bodySm">{spoken === undefined ? consent : t("followups.board.reach", { consent, language: spoken })}</Text>
       {preferredChannel !== null && <Text as="span" tone="subdued" variant="bodySm">{t("followups.board.prefers", { channel: t(`profiles.channels.${preferredChannel}`) })}</Text>}
     </BlockStack>

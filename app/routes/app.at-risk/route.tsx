@@ -55,10 +55,12 @@ export default function AtRisk() {
         <Card padding="0">
           <Box padding="400">
             <BlockStack gap="400">
-              <BlockStack gap="100">
-                <Text as="h2" variant="headingLg">{t("followups.board.total", { count: customers, money: formats.money(stakeMinor) })}</Text>
-                <Text as="p" tone="subdued">{t("followups.board.stakeHow")}</Text>
-              </BlockStack>
+              {customers > 0 && (
+                <BlockStack gap="100">
+                  <Text as="h2" variant="headingLg">{t("followups.board.total", { count: customers, money: formats.money(stakeMinor) })}</Text>
+                  <Text as="p" tone="subdued">{t("followups.board.stakeHow")}</Text>
+                </BlockStack>
+              )}
               <BoardControls choice={choice} />
             </BlockStack>
           </Box>

@@ -3,6 +3,7 @@ import { useFetcher } from "@remix-run/react";
 import { BlockStack, Button, Card, InlineStack, Select, Text, TextField } from "@shopify/polaris";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
+import { REST_DAYS } from "../../capabilities/followups/rules.ts";
 import { CHANNELS, LANGUAGES } from "../../capabilities/profiles/model.ts";
 import { consentOf } from "../../ui/consent.ts";
 import { useFormats } from "../../ui/shop-formats.tsx";
@@ -36,7 +37,7 @@ export function PreferenceCard({ customer }: { customer: CustomerView }) {
           <Text as="p" tone="subdued">{t(`followups.consent.${consentOf(customer.emailConsent)}`)}</Text>
           <Select label={t("profiles.customer.preference.channel")} options={[unsaid, ...CHANNELS.map((value) => ({ value, label: t(`profiles.channels.${value}`) }))]} value={typed.channel} error={errorOf("channel")} onChange={type("channel")} />
           <Select label={t("profiles.customer.preference.language")} options={[unsaid, ...LANGUAGES.map((value) => ({ value, label: t(`profiles.languages.${value}`) }))]} value={typed.language} error={errorOf("language")} onChange={type("language")} />
-          <TextField label={t("profiles.customer.preference.everyDays")} suffix={t("profiles.rfm.units.r")} type="number" min={1} max={365} helpText={t("profiles.customer.preference.everyDaysHelp")} value={typed.everyDays} error={errorOf("everyDays")} onChange={type("everyDays")} autoComplete="off" />
+          <TextField label={t("profiles.customer.preference.everyDays")} suffix={t("profiles.rfm.units.r")} type="number" min={1} max={365} helpText={t("profiles.customer.preference.everyDaysHelp", { days: REST_DAYS })} value={typed.everyDays} error={errorOf("everyDays")} onChange={type("everyDays")} autoComplete="off" />
           <TextField
             label={t("profiles.customer.preference.birthOn")} type="date" value={typed.birthOn} error={errorOf("birthOn")} onChange={type("birthOn")} autoComplete="off"
             helpText={customer.shopifyBirthOn === null ? undefined : t("profiles.customer.preference.birthInShopify", { day: formats.day(customer.shopifyBirthOn) })}

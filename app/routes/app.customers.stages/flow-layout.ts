@@ -4,6 +4,9 @@ import type { Flow, Stage } from "../../capabilities/profiles/model.ts";
 /** From the best standing to the worst; who is not a customer yet comes in from below. */
 export const STANDING = ["vip", "regular", "active", "new", "slipping", "at_risk", "one_time", "lapsed", "lost", "prospect"] as const satisfies readonly Stage[];
 
+/** Not a standing among those who come back: most buy once, so that their sums would hide everybody else's. */
+export const APART = ["one_time", "prospect"] as const satisfies readonly Stage[];
+
 /** stayed: the same stage · joined: the first order · better and worse: by their standing */
 export const CHANGES = ["stayed", "better", "worse", "joined"] as const;
 export type Change = (typeof CHANGES)[number];

@@ -6,15 +6,16 @@ import { useAddress } from "../../ui/address.ts";
 import { HowPopover } from "../../ui/how-popover.tsx";
 import { NamedTable } from "../../ui/named-table.tsx";
 import { useFormats } from "../../ui/shop-formats.tsx";
-import { STANDING } from "./flow-layout.ts";
+import { APART, STANDING } from "./flow-layout.ts";
 import "./stages.css";
 
-const RULES = ["lapse", "one", "more", "vip", "stake"] as const;
+const RULES = ["lapse", "one", "more", "vip", "stake", "months"] as const;
 
 export function StagesCard({ stages }: { stages: readonly StageCount[] }) {
   const { t } = useTranslation();
   const total = stages.reduce((sum, { customers }) => sum + customers, 0);
   const rows = STANDING.flatMap((stage) => stages.filter((row) => row.stage === stage));
+  const apart = rows.filter(({ stage }) => isApart(stage));
   return (
     <Card>
       <BlockStack gap="400">
@@ -22,11 +23,29 @@ export function StagesCard({ stages }: { stages: readonly StageCount[] }) {
           <Text as="h2" variant="headingMd">{t("profiles.flow.now")}</Text>
           <HowPopover title={t("profiles.flow.title")} rules={RULES.map((rule) => t(`profiles.flow.how.${rule}`))} />
         </InlineStack>
-        <NamedTable name={t("profiles.flow.now")} className="regulars-figures regulars-stacked" columns={[t("segments.fields.stage"), t("segments.page.members"), t("segments.page.spent"), t("segments.page.stake")]}>
-          {rows.map((row) => <Row key={row.stage} row={row} total={total} />)}
-        </NamedTable>
+        <StageTable name={t("profiles.flow.now")} rows={rows.filter(({ stage }) => !isApart(stage))} total={total} />
+        {apart.length > 0 && (
+          <>
+            <BlockStack gap="100">
+              <Text as="h3" variant="headingSm">{t("profiles.flow.apart")}</Text>
+              <Text as="p" tone="subdued">{t("profiles.flow.apartBody")}</Text>
+            </BlockStack>
+            <StageTable name={t("profiles.flow.apart")} rows={apart} total={total} />
+          </>
+        )}
       </BlockStack>
     </Card>
+  );
+}
+
+const isApart = (stage: StageCount["stage"]): boolean => APART.some((one) => one === stage);
+
+function StageTable({ name, rows, total }: { name: string; rows: readonly StageCount[]; total: number }) {
+  const { t } = useTranslation();
+  return (
+    <NamedTable name={name} className="regulars-figures regulars-stacked" columns={[t("segments.fields.stage"), t("segments.page.members"), t("segments.page.spent"), t("segments.page.stake")]}>
+      {rows.map((row) => <Row key={row.stage} row={row} total={total} />)}
+    </NamedTable>
   );
 }
 

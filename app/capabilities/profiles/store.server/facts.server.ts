@@ -3,6 +3,7 @@ import { Prisma, type Tx } from "../../../platform/db.server.ts";
 import { dayOfDate, type Day } from "../../../values/day.ts";
 import type { CustomerId, ShopId } from "../../../values/ids.ts";
 import type { Facts } from "../model.ts";
+import { IS_KEPT } from "./measures.server.ts";
 
 const RECENT_DAYS = 180;
 
@@ -32,7 +33,7 @@ export async function listFacts(tx: Tx, shopId: ShopId, ids: readonly CustomerId
       left join lateral (select count(*) filter (where day > ${today}::date - ${RECENT_DAYS}::int) as recent, count(*) filter (where day <= ${today}::date - ${RECENT_DAYS}::int and day > ${today}::date - ${2 * RECENT_DAYS}::int) as earlier
                            from counted_order where shop_id = ${shop} and buyer_id = wanted.id) n on true
       left join lateral (select r.typical_days as gap, r.lapse_days as lapse from order_line l join product_rhythm r on r.shop_id = ${shop} and r.product_id = l.product_id
-                          where l.shop_id = ${shop} and l.order_id = last.id order by r.typical_days limit 1) p on true
+                          where l.shop_id = ${shop} and l.order_id = last.id and ${IS_KEPT} order by r.typical_days limit 1) p on true
       left join lateral (${knowsCosts ? marginOf(shop) : Prisma.sql`select null::bigint as margin`}) m on true
      order by c.id`;
   return rows.map((row) => ({
@@ -52,4 +53,4 @@ const marginOf = (shop: Prisma.Sql) => Prisma.sql`
   select case when bool_and(v.unit_cost_minor is not null) then sum(l.total_minor * l.current_quantity / greatest(l.quantity, 1) - v.unit_cost_minor * l.current_quantity)::bigint end as margin
     from orders o join order_line l on l.shop_id = ${shop} and l.order_id = o.id
     left join variant v on v.shop_id = ${shop} and v.product_id = l.product_id and v.id = l.variant_id
-   where o.shop_id = ${shop} and o.buyer_id = wanted.id and o.is_counted and l.current_quantity > 0`;
+   where o.shop_id = ${shop} and o.buyer_id = wanted.id and o.is_counted and ${IS_KEPT}`;

@@ -54,6 +54,9 @@ export async function readRhythms(tx: Tx, shopId: ShopId): Promise<Pick<Basis, "
   };
 }
 
+/** A line `l` that says something of its buyer: what was given back, or taken off by an edit, does not. */
+export const IS_KEPT = Prisma.sql`l.current_quantity > 0`;
+
 /** What an order holds says how soon the next one comes: days from orders with a product to their buyers' next ones, of anything. */
 export async function rebuildProductRhythms(tx: Tx, shopId: ShopId): Promise<void> {
   const shop = Prisma.sql`${shopId}::bigint`;
@@ -64,7 +67,7 @@ export async function rebuildProductRhythms(tx: Tx, shopId: ShopId): Promise<voi
       from (select buyer_id, order_id, (first_value(day) over (partition by buyer_id order by day groups between 1 following and unbounded following) - day)::float8 as gap
               from counted_order where shop_id = ${shop} and buyer_id > 0) g
       join order_line l on l.shop_id = ${shop} and l.order_id = g.order_id
-     where g.gap is not null and l.product_id is not null and l.current_quantity > 0
+     where g.gap is not null and l.product_id is not null and ${IS_KEPT}
      group by l.product_id having count(*) >= ${GAPS_MIN}`;
 }
 
