@@ -240,6 +240,9 @@ CREATE TABLE "orders" (
     "currency" TEXT NOT NULL,
     "total_minor" BIGINT NOT NULL,
     "revenue_minor" BIGINT NOT NULL,
+    "has_tax_included" BOOLEAN NOT NULL DEFAULT false,
+    "shipping_minor" BIGINT NOT NULL DEFAULT 0,
+    "current_shipping_minor" BIGINT NOT NULL DEFAULT 0,
     "discount_minor" BIGINT NOT NULL,
     "refunded_minor" BIGINT NOT NULL,
     "discount_codes" TEXT[],
@@ -261,6 +264,9 @@ CREATE TABLE "order_line" (
     "quantity" INTEGER NOT NULL,
     "current_quantity" INTEGER NOT NULL,
     "total_minor" BIGINT NOT NULL,
+    "before_discounts_minor" BIGINT NOT NULL DEFAULT 0,
+    "tax_minor" BIGINT NOT NULL DEFAULT 0,
+    "is_gift_card" BOOLEAN NOT NULL DEFAULT false,
 
     CONSTRAINT "order_line_pkey" PRIMARY KEY ("shop_id","order_id","id")
 );

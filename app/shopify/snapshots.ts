@@ -12,7 +12,12 @@ export type OrderLineSnapshot = {
   title: string;
   quantity: number;
   currentQuantity: number;
+  /** after discounts, before refunds */
   totalMinor: number;
+  /** quantity times unit price */
+  beforeDiscountsMinor: number;
+  taxMinor: number;
+  isGiftCard: boolean;
 };
 
 export type RefundSnapshot = { id: RefundId; refundedAt: Date; amountMinor: number };
@@ -31,6 +36,11 @@ export type OrderSnapshot = {
   totalMinor: number;
   /** after edits, refunds and cancellation */
   revenueMinor: number;
+  /** whether prices have their taxes in them */
+  hasTaxIncluded: boolean;
+  /** as bought, after discounts on it; and after refunds of it */
+  shippingMinor: number;
+  currentShippingMinor: number;
   discountMinor: number;
   refundedMinor: number;
   discountCodes: string[];

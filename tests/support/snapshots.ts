@@ -15,7 +15,7 @@ export const minute = (number: number): Date => new Date(START + number * MINUTE
 export function anOrder({ id = 1, customer = 7, ...rest }: Partial<Omit<OrderSnapshot, "id" | "customer">> & { id?: number | bigint; customer?: number | null } = {}): OrderSnapshot {
   return {
     id: orderIdOf(id), name: `#${id}`, customer: customer === null ? null : anEmbeddedCustomer(customer), placedAt: minute(0), updatedAt: minute(0), cancelledAt: null,
-    isTest: false, financialStatus: "PAID", currency: "USD", totalMinor: 1000, revenueMinor: 1000, discountMinor: 0, refundedMinor: 0,
+    isTest: false, financialStatus: "PAID", currency: "USD", totalMinor: 1000, revenueMinor: 1000, hasTaxIncluded: false, shippingMinor: 0, currentShippingMinor: 0, discountMinor: 0, refundedMinor: 0,
     discountCodes: [], sourceName: "web", countryCode: "US", lines: [aLine({ id: BigInt(id) * 10n })], refunds: [], ...rest,
   };
 }
@@ -23,7 +23,7 @@ export function anOrder({ id = 1, customer = 7, ...rest }: Partial<Omit<OrderSna
 const anEmbeddedCustomer = (id: number): EmbeddedCustomer => ({ id: customerIdOf(id), email: `customer-${id}@example.com`, firstName: "Mina", lastName: "Okafor", createdAt: minute(0) });
 
 export const aLine = ({ id = 10, ...rest }: Partial<Omit<OrderLineSnapshot, "id">> & { id?: number | bigint } = {}): OrderLineSnapshot => ({
-  id: parseId<OrderLineId>(BigInt(id)), productId: productIdOf(81), variantId: parseId<VariantId>(441), title: "Ethiopia Guji", quantity: 1, currentQuantity: 1, totalMinor: 1000, ...rest,
+  id: parseId<OrderLineId>(BigInt(id)), productId: productIdOf(81), variantId: parseId<VariantId>(441), title: "Ethiopia Guji", quantity: 1, currentQuantity: 1, totalMinor: 1000, beforeDiscountsMinor: 1000, taxMinor: 0, isGiftCard: false, ...rest,
 });
 
 export const aRefund = (id: number, amountMinor: number) => ({ id: parseId<RefundId>(id), refundedAt: minute(1), amountMinor });

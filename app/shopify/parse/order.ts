@@ -27,8 +27,10 @@ const lineBody = z.object({
   title: z.string(),
   quantity: z.number().int(),
   current_quantity: z.number().int(),
+  gift_card: z.boolean(),
   price_set: webhookMoney,
   discount_allocations: z.array(z.object({ amount_set: webhookMoney })),
+  tax_lines: z.array(z.object({ price_set: webhookMoney })),
 });
 
 const orderBody = compiled(z.object({
@@ -43,6 +45,9 @@ const orderBody = compiled(z.object({
   current_total_price_set: webhookMoney,
   total_price_set: webhookMoney,
   total_discounts_set: optional(webhookMoney),
+  taxes_included: z.boolean(),
+  total_shipping_price_set: optional(webhookMoney),
+  current_shipping_price_set: optional(webhookMoney),
   discount_codes: z.array(z.object({ code: z.string() })),
   source_name: optional(z.string()),
   shipping_address: optional(z.object({ country_code: optional(z.string()) })),
@@ -77,12 +82,16 @@ function toSnapshotOfWebhook(body: z.output<typeof orderBody>): OrderSnapshot {
     totalMinor: body.total_price_set.minor,
     revenueMinor: body.current_total_price_set.minor,
     discountMinor: body.total_discounts_set?.minor ?? 0,
+    hasTaxIncluded: body.taxes_included,
+    shippingMinor: body.total_shipping_price_set?.minor ?? 0,
+    currentShippingMinor: body.current_shipping_price_set?.minor ?? 0,
     refundedMinor: refunds.reduce((sum, refund) => sum + refund.amountMinor, 0),
     discountCodes: body.discount_codes.map(({ code }) => code),
     sourceName: body.source_name,
     countryCode: body.shipping_address?.country_code ?? body.billing_address?.country_code ?? null,
     lines: body.line_items.map((line) => ({
-      ...toLine(line, line.price_set, line.discount_allocations.map(({ amount_set }) => amount_set)),
+      ...toLine(line, line.price_set, { discounts: line.discount_allocations.map(({ amount_set }) => amount_set), taxes: line.tax_lines.map(({ price_set }) => price_set) }),
+      isGiftCard: line.gift_card,
       id: exactId(line),
       productId: line.product_id,
       variantId: line.variant_id,
@@ -108,8 +117,10 @@ const lineNode = z.object({
   title: z.string(),
   quantity: z.number().int(),
   currentQuantity: z.number().int(),
+  isGiftCard: z.boolean(),
   originalUnitPriceSet: nodeMoney,
   discountAllocations: z.array(z.object({ allocatedAmountSet: nodeMoney })),
+  taxLines: z.array(z.object({ priceSet: nodeMoney })),
 });
 
 const orderNode = compiled(z.object({
@@ -123,6 +134,9 @@ const orderNode = compiled(z.object({
   currentTotalPriceSet: nodeMoney,
   totalPriceSet: nodeMoney,
   totalDiscountsSet: optional(nodeMoney),
+  taxesIncluded: z.boolean(),
+  totalShippingPriceSet: nodeMoney,
+  currentShippingPriceSet: nodeMoney,
   totalRefundedSet: nodeMoney,
   discountCodes: z.array(z.string()),
   sourceName: optional(z.string()),
@@ -155,12 +169,16 @@ const toSnapshotOfNode = (node: z.output<typeof orderNode>): OrderSnapshot => ({
   totalMinor: node.totalPriceSet.minor,
   revenueMinor: node.currentTotalPriceSet.minor,
   discountMinor: node.totalDiscountsSet?.minor ?? 0,
+  hasTaxIncluded: node.taxesIncluded,
+  shippingMinor: node.totalShippingPriceSet.minor,
+  currentShippingMinor: node.currentShippingPriceSet.minor,
   refundedMinor: node.totalRefundedSet.minor,
   discountCodes: node.discountCodes,
   sourceName: node.sourceName,
   countryCode: node.shippingAddress?.countryCodeV2 ?? node.billingAddress?.countryCodeV2 ?? null,
   lines: node.lineItems.nodes.map((line) => ({
-    ...toLine(line, line.originalUnitPriceSet, line.discountAllocations.map(({ allocatedAmountSet }) => allocatedAmountSet)),
+    ...toLine(line, line.originalUnitPriceSet, { discounts: line.discountAllocations.map(({ allocatedAmountSet }) => allocatedAmountSet), taxes: line.taxLines.map(({ priceSet }) => priceSet) }),
+    isGiftCard: line.isGiftCard,
     productId: line.product?.id ?? null,
     variantId: line.variant?.id ?? null,
     currentQuantity: line.currentQuantity,
@@ -178,9 +196,13 @@ const toEmbeddedOfNode = ({ defaultEmailAddress, ...customer }: NonNullable<z.ou
 type Line = Pick<OrderLineSnapshot, "id" | "title" | "quantity">;
 
 /** Before refunds, after every discount: on the line, or its share of one on the order. */
-const toLine = (line: Line, unitPrice: Money, discounts: Money[]): Line & Pick<OrderLineSnapshot, "totalMinor"> => ({
+const toLine = (line: Line, unitPrice: Money, { discounts, taxes }: { discounts: Money[]; taxes: Money[] }): Line & Pick<OrderLineSnapshot, "totalMinor" | "beforeDiscountsMinor" | "taxMinor"> => ({
   id: line.id,
   title: line.title,
   quantity: line.quantity,
-  totalMinor: unitPrice.minor * line.quantity - discounts.reduce((sum, discount) => sum + discount.minor, 0),
+  totalMinor: unitPrice.minor * line.quantity - sumOf(discounts),
+  beforeDiscountsMinor: unitPrice.minor * line.quantity,
+  taxMinor: sumOf(taxes),
 });
+
+const sumOf = (parts: readonly Money[]): number => parts.reduce((sum, { minor }) => sum + minor, 0);

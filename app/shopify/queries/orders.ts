@@ -8,11 +8,13 @@ export const orderDocuments = documentsOf({
   list: "orders",
   pageSize: 8, // with 10 lines each about 800 points
   fields: `
-    id name processedAt updatedAt cancelledAt test displayFinancialStatus discountCodes sourceName
+    id name processedAt updatedAt cancelledAt test displayFinancialStatus discountCodes sourceName taxesIncluded
     currentTotalPriceSet ${money}
     totalPriceSet ${money}
     totalDiscountsSet ${money}
     totalRefundedSet ${money}
+    totalShippingPriceSet ${money}
+    currentShippingPriceSet ${money}
     shippingAddress { countryCodeV2 }
     billingAddress { countryCodeV2 }
     customer { id firstName lastName createdAt defaultEmailAddress { emailAddress } }
@@ -22,9 +24,10 @@ export const orderDocuments = documentsOf({
     field: "lineItems",
     pageSize: 10,
     fields: `
-      id title quantity currentQuantity product { id } variant { id }
+      id title quantity currentQuantity isGiftCard product { id } variant { id }
       originalUnitPriceSet ${money}
       discountAllocations { allocatedAmountSet ${money} }
+      taxLines { priceSet ${money} }
     `,
   },
 });

@@ -1,6 +1,7 @@
 // Orders with their lines and refunds, as the Admin API shows them.
 
 import type { OrderDoc, OrderLineDoc, RefundDoc } from "../../shop/model.ts";
+import { remainingShippingMinor } from "../../shop/rules/remaining.ts";
 import { toDecimal } from "../amounts.ts";
 import { connectRows } from "../connections.ts";
 import { toGid } from "../gids.ts";
@@ -41,6 +42,7 @@ export const orders: FieldTable<OrderDoc> = {
   subtotalPriceSet: (order) => moneyBag(order.subtotalMinor),
   totalDiscountsSet: (order) => moneyBag(order.discountMinor),
   totalShippingPriceSet: (order) => moneyBag(order.shippingMinor),
+  currentShippingPriceSet: (order) => moneyBag(order.cancelledAt === null ? remainingShippingMinor(order) : 0),
   totalTaxSet: (order) => moneyBag(order.taxMinor),
   totalPriceSet: (order) => moneyBag(order.totalMinor),
   currentTotalPriceSet: (order) => moneyBag(order.currentTotalMinor),
@@ -88,6 +90,7 @@ export const lines: FieldTable<LineSource> = {
   currentQuantity: ({ line }) => line.currentQuantity,
   refundableQuantity: ({ line }) => line.currentQuantity,
   isGiftCard: () => false,
+  taxLines: () => [], // a shop of food
   product: ({ line }, _args, context) => line.productId && context.readProduct(line.productId),
   variant: ({ line }, _args, context) => {
     const product = line.productId ? context.readProduct(line.productId) : null;

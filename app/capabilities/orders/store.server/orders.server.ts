@@ -10,13 +10,13 @@ const order = columnsOf(
   { id: "bigint", customer_id: "bigint", updated_at: "timestamptz" }, // whose order it is, the aliases decide
   {
     name: "text", placed_at: "timestamptz", cancelled_at: "timestamptz", is_test: "boolean", financial_status: "text", is_counted: "boolean",
-    currency: "text", total_minor: "bigint", revenue_minor: "bigint", discount_minor: "bigint", refunded_minor: "bigint",
+    currency: "text", total_minor: "bigint", revenue_minor: "bigint", has_tax_included: "boolean", shipping_minor: "bigint", current_shipping_minor: "bigint", discount_minor: "bigint", refunded_minor: "bigint",
     discount_codes: "text[]", source_name: "text", country_code: "text",
   },
 );
 const line = columnsOf(
   { order_id: "bigint", id: "bigint" },
-  { product_id: "bigint", variant_id: "bigint", title: "text", quantity: "int", current_quantity: "int", total_minor: "bigint" },
+  { product_id: "bigint", variant_id: "bigint", title: "text", quantity: "int", current_quantity: "int", total_minor: "bigint", before_discounts_minor: "bigint", tax_minor: "bigint", is_gift_card: "boolean" },
 );
 const refund = columnsOf({ order_id: "bigint", id: "bigint" }, { refunded_at: "timestamptz", amount_minor: "bigint" });
 
@@ -71,7 +71,7 @@ const idsWhere = (condition: Prisma.Sql) => Prisma.sql`coalesce(array_agg(id) fi
 const toRow = (snapshot: OrderSnapshot): Row => ({
   id: String(snapshot.id), customer_id: textOf(snapshot.customer?.id ?? null), updated_at: snapshot.updatedAt,
   name: snapshot.name, placed_at: snapshot.placedAt, cancelled_at: snapshot.cancelledAt, is_test: snapshot.isTest, financial_status: snapshot.financialStatus, is_counted: counts(snapshot),
-  currency: snapshot.currency, total_minor: snapshot.totalMinor, revenue_minor: snapshot.revenueMinor, discount_minor: snapshot.discountMinor, refunded_minor: snapshot.refundedMinor,
+  currency: snapshot.currency, total_minor: snapshot.totalMinor, revenue_minor: snapshot.revenueMinor, has_tax_included: snapshot.hasTaxIncluded, shipping_minor: snapshot.shippingMinor, current_shipping_minor: snapshot.currentShippingMinor, discount_minor: snapshot.discountMinor, refunded_minor: snapshot.refundedMinor,
   discount_codes: snapshot.discountCodes, source_name: snapshot.sourceName, country_code: snapshot.countryCode,
 });
 
@@ -85,7 +85,7 @@ export const writeParts = (snapshots: readonly OrderSnapshot[]): WrittenParts =>
 
 const toLineRow = (orderId: OrderId, item: OrderLineSnapshot): Row => ({
   order_id: String(orderId), id: String(item.id), product_id: textOf(item.productId), variant_id: textOf(item.variantId), title: item.title,
-  quantity: item.quantity, current_quantity: item.currentQuantity, total_minor: item.totalMinor,
+  quantity: item.quantity, current_quantity: item.currentQuantity, total_minor: item.totalMinor, before_discounts_minor: item.beforeDiscountsMinor, tax_minor: item.taxMinor, is_gift_card: item.isGiftCard,
 });
 
 const toRefundRow = (orderId: OrderId, { id, refundedAt, amountMinor }: RefundSnapshot): Row => ({ order_id: String(orderId), id: String(id), refunded_at: refundedAt, amount_minor: amountMinor });
