@@ -9,12 +9,12 @@ import { ParseError } from "./parse/fields.ts";
 const money = (amount: string) => ({ shopMoney: { amount, currencyCode: "USD" } });
 const order = (id: number) => ({
   id: `gid://shopify/Order/${id}`, name: `#${id}`, processedAt: "2026-10-20T18:02:31Z", updatedAt: "2026-10-20T18:02:31Z", cancelledAt: null, test: false,
-  displayFinancialStatus: "PAID", currentTotalPriceSet: money("5.0"), totalPriceSet: money("5.0"), totalDiscountsSet: null, totalRefundedSet: money("0.0"),
+  displayFinancialStatus: "PAID", currentTotalPriceSet: money("5.0"), totalPriceSet: money("5.0"), totalDiscountsSet: null, taxesIncluded: false, totalShippingPriceSet: money("0.0"), currentShippingPriceSet: money("0.0"), totalRefundedSet: money("0.0"),
   discountCodes: ["お茶"], sourceName: null, shippingAddress: null, billingAddress: null, customer: null, refunds: [],
 });
 const line = (id: number, orderId: number) => ({
   id: `gid://shopify/LineItem/${id}`, title: "抹茶 🍵", quantity: 1, currentQuantity: 1, product: null, variant: null,
-  originalUnitPriceSet: money("5.0"), discountAllocations: [],
+  originalUnitPriceSet: money("5.0"), discountAllocations: [], isGiftCard: false, taxLines: [],
   __parentId: `gid://shopify/Order/${orderId}`,
 });
 const rows = [order(1), line(11, 1), line(12, 1), order(2), order(3), line(31, 3)];

@@ -182,6 +182,6 @@ test("throttled, failing and with an expired token, a call still comes home", as
 const money = { shopMoney: { amount: "0.0", currencyCode: "USD" } };
 const goneNode = {
   id: "gid://shopify/Order/1", name: "#1", processedAt: "2026-01-01T00:00:00Z", updatedAt: "2026-01-01T00:00:00Z", cancelledAt: null, test: false,
-  displayFinancialStatus: null, currentTotalPriceSet: money, totalPriceSet: money, totalDiscountsSet: null, totalRefundedSet: money, discountCodes: [],
+  displayFinancialStatus: null, currentTotalPriceSet: money, totalPriceSet: money, totalDiscountsSet: null, taxesIncluded: false, totalShippingPriceSet: money, currentShippingPriceSet: money, totalRefundedSet: money, discountCodes: [],
   sourceName: null, shippingAddress: null, billingAddress: null, customer: null, lineItems: { nodes: [] }, refunds: [],
 };

@@ -17,12 +17,14 @@ const money = (minor: number, currency = "USD") => ({ shop_money: { amount: toDe
 
 export const orderBody = (order: OrderSnapshot) => ({
   id: order.id, admin_graphql_api_id: `gid://shopify/Order/${order.id}`, name: order.name, processed_at: order.placedAt, updated_at: order.updatedAt, cancelled_at: order.cancelledAt, test: order.isTest,
-  financial_status: order.financialStatus.toLowerCase(), current_total_price_set: money(order.revenueMinor), total_price_set: money(order.totalMinor), total_discounts_set: money(order.discountMinor),
+  financial_status: order.financialStatus.toLowerCase(), current_total_price_set: money(order.revenueMinor), total_price_set: money(order.totalMinor), total_discounts_set: money(order.discountMinor), taxes_included: order.hasTaxIncluded,
+  total_shipping_price_set: money(order.shippingMinor), current_shipping_price_set: money(order.currentShippingMinor),
   discount_codes: order.discountCodes.map((code) => ({ code })), source_name: order.sourceName, shipping_address: { country_code: order.countryCode },
   customer: order.customer && { id: order.customer.id, email: order.customer.email, first_name: order.customer.firstName, last_name: order.customer.lastName, created_at: order.customer.createdAt },
   line_items: order.lines.map((line) => ({
     id: line.id, product_id: line.productId, variant_id: line.variantId, title: line.title, quantity: line.quantity, current_quantity: line.currentQuantity,
-    price_set: money(line.totalMinor / line.quantity), discount_allocations: [],
+    price_set: money(line.beforeDiscountsMinor / line.quantity), discount_allocations: line.beforeDiscountsMinor === line.totalMinor ? [] : [{ amount_set: money(line.beforeDiscountsMinor - line.totalMinor) }],
+    gift_card: line.isGiftCard, tax_lines: line.taxMinor === 0 ? [] : [{ price_set: money(line.taxMinor) }],
   })),
   refunds: order.refunds.map((refund) => refundBody(order.id, refund)),
 });

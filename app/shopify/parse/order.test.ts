@@ -35,6 +35,9 @@ const bodyOf = (told: Told): string => {
     current_total_price_set: money(told.revenue),
     total_price_set: money(told.total),
     total_discounts_set: money(told.discount),
+    taxes_included: true,
+    total_shipping_price_set: money(told.allocated),
+    current_shipping_price_set: money("0"),
     discount_codes: [{ code: "REGULAR10", amount: "4.50", type: "percentage" }],
     source_name: "web",
     shipping_address: null,
@@ -44,10 +47,11 @@ const bodyOf = (told: Told): string => {
       {
         id: 14200000000001, product_id: 8100000000001, variant_id: 44100000000001, title: "Ethiopia Guji", quantity: 2, current_quantity: 1,
         price_set: money(told.unitPrice), discount_allocations: [{ amount: "9", amount_set: money(told.allocated) }],
+        gift_card: false, tax_lines: [{ price: "9", price_set: money(told.allocated) }, { price: "9", price_set: money(told.discount) }],
       },
       {
         id: 14200000000002, product_id: null, variant_id: null, title: "Gift wrap", quantity: 1, current_quantity: 1,
-        price_set: money("0"), discount_allocations: [],
+        price_set: money("0"), discount_allocations: [], gift_card: true, tax_lines: [],
       },
     ],
     refunds: [refund],
@@ -67,6 +71,9 @@ const nodeOf = (told: Told): unknown => {
     currentTotalPriceSet: money(told.revenue),
     totalPriceSet: money(told.total),
     totalDiscountsSet: money(told.discount),
+    taxesIncluded: true,
+    totalShippingPriceSet: money(told.allocated),
+    currentShippingPriceSet: money("0.0"),
     totalRefundedSet: money(told.refund),
     discountCodes: ["REGULAR10"],
     sourceName: "web",
@@ -81,10 +88,11 @@ const nodeOf = (told: Told): unknown => {
         {
           id: "gid://shopify/LineItem/14200000000001", product: { id: "gid://shopify/Product/8100000000001" }, variant: { id: "gid://shopify/ProductVariant/44100000000001" },
           title: "Ethiopia Guji", quantity: 2, currentQuantity: 1, originalUnitPriceSet: money(told.unitPrice), discountAllocations: [{ allocatedAmountSet: money(told.allocated) }],
+          isGiftCard: false, taxLines: [{ priceSet: money(told.allocated) }, { priceSet: money(told.discount) }],
         },
         {
           id: "gid://shopify/LineItem/14200000000002", product: null, variant: null,
-          title: "Gift wrap", quantity: 1, currentQuantity: 1, originalUnitPriceSet: money("0.0"), discountAllocations: [],
+          title: "Gift wrap", quantity: 1, currentQuantity: 1, originalUnitPriceSet: money("0.0"), discountAllocations: [], isGiftCard: true, taxLines: [],
         },
       ],
     },
@@ -113,7 +121,8 @@ test("an order is read to the last minor unit", () => {
   expect(snapshot).toMatchObject({
     id: 5700000000001n, currency: "USD", totalMinor: 4874, revenueMinor: 3124, discountMinor: 450, refundedMinor: 1750,
     financialStatus: "PARTIALLY_REFUNDED", countryCode: "JP",
-    lines: [{ totalMinor: 3240, currentQuantity: 1 }, { totalMinor: 0, currentQuantity: 1 }],
+    hasTaxIncluded: true, shippingMinor: 360, currentShippingMinor: 0,
+    lines: [{ totalMinor: 3240, beforeDiscountsMinor: 3600, taxMinor: 810, isGiftCard: false, currentQuantity: 1 }, { totalMinor: 0, beforeDiscountsMinor: 0, taxMinor: 0, isGiftCard: true, currentQuantity: 1 }],
   });
   expect(snapshot.placedAt.toISOString()).toBe("2026-10-20T18:02:31.000Z");
   expect(fromWebhook(told(yen)).revenueMinor).toBe(3124);

@@ -27,10 +27,10 @@ const lineBody = z.object({
   title: z.string(),
   quantity: z.number().int(),
   current_quantity: z.number().int(),
-  gift_card: z.boolean(),
+  gift_card: optional(z.boolean()),
   price_set: webhookMoney,
   discount_allocations: z.array(z.object({ amount_set: webhookMoney })),
-  tax_lines: z.array(z.object({ price_set: webhookMoney })),
+  tax_lines: optional(z.array(z.object({ price_set: webhookMoney }))),
 });
 
 const orderBody = compiled(z.object({
@@ -45,7 +45,8 @@ const orderBody = compiled(z.object({
   current_total_price_set: webhookMoney,
   total_price_set: webhookMoney,
   total_discounts_set: optional(webhookMoney),
-  taxes_included: z.boolean(),
+  // What was not asked for when some news was sent is taken for nothing: its order is compared at night.
+  taxes_included: optional(z.boolean()),
   total_shipping_price_set: optional(webhookMoney),
   current_shipping_price_set: optional(webhookMoney),
   discount_codes: z.array(z.object({ code: z.string() })),
@@ -82,7 +83,7 @@ function toSnapshotOfWebhook(body: z.output<typeof orderBody>): OrderSnapshot {
     totalMinor: body.total_price_set.minor,
     revenueMinor: body.current_total_price_set.minor,
     discountMinor: body.total_discounts_set?.minor ?? 0,
-    hasTaxIncluded: body.taxes_included,
+    hasTaxIncluded: body.taxes_included ?? false,
     shippingMinor: body.total_shipping_price_set?.minor ?? 0,
     currentShippingMinor: body.current_shipping_price_set?.minor ?? 0,
     refundedMinor: refunds.reduce((sum, refund) => sum + refund.amountMinor, 0),
@@ -90,8 +91,8 @@ function toSnapshotOfWebhook(body: z.output<typeof orderBody>): OrderSnapshot {
     sourceName: body.source_name,
     countryCode: body.shipping_address?.country_code ?? body.billing_address?.country_code ?? null,
     lines: body.line_items.map((line) => ({
-      ...toLine(line, line.price_set, { discounts: line.discount_allocations.map(({ amount_set }) => amount_set), taxes: line.tax_lines.map(({ price_set }) => price_set) }),
-      isGiftCard: line.gift_card,
+      ...toLine(line, line.price_set, { discounts: line.discount_allocations.map(({ amount_set }) => amount_set), taxes: (line.tax_lines ?? []).map(({ price_set }) => price_set) }),
+      isGiftCard: line.gift_card ?? false,
       id: exactId(line),
       productId: line.product_id,
       variantId: line.variant_id,

@@ -6,7 +6,7 @@ const money = "{ shopMoney { amount currencyCode } }";
 export const orderDocuments = documentsOf({
   type: "Order",
   list: "orders",
-  pageSize: 8, // with 10 lines each about 800 points
+  pageSize: 7, // with 10 lines each about 900 points
   fields: `
     id name processedAt updatedAt cancelledAt test displayFinancialStatus discountCodes sourceName taxesIncluded
     currentTotalPriceSet ${money}
