@@ -108,7 +108,7 @@ export class TierWalk {
     const level = tiers.levels[at];
     if (level === undefined) return this.move(null, day);
     if (this.keepingValue(tiers, day) >= level.keep) this.shortSince = null;
-    else if (this.shortSince === null) this.shortSince = day;
+    else this.shortSince ??= day;
     if (this.shortSince !== null && this.endOfGrace(this.shortSince) <= day) this.drop(tiers, { at, day });
   }
 
