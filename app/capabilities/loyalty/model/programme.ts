@@ -1,10 +1,10 @@
 // The programme as the merchant writes it: one document, saved in versions, none of which changes once it has counted for an order.
 import { z } from "zod";
+import type { Day } from "../../../values/day.ts";
 import { daySchema } from "../../../values/day-schema.ts";
 import { idTextSchema, textSchema } from "../../../values/id-schemas.ts";
 
-export const LANGUAGES = ["en", "ja", "zh-CN"] as const;
-export type Language = (typeof LANGUAGES)[number];
+const LANGUAGES = ["en", "ja", "zh-CN"] as const;
 
 export const PERCENT_USUAL = 100; // rates and multipliers are whole percent of the usual points
 const POINTS_MAX = 1_000_000; // in one line; beyond it is a slip of the finger
@@ -53,13 +53,11 @@ const orderRuleSchema = z.object({
 const LIMIT_COUNT_MAX = 1_000;
 /** At most `count` times in so many days; `days` null: ever. */
 const limitSchema = z.object({ count: z.int().min(1).max(LIMIT_COUNT_MAX), days: z.int().min(1).max(3_650).nullable() });
-export type Limit = z.infer<typeof limitSchema>;
 
 const actionSchema = z.object({ isOn: z.boolean(), points });
 
 /** A page to follow or share; it counts once for each member. */
 const linkSchema = z.object({ id: ruleId, isOn: z.boolean(), kind: z.enum(["follow", "share"]), title: line, url: z.url({ protocol: /^https$/ }).max(500), points });
-export type SocialLink = z.infer<typeof linkSchema>;
 
 /** Something another system tells us of, through the API or a Shopify Flow: `id` is what it calls it. */
 const customSchema = z.object({ id: ruleId, isOn: z.boolean(), title: line, points, limit: limitSchema.nullable() });
@@ -79,7 +77,6 @@ const expirySchema = z.discriminatedUnion("kind", [
   /** all of them, after so many months without earning or spending */
   z.object({ kind: z.literal("inactivity"), months }),
 ]);
-export type Expiry = z.infer<typeof expirySchema>;
 
 const rewardBase = {
   id: ruleId,
@@ -98,7 +95,7 @@ const rewardBase = {
 /** `maxSteps` 1: a fixed amount; more: the shopper says how much, as in "100 points = ¥100". */
 const amount = { ...rewardBase, amountMinor: minor, maxSteps: z.int().min(1).max(10_000) };
 
-export const rewardSchema = z.discriminatedUnion("kind", [
+const rewardSchema = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("amount_off"), ...amount }),
   z.object({ kind: z.literal("store_credit"), ...amount }),
   z.object({ kind: z.literal("gift_card"), ...amount }),
@@ -108,8 +105,6 @@ export const rewardSchema = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("early_access"), ...rewardBase, tag: line }),
   z.object({ kind: z.literal("custom"), ...rewardBase, title: wordsSchema }),
 ]);
-export type Reward = z.infer<typeof rewardSchema>;
-export type RewardKind = Reward["kind"];
 
 const threshold = z.int().min(0).max(1_000_000_000);
 const levelSchema = z.object({
@@ -127,8 +122,8 @@ const levelSchema = z.object({
 }).refine(({ entry, keep }) => keep <= entry, { message: "cannot be above what entering takes", path: ["keep"] });
 export type TierLevel = z.infer<typeof levelSchema>;
 
-export const TIER_BASES = ["spend", "points", "orders"] as const;
-export const TIER_PERIODS = ["rolling", "calendar", "lifetime"] as const;
+const TIER_BASES = ["spend", "points", "orders"] as const;
+const TIER_PERIODS = ["rolling", "calendar", "lifetime"] as const;
 const tiersSchema = z.object({
   basis: z.enum(TIER_BASES),
   /** over the last 12 months, the calendar year, or since ever */
@@ -153,7 +148,6 @@ const referralSchema = z.object({
   /** friends in 30 days who count without a look */
   monthlyMax: z.int().min(1).max(LIMIT_COUNT_MAX),
 });
-export type ReferralRule = z.infer<typeof referralSchema>;
 
 const uniqueIds = (rules: readonly { id: string }[]): boolean => new Set(rules.map(({ id }) => id)).size === rules.length;
 const named = <T extends { id: string }>(schema: z.ZodType<T>, max = RULES_MAX) => z.array(schema).max(max).refine(uniqueIds, "each must have its own id");
@@ -189,7 +183,7 @@ export const programmeSchema = z.object({
 export type Programme = z.infer<typeof programmeSchema>;
 
 /** `version` counts from 1; in force from `effectiveAt` until the next one. `keptUntil`: tiers held when it came are kept so long, whoever would lose them. */
-export type ProgrammeVersion = { version: number; effectiveAt: Date; keptUntil: import("../../../values/day.ts").Day | null; programme: Programme };
+export type ProgrammeVersion = { version: number; effectiveAt: Date; keptUntil: Day | null; programme: Programme };
 
 /** The words in a language; a programme has at least one. */
 export const wordsIn = (words: Words, language: string): string => LANGUAGES.filter((known) => language.startsWith(known)).map((known) => words[known])[0] ?? LANGUAGES.map((known) => words[known]).find((text) => text !== undefined) ?? "";
