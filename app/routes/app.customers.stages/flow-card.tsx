@@ -7,7 +7,7 @@ import { ScrollRegion } from "../../ui/scroll-region.tsx";
 import { useFormats } from "../../ui/shop-formats.tsx";
 import { addMonths, parseMonth, type Month } from "../../values/day.ts";
 import { FlowChart } from "./flow-chart.tsx";
-import { CHANGES, changeOf, countChanges, STANDING, type Movement } from "./flow-layout.ts";
+import { CHANGES, changeOf, countChanges, listMovements, type Movement } from "./flow-layout.ts";
 
 export function FlowCard({ flows, thisMonth }: { flows: readonly Flow[]; thisMonth: Month }) {
   const { t } = useTranslation();
@@ -57,8 +57,7 @@ function Changes({ movements }: { movements: readonly Movement[] }) {
 
 function FlowTable({ movements, before, after }: { movements: readonly Movement[]; before: string; after: string }) {
   const { t } = useTranslation();
-  const formats = useFormats();
-  const rows = movements.map((movement) => ({ ...movement, change: changeOf(movement) })).toSorted((one, other) => STANDING.indexOf(one.from) - STANDING.indexOf(other.from) || other.customers - one.customers);
+  const { together, apart } = listMovements(movements);
   return (
     <Box>
       <ScrollRegion label={t("profiles.flow.movement")}>
@@ -72,18 +71,28 @@ function FlowTable({ movements, before, after }: { movements: readonly Movement[
               <th scope="col">{t("segments.page.members")}</th>
             </tr>
           </thead>
-          <tbody>
-            {rows.map(({ from, to, change, customers }) => (
-              <tr key={`${from} ${to}`}>
-                <th scope="row">{t(`profiles.stages.${from}.name`)}</th>
-                <td>{t(`profiles.stages.${to}.name`)}</td>
-                <td>{t(`profiles.flow.changes.${change}`)}</td>
-                <td>{formats.count(customers)}</td>
-              </tr>
-            ))}
-          </tbody>
+          <tbody>{together.map((movement) => <MovementRow key={`${movement.from} ${movement.to}`} movement={movement} />)}</tbody>
+          {apart.length > 0 && (
+            <tbody>
+              <tr><th scope="rowgroup" colSpan={4} className="flow-apart">{t("profiles.flow.apart")}</th></tr>
+              {apart.map((movement) => <MovementRow key={`${movement.from} ${movement.to}`} movement={movement} />)}
+            </tbody>
+          )}
         </table>
       </ScrollRegion>
     </Box>
+  );
+}
+
+function MovementRow({ movement }: { movement: Movement }) {
+  const { t } = useTranslation();
+  const formats = useFormats();
+  return (
+    <tr>
+      <th scope="row">{t(`profiles.stages.${movement.from}.name`)}</th>
+      <td>{t(`profiles.stages.${movement.to}.name`)}</td>
+      <td>{t(`profiles.flow.changes.${changeOf(movement)}`)}</td>
+      <td>{formats.count(movement.customers)}</td>
+    </tr>
   );
 }

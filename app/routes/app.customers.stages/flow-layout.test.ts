@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { STAGES } from "../../capabilities/profiles/model.ts";
-import { bandPath, changeOf, countChanges, layOutFlow, STANDING, type Movement } from "./flow-layout.ts";
+import { bandPath, changeOf, countChanges, layOutFlow, listMovements, STANDING, type Movement } from "./flow-layout.ts";
 
 const movements: Movement[] = [
   { from: "active", to: "at_risk", customers: 10 }, { from: "active", to: "active", customers: 30 }, { from: "at_risk", to: "active", customers: 5 }, { from: "prospect", to: "new", customers: 15 },
@@ -37,6 +37,11 @@ test("movements are better, worse, none, or a first order", () => {
   expect(changeOf({ from: "new", to: "one_time" })).toBe("worse");
   expect(changeOf({ from: "one_time", to: "active" })).toBe("better");
   expect(changeOf({ from: "prospect", to: "vip" })).toBe("joined");
+});
+
+test("the table has who bought once, and who is new, apart from who came again", () => {
+  const once: Movement = { from: "one_time", to: "one_time", customers: 900 };
+  expect(listMovements([once, ...movements])).toEqual({ together: [movements[1], movements[0], movements[2]], apart: [once, movements[3]] });
 });
 
 test("a month in which nobody was there is drawn as nothing", () => {

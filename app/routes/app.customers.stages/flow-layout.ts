@@ -24,6 +24,14 @@ export function changeOf({ from, to }: Pick<Flow, "from" | "to">): Change {
   return STANDING.indexOf(to) < STANDING.indexOf(from) ? "better" : "worse";
 }
 
+/** For the table: by where they began, the largest first; who began among those apart comes apart. */
+export function listMovements(movements: readonly Movement[]): { together: Movement[]; apart: Movement[] } {
+  const sorted = movements.toSorted((one, other) => placeOf(one.from) - placeOf(other.from) || other.customers - one.customers);
+  return { together: sorted.filter(({ from }) => !isApart(from)), apart: sorted.filter(({ from }) => isApart(from)) };
+}
+
+export const isApart = (stage: Stage): boolean => APART.some((one) => one === stage);
+
 export const countChanges = (movements: readonly Movement[]): Record<Change, number> => {
   const counts = { stayed: 0, better: 0, worse: 0, joined: 0 };
   for (const movement of movements) counts[changeOf(movement)] += movement.customers;

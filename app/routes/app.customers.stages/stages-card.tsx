@@ -6,7 +6,7 @@ import { useAddress } from "../../ui/address.ts";
 import { HowPopover } from "../../ui/how-popover.tsx";
 import { NamedTable } from "../../ui/named-table.tsx";
 import { useFormats } from "../../ui/shop-formats.tsx";
-import { APART, STANDING } from "./flow-layout.ts";
+import { isApart, STANDING } from "./flow-layout.ts";
 import "./stages.css";
 
 const RULES = ["lapse", "one", "more", "vip", "stake", "months"] as const;
@@ -37,8 +37,6 @@ export function StagesCard({ stages }: { stages: readonly StageCount[] }) {
     </Card>
   );
 }
-
-const isApart = (stage: StageCount["stage"]): boolean => APART.some((one) => one === stage);
 
 function StageTable({ name, rows, total }: { name: string; rows: readonly StageCount[]; total: number }) {
   const { t } = useTranslation();
