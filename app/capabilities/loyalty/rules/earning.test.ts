@@ -43,6 +43,7 @@ describe("what is left of it deserves", () => {
     ["the lines that stayed", { lines: oneBack, revenueMinor: 3_700 }, 30],
     ["less for an amount given back beyond lines", { revenueMinor: 4_700 }, 40],
     ["all when only shipping went back", { revenueMinor: 5_000, currentShippingMinor: 0 }, 50],
+    ["all beside a line of nothing", { lines: [...lines, aLine({ id: parseId<OrderLineId>(3n), quantity: 0, currentQuantity: 0, totalMinor: 0, beforeDiscountsMinor: 0, taxMinor: 0 })] }, 50],
     ["nothing once cancelled", { cancelledOn: day, revenueMinor: 0 }, 0],
     ["nothing once all money is back", { revenueMinor: 0 }, 0],
     ["all though taxes of lines were rounded", { revenueMinor: 5_698 }, 50],

@@ -24,12 +24,15 @@ function valueOf(line: LineFact, { hasTaxIncluded }: OrderFact, rule: OrderRule)
   return Math.max(0, minor - (hasTaxIncluded ? line.taxMinor : 0));
 }
 
+/** A line an edit added and took away again has none. */
+const countOf = ({ quantity }: LineFact): number => Math.max(1, quantity);
+
 type Valued = { line: LineFact; minor: number };
 
 function deservedOf(order: OrderFact, rule: OrderRule, { values, percent }: { values: readonly Valued[]; percent: number }): number {
   if (order.cancelledOn !== null || order.revenueMinor <= 0) return 0;
   const left = leftOf(order);
-  const parts = values.map(({ line, minor }) => Math.round((minor * line.currentQuantity * left.minor) / (line.quantity * left.ofMinor)) * line.percent);
+  const parts = values.map(({ line, minor }) => Math.round((minor * line.currentQuantity * left.minor) / (countOf(line) * left.ofMinor)) * line.percent);
   const shipping = rule.includesShipping ? Math.min(order.shippingMinor, order.currentShippingMinor) * PERCENT_USUAL : 0;
   return toPoints([...parts, shipping], rule, percent);
 }
@@ -38,7 +41,7 @@ function deservedOf(order: OrderFact, rule: OrderRule, { values, percent }: { va
  *  Taxes are rounded line by line, so a difference of a minor unit for each line is no refund. */
 function leftOf(order: OrderFact): { minor: number; ofMinor: number } {
   const paid = (line: LineFact) => line.totalMinor + (order.hasTaxIncluded ? 0 : line.taxMinor);
-  const goods = Math.round(order.lines.reduce((sum, line) => sum + (paid(line) * line.currentQuantity) / line.quantity, 0));
+  const goods = Math.round(order.lines.reduce((sum, line) => sum + (paid(line) * line.currentQuantity) / countOf(line), 0));
   const removed = order.lines.reduce((sum, line) => sum + paid(line), 0) - goods;
   const givenBack = order.totalMinor - removed - (order.shippingMinor - order.currentShippingMinor) - order.revenueMinor;
   if (goods <= 0 || givenBack <= order.lines.length + 1) return { minor: 1, ofMinor: 1 };
