@@ -1,11 +1,11 @@
 // A merchant sees what is not done yet of their segments: one that is filled again, and what Shopify refused of one that is gone.
 import type { Browser } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { openTranslator } from "../../app/i18n/translate.ts";
 import type { RunningApp } from "../support/app.ts";
 import { readRows } from "../support/app-database.ts";
 import { expectWell, inApp, launchBrowser, openApp, VIEWS, visit } from "../support/browser.ts";
-import { listNames, READ_TIMEOUT_MS, readHistory, startTeaShop } from "./tea-shop.ts";
+import { listNames, readEverybody, startTeaShop } from "./tea-shop.ts";
 
 let app: RunningApp;
 let browser: Browser;
@@ -13,8 +13,7 @@ let names: string[];
 
 beforeAll(async () => {
   [app, browser] = await Promise.all([startTeaShop(), launchBrowser()]);
-  await readHistory(app);
-  await vi.waitFor(async () => expect(await readRows(app.databaseUrl, "select is_whole from profile_basis")).toEqual([{ is_whole: true }]), { timeout: READ_TIMEOUT_MS, interval: 500 });
+  await readEverybody(app);
   await app.end("worker"); // what is set up here stays as it is
   names = listNames(app);
 });

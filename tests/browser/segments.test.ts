@@ -1,11 +1,11 @@
 // A merchant makes groups of customers and looks at whole crowds: segments and their builder, RFM, stages and forecasts.
 import type { Browser, FrameLocator, Page } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { openTranslator } from "../../app/i18n/translate.ts";
 import type { RunningApp } from "../support/app.ts";
 import { readRows } from "../support/app-database.ts";
 import { appFrameOf, expectWell, follow, inApp, launchBrowser, openApp, reload, VIEWS, visit, type Visitor } from "../support/browser.ts";
-import { listNames, parseCsv, READ_TIMEOUT_MS, readHistory, readReport, startTeaShop } from "./tea-shop.ts";
+import { listNames, parseCsv, READ_TIMEOUT_MS, readEverybody, readReport, startTeaShop } from "./tea-shop.ts";
 
 const PAGES = [["/segments", "segments.page.title"], ["/segments/new", "segments.builder.newTitle"], ["/customers/rfm", "profiles.rfm.title"], ["/customers/stages", "profiles.flow.title"], ["/forecasts", "forecasts.title"]] as const;
 
@@ -15,8 +15,7 @@ let names: string[];
 
 beforeAll(async () => {
   [app, browser] = await Promise.all([startTeaShop(), launchBrowser()]);
-  await readHistory(app);
-  await vi.waitFor(async () => expect(await readRows(app.databaseUrl, "select is_whole from profile_basis")).toEqual([{ is_whole: true }]), { timeout: READ_TIMEOUT_MS, interval: 500 });
+  await readEverybody(app);
   names = listNames(app);
 });
 afterAll(async () => {

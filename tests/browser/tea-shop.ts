@@ -5,6 +5,7 @@ import { openTranslator } from "../../app/i18n/translate.ts";
 import type { Locale } from "../../app/i18n/locales.ts";
 import { createClock } from "../../sandbox/clock.ts";
 import { seedTeaShop } from "../../sandbox/shop/generator.ts";
+import { readRows } from "../support/app-database.ts";
 import { startApp, type AppOptions, type RunningApp } from "../support/app.ts";
 import { askApp, readSync } from "../support/reports.ts";
 
@@ -23,6 +24,12 @@ export async function startTeaShop(options: AppOptions = {}): Promise<RunningApp
 /** The first question with a session token installs the app; resolves when the history is in. */
 export async function readHistory(app: RunningApp): Promise<void> {
   await vi.waitFor(async () => expect(await readSync(app)).toMatchObject({ backfill_state: "done" }), { timeout: READ_TIMEOUT_MS, interval: 500 });
+}
+
+/** History in, and everybody measured. */
+export async function readEverybody(app: RunningApp): Promise<void> {
+  await readHistory(app);
+  await vi.waitFor(async () => expect(await readRows(app.databaseUrl, "select is_whole from profile_basis")).toEqual([{ is_whole: true }]), { timeout: READ_TIMEOUT_MS, interval: 500 });
 }
 
 /** Those, its people and its goods. */

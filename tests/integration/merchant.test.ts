@@ -1,9 +1,9 @@
 // A merchant's visit installs what is not installed, whatever was left behind by the visit before.
-import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { db } from "../../app/platform/db.server.ts";
-import { openTestSandbox, SANDBOX_START_TIMEOUT_MS, type TestSandbox } from "../../sandbox/testing/test-sandbox.ts";
+import { SANDBOX_START_TIMEOUT_MS, type TestSandbox } from "../../sandbox/testing/test-sandbox.ts";
 import { readAppConfig } from "../../sandbox/webhooks/app-config.ts";
-import { openClone } from "../support/database.ts";
+import { openNearShopify, type NearShopify } from "../support/near-shopify.ts";
 
 /** Loaded only when fetch leads to the sandbox, since Shopify's library keeps the fetch it finds. */
 const loadApp = async () => ({
@@ -12,30 +12,18 @@ const loadApp = async () => ({
   ...(await import("../../app/shopify/callers.server.ts")),
 });
 
-const identity = { baseUrl: "http://127.0.0.1:9", apiKey: "regulars-test-key", apiSecret: "regulars-test-secret", handle: "regulars", name: "Regulars" }; // nobody listens there: news is no part of this
 let sandbox: TestSandbox;
 let app: Awaited<ReturnType<typeof loadApp>>;
 let domain = "";
-let closeDatabase: () => Promise<void>;
+let near: NearShopify;
 
 beforeAll(async () => {
-  closeDatabase = await openClone();
-  sandbox = await openTestSandbox({ config: readAppConfig("shopify.app.toml"), app: identity });
+  near = await openNearShopify();
+  ({ shopify: sandbox } = near);
   domain = sandbox.sandbox.context.shopDomain;
-  const real = fetch;
-  vi.stubGlobal("fetch", (url: string, init: RequestInit = {}) => {
-    const { hostname, pathname } = new URL(url);
-    const headers = new Headers(init.headers);
-    headers.set("x-sandbox-host", hostname);
-    return real(`http://127.0.0.1:${sandbox.sandbox.port}${pathname}`, { ...init, headers });
-  });
   app = await loadApp();
 }, SANDBOX_START_TIMEOUT_MS);
-afterAll(async () => {
-  vi.unstubAllGlobals();
-  await sandbox.close();
-  await closeDatabase();
-});
+afterAll(() => near.close());
 beforeEach(async () => {
   await db().session.deleteMany();
   await db().shop.deleteMany();
@@ -43,11 +31,7 @@ beforeEach(async () => {
   sandbox.sandbox.context.installation.install();
 });
 
-async function requestOf(path: string): Promise<Request> {
-  const token = await sandbox.sandbox.context.mintSessionToken();
-  return new Request(`https://regulars.test${path}`, { headers: { Authorization: `Bearer ${token}`, "User-Agent": "Mozilla/5.0 (X11; Linux x86_64) Chrome/156.0.0.0" } });
-}
-const visit = async (path = "/app") => app.merchantFrom(await requestOf(path));
+const visit = async (path = "/app") => app.merchantFrom(await near.requestOf(path));
 
 test("the first visit installs, the second finds the shop", async () => {
   const first = await visit("/app?locale=ja");
@@ -59,13 +43,13 @@ test("the first visit installs, the second finds the shop", async () => {
 });
 
 test("of the loaders of one page exactly one installs", async () => {
-  const request = await requestOf("/app");
+  const request = await near.requestOf("/app");
   const merchants = await Promise.all(Array.from({ length: 4 }, () => app.merchantFrom(request.clone())));
   expect(merchants.filter(({ isNewInstall }) => isNewInstall)).toHaveLength(1);
 });
 
 test("a crash between the token and the installation is made good by the next visit", async () => {
-  await app.adminFrom(await requestOf("/app")); // the token is there, the shop is not
+  await app.adminFrom(await near.requestOf("/app")); // the token is there, the shop is not
   expect(await app.findShop(domain)).toBeNull();
   expect((await visit()).isNewInstall).toBe(true);
 });

@@ -2,9 +2,9 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
 import type { CustomerSnapshot, OrderSnapshot } from "../../app/shopify/snapshots.ts";
 import { parseJson } from "../../app/values/json.ts";
-import { openTestSandbox, SANDBOX_START_TIMEOUT_MS, type TestSandbox } from "../../sandbox/testing/test-sandbox.ts";
+import { SANDBOX_START_TIMEOUT_MS, type TestSandbox } from "../../sandbox/testing/test-sandbox.ts";
 import { readAppConfig } from "../../sandbox/webhooks/app-config.ts";
-import { openClone } from "../support/database.ts";
+import { openNearShopify, type NearShopify } from "../support/near-shopify.ts";
 
 const HUGE_ID = "9223372036854775801";
 const PAGE_TIMEOUT_MS = 10_000;
@@ -30,36 +30,23 @@ let shopify: TestSandbox;
 let app: Awaited<ReturnType<typeof loadApp>>;
 let domain = "";
 let shop = { domain: "", currency: "" };
-let close: () => Promise<void>;
+let near: NearShopify;
 const asked: string[] = [];
 
 beforeAll(async () => {
-  const closeDatabase = await openClone();
-  const identity = { baseUrl: "", apiKey: "regulars-test-key", apiSecret: "regulars-test-secret", handle: "regulars", name: "Regulars" };
-  shopify = await openTestSandbox({ config: readAppConfig("shopify.app.toml"), app: identity });
-  identity.baseUrl = shopify.identity.baseUrl;
-  domain = shopify.sandbox.context.shopDomain;
-  const real = fetch;
-  vi.stubGlobal("fetch", (url: string, init: RequestInit = {}) => {
-    const { hostname, pathname, search } = new URL(url);
-    if (hostname === "127.0.0.1") return real(url, init);
+  near = await openNearShopify(({ pathname, ask }) => {
     asked.push(pathname);
-    const headers = new Headers(init.headers);
-    headers.set("x-sandbox-host", hostname);
-    return real(`http://127.0.0.1:${shopify.sandbox.port}${pathname}${search}`, { ...init, headers });
+    return ask();
   });
+  ({ shopify } = near);
+  domain = shopify.sandbox.context.shopDomain;
   app = await loadApp();
-  close = async () => {
-    vi.unstubAllGlobals();
-    await shopify.close();
-    await closeDatabase();
-  };
   shopify.sandbox.context.installation.install();
   fillShop();
   await visit();
   shop = { domain, currency: (await app.readRemoteShop(domain)).snapshot.currency };
 }, SANDBOX_START_TIMEOUT_MS);
-afterAll(() => close());
+afterAll(() => near.close());
 beforeEach(() => void asked.splice(0));
 
 /** A guest, a regular with a refund in part, one with a cancelled order, one whose id no double can hold, one order of many lines. */
@@ -75,12 +62,7 @@ function fillShop(): void {
   state.placeOrder({ id: HUGE_ID, customerId: ken.id, lines: Array.from({ length: 25 }, (_, index) => ({ ...line, title: `Tea ${index}` })) });
 }
 
-async function requestOf(path: string): Promise<Request> {
-  const token = await shopify.sandbox.context.mintSessionToken();
-  const headers = { Authorization: `Bearer ${token}`, "User-Agent": "Mozilla/5.0 (X11; Linux x86_64) Chrome/156.0.0.0" };
-  return new Request(`https://regulars.test${path}`, { headers });
-}
-const visit = async () => app.adminFrom(await requestOf("/app"));
+const visit = async () => app.adminFrom(await near.requestOf("/app"));
 
 async function collect<T>(source: AsyncIterable<T>): Promise<T[]> {
   const found: T[] = [];
@@ -112,7 +94,7 @@ async function readHistory(): Promise<{ orders: OrderSnapshot[]; customers: Cust
 describe("a token", () => {
   test("is exchanged once for all loaders of a page", async () => {
     await app.forgetSessions(domain);
-    const request = await requestOf("/app");
+    const request = await near.requestOf("/app");
     const callers = await Promise.all(Array.from({ length: 4 }, () => app.adminFrom(request.clone())));
     expect(callers.map((caller) => caller.domain)).toEqual([domain, domain, domain, domain]);
     expect(callers[0]?.staffId).toMatch(/^\d+$/);

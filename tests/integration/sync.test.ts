@@ -1,9 +1,8 @@
 // History comes in once, goes on where it was cut off, and a night finds what the day lost.
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from "vitest";
 import type { ShopId } from "../../app/values/ids.ts";
-import { openTestSandbox, SANDBOX_START_TIMEOUT_MS, type TestSandbox } from "../../sandbox/testing/test-sandbox.ts";
-import { readAppConfig } from "../../sandbox/webhooks/app-config.ts";
-import { openClone } from "../support/database.ts";
+import { SANDBOX_START_TIMEOUT_MS, type TestSandbox } from "../../sandbox/testing/test-sandbox.ts";
+import { openNearShopify, type NearShopify } from "../support/near-shopify.ts";
 import { minute } from "../support/snapshots.ts";
 
 /** Loaded only when fetch leads to the sandbox, since Shopify's library keeps the fetch it finds. */
@@ -27,39 +26,26 @@ const ORDER_COUNT = 3 * COPIES; // three batches
 let shopify: TestSandbox;
 let app: Awaited<ReturnType<typeof loadApp>>;
 let shopId: ShopId;
-let close: () => Promise<void>;
+let near: NearShopify;
 let answerFile: (bytes: Uint8Array, fromByte: number) => Promise<Response> | Response;
 const fileRanges: number[] = [];
 
 beforeAll(async () => {
-  const closeDatabase = await openClone();
-  const identity = { baseUrl: "", apiKey: "regulars-test-key", apiSecret: "regulars-test-secret", handle: "regulars", name: "Regulars" };
-  shopify = await openTestSandbox({ config: readAppConfig("shopify.app.toml"), app: identity });
-  identity.baseUrl = shopify.identity.baseUrl;
-  const real = fetch;
-  vi.stubGlobal("fetch", async (url: string, init: RequestInit = {}) => {
-    const { hostname, pathname, search } = new URL(url);
-    if (hostname === "127.0.0.1") return real(url, init);
-    const headers = new Headers(init.headers);
-    headers.set("x-sandbox-host", hostname);
+  near = await openNearShopify(async ({ init, headers, ask }) => {
     const fromByte = Number(/\d+/.exec(headers.get("range") ?? "")?.[0] ?? 0);
     headers.delete("range");
-    const response = await real(`http://127.0.0.1:${shopify.sandbox.port}${pathname}${search}`, { ...init, headers });
+    const response = await ask();
     if (init.method !== undefined) return response;
     fileRanges.push(fromByte);
     return answerFile(Buffer.from(multiplied(await response.text())), fromByte);
   });
+  ({ shopify } = near);
   app = await loadApp();
-  close = async () => {
-    vi.unstubAllGlobals();
-    await shopify.close();
-    await closeDatabase();
-  };
   fillShop(); // before the installation: nobody is told
   shopify.sandbox.context.installation.install();
   await visit();
 }, SANDBOX_START_TIMEOUT_MS);
-afterAll(() => close());
+afterAll(() => near.close());
 beforeEach(() => {
   answerFile = serve;
   fileRanges.splice(0);
@@ -83,9 +69,7 @@ function multiplied(text: string): string {
 const serve = (bytes: Uint8Array, fromByte: number): Response => new Response(bytes.slice(fromByte), { status: fromByte > 0 ? 206 : 200 });
 
 async function visit(): Promise<void> {
-  const token = await shopify.sandbox.context.mintSessionToken();
-  const request = new Request("https://regulars.test/app", { headers: { Authorization: `Bearer ${token}`, "User-Agent": "Mozilla/5.0 (X11; Linux x86_64) Chrome/156.0.0.0" } });
-  const { domain } = await app.adminFrom(request);
+  const { domain } = await app.adminFrom(await near.requestOf("/app"));
   const { id, snapshot, scopes } = await app.readRemoteShop(domain);
   shopId = id;
   await app.installShop({ id, domain, snapshot, scopes, at: minute(0) });

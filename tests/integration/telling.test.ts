@@ -3,9 +3,8 @@ import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from "vitest";
 import type { Rule } from "../../app/capabilities/segments/model.ts";
 import type { ShopId } from "../../app/values/ids.ts";
-import { openTestSandbox, SANDBOX_START_TIMEOUT_MS, type TestSandbox } from "../../sandbox/testing/test-sandbox.ts";
-import { readAppConfig } from "../../sandbox/webhooks/app-config.ts";
-import { openClone } from "../support/database.ts";
+import { SANDBOX_START_TIMEOUT_MS, type TestSandbox } from "../../sandbox/testing/test-sandbox.ts";
+import { openNearShopify, type NearShopify } from "../support/near-shopify.ts";
 import { customerIdOf, minute } from "../support/snapshots.ts";
 
 /** Loaded only when fetch leads to the sandbox, since Shopify's library keeps the fetch it finds. */
@@ -22,40 +21,25 @@ const loadApp = async () => ({
 let shopify: TestSandbox;
 let app: Awaited<ReturnType<typeof loadApp>>;
 let shopId: ShopId;
-let close: () => Promise<void>;
+let near: NearShopify;
 /** May hold an answer back, or throw it away; Shopify has heard by then. */
 let onAnswer: (question: string) => Promise<void> | void = () => undefined;
 
 beforeAll(async () => {
-  const closeDatabase = await openClone();
-  const identity = { baseUrl: "", apiKey: "regulars-test-key", apiSecret: "regulars-test-secret", handle: "regulars", name: "Regulars" };
-  shopify = await openTestSandbox({ config: readAppConfig("shopify.app.toml"), app: identity });
-  identity.baseUrl = shopify.identity.baseUrl;
-  const real = fetch;
-  vi.stubGlobal("fetch", async (url: string, init: RequestInit = {}) => {
-    const { hostname, pathname, search } = new URL(url);
-    if (hostname === "127.0.0.1") return real(url, init);
-    const headers = new Headers(init.headers);
-    headers.set("x-sandbox-host", hostname);
-    const response = await real(`http://127.0.0.1:${shopify.sandbox.port}${pathname}${search}`, { ...init, headers });
+  near = await openNearShopify(async ({ init, ask }) => {
+    const response = await ask();
     await onAnswer(typeof init.body === "string" ? init.body : "");
     return response;
   });
+  ({ shopify } = near);
   app = await loadApp();
-  close = async () => {
-    vi.unstubAllGlobals();
-    await shopify.close();
-    await closeDatabase();
-  };
   shopify.sandbox.context.installation.install();
-  const token = await shopify.sandbox.context.mintSessionToken();
-  const request = new Request("https://regulars.test/app", { headers: { Authorization: `Bearer ${token}`, "User-Agent": "Mozilla/5.0 (X11; Linux x86_64) Chrome/156.0.0.0" } });
-  const { domain } = await app.adminFrom(request);
+  const { domain } = await app.adminFrom(await near.requestOf("/app"));
   const { id, snapshot, scopes } = await app.readRemoteShop(domain);
   shopId = id;
   await app.installShop({ id, domain, snapshot, scopes, at: minute(0) });
 }, SANDBOX_START_TIMEOUT_MS);
-afterAll(() => close());
+afterAll(() => near.close());
 beforeEach(() => {
   onAnswer = () => undefined;
 });

@@ -8,6 +8,7 @@ import type { Overview } from "../../capabilities/analytics/model.ts";
 import type { Day } from "../../values/day.ts";
 import { useAddress } from "../../ui/address.ts";
 import { EmptyCard } from "../../ui/empty-page.tsx";
+import { Facts } from "../../ui/facts.tsx";
 import { useFreshFigures } from "../../ui/live.ts";
 import { useFormats } from "../../ui/shop-formats.tsx";
 import { KpiCard } from "./kpi-card.tsx";
@@ -83,7 +84,7 @@ function NoOrders({ notice }: { notice: ReactNode }) {
 function TotalsCard({ overview: { totals } }: { overview: Overview }) {
   const { t } = useTranslation();
   const formats = useFormats();
-  const figures = [
+  const figures: [string, string][] = [
     [t("analytics.home.orders"), formats.count(totals.orders)],
     [t("analytics.home.revenue"), formats.money(totals.revenueMinor)],
     [t("analytics.home.newCustomers"), formats.count(totals.newCustomers)],
@@ -93,14 +94,7 @@ function TotalsCard({ overview: { totals } }: { overview: Overview }) {
     <Card>
       <BlockStack gap="300">
         <Text as="h2" variant="headingSm">{t("analytics.home.totals")}</Text>
-        <dl className="regulars-totals">
-          {figures.map(([label, figure]) => (
-            <div key={label}>
-              <dt>{label}</dt>
-              <dd>{figure}</dd>
-            </div>
-          ))}
-        </dl>
+        <Facts look="totals" facts={figures} />
       </BlockStack>
     </Card>
   );

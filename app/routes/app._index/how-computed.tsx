@@ -3,6 +3,7 @@ import { BlockStack, Box, Button, Popover, Text } from "@shopify/polaris";
 import { useId, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Kpi, Overview } from "../../capabilities/analytics/model.ts";
+import { Facts } from "../../ui/facts.tsx";
 import { writeDenominator, writeKpi, writeNumerator } from "../../ui/figures.ts";
 import { useFormats } from "../../ui/shop-formats.tsx";
 
@@ -46,21 +47,12 @@ function Rule({ kpi, overview }: { kpi: Kpi; overview: Overview }) {
 function Sum({ kpi }: { kpi: Kpi }) {
   const { t } = useTranslation();
   const formats = useFormats();
-  const lines = [[t(`analytics.kpis.${kpi.name}.numerator`), writeNumerator(kpi.name, kpi.numerator, formats)]];
+  const lines: [string, string][] = [[t(`analytics.kpis.${kpi.name}.numerator`), writeNumerator(kpi.name, kpi.numerator, formats)]];
   if (kpi.name !== "customers" && kpi.denominator !== null) {
     lines.push([`÷ ${t(`analytics.kpis.${kpi.name}.denominator`)}`, writeDenominator(kpi.name, kpi.denominator, formats)]);
     lines.push([`= ${t(`analytics.kpis.${kpi.name}.title`)}`, kpi.value === null ? t("analytics.kpi.nothingYet") : writeKpi(kpi.name, kpi.value, formats)]);
   }
-  return (
-    <dl className="regulars-sum">
-      {lines.map(([label, figure]) => (
-        <div key={label}>
-          <dt>{label}</dt>
-          <dd>{figure}</dd>
-        </div>
-      ))}
-    </dl>
-  );
+  return <Facts look="sum" facts={lines} />;
 }
 
 function Remarks({ kpi, overview }: { kpi: Kpi; overview: Overview }) {
@@ -68,20 +60,11 @@ function Remarks({ kpi, overview }: { kpi: Kpi; overview: Overview }) {
   const formats = useFormats();
   const { comparedWith } = overview;
   const previous = kpi.previousValue === null ? t("analytics.kpi.nothingYet") : writeKpi(kpi.name, kpi.previousValue, formats);
-  const remarks = [
+  const remarks: [string, string][] = [
     [t("analytics.kpi.period"), formats.range(overview.range)],
     [t("analytics.kpi.compared"), comparedWith === null ? t("analytics.kpi.comparedWithNothing") : t("analytics.kpi.comparedBody", { range: formats.range(comparedWith), value: previous })],
     [t("analytics.kpi.excluded"), t("analytics.kpi.excludedBody")],
     [t("analytics.kpi.guests"), t(`analytics.kpis.${kpi.name}.guests`)],
   ];
-  return (
-    <dl className="regulars-remarks">
-      {remarks.map(([label, body]) => (
-        <div key={label}>
-          <dt>{label}</dt>
-          <dd>{body}</dd>
-        </div>
-      ))}
-    </dl>
-  );
+  return <Facts look="remarks" facts={remarks} />;
 }

@@ -35,7 +35,7 @@ export function CustomerTable({ list, rows, count, isLoading }: CustomerTablePro
         <InlineStack align="space-between" blockAlign="center" gap="200">
           <Text as="p" tone="subdued"><span role="status">{count > COUNTED_MAX ? t("segments.list.countMore", { count: COUNTED_MAX }) : t("segments.list.count", { count })}</span></Text>
           <HowPopover title={t("segments.list.title")}>
-            <Facts look="regulars-remarks" facts={EXPLAINED.map((column) => [t(`segments.list.columns.${column}`), t(`segments.list.hints.${column}`)] as const)} />
+            <Facts look="remarks" facts={EXPLAINED.map((column) => [t(`segments.list.columns.${column}`), t(`segments.list.hints.${column}`)] as const)} />
           </HowPopover>
         </InlineStack>
       </Box>
