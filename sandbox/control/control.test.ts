@@ -1,5 +1,6 @@
 import { decodeJwt } from "jose";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
+import { seedTeaShop } from "../shop/generator.ts";
 import { dig, openTestSandbox, SANDBOX_START_TIMEOUT_MS, SANDBOX_TEST_TIMEOUT_MS, type TestSandbox } from "../testing/test-sandbox.ts";
 
 vi.setConfig({ testTimeout: SANDBOX_TEST_TIMEOUT_MS });
@@ -83,6 +84,17 @@ test("the session token is text, fresh, and of the sandbox's own time", async ()
   const nowSeconds = shop.clock.now().getTime() / 1000;
   expect(claims).toMatchObject({ aud: shop.identity.apiKey, dest: `https://${shop.state.shop().domain}`, iss: `https://${shop.state.shop().domain}/admin` });
   expect(Math.abs(Number(claims.exp) - nowSeconds - 60)).toBeLessThan(5);
+});
+
+test("of no days nothing happens, however late the shop's people are and however long it takes", async () => {
+  const late = await openTestSandbox();
+  try {
+    await seedTeaShop(late.state, { seed: 3, asOf: late.clock.now(), customerCount: 40, months: 2 });
+    late.clock.setOffset(late.clock.offsetMs + 40 * 86_400_000); // everybody's next order is overdue
+    for (let time = 0; time < 20; time += 1) expect(dig((await late.control("POST", "/clock", { days: 0 })).body, "orderCount")).toBe(0);
+  } finally {
+    await late.close();
+  }
 });
 
 test("the clock moves by days, and stays moved after a restart", async () => {

@@ -7,8 +7,8 @@ import { join } from "node:path";
 import { createClock } from "../clock.ts";
 import type { AppIdentity } from "../context.ts";
 import { startSandbox, type Sandbox, type SandboxOptions } from "../server.ts";
-import type { SandboxClock, ShopState } from "../shop/model.ts";
-import { openShop } from "../shop/state.ts";
+import type { SandboxClock } from "../shop/model.ts";
+import { openShop, type OpenedShop } from "../shop/state.ts";
 import { parseAppConfig } from "../webhooks/app-config.ts";
 
 export type ReceivedDelivery = { topic: string; headers: IncomingHttpHeaders; body: Buffer };
@@ -21,7 +21,7 @@ export type TestApp = {
 
 export type TestSandbox = {
   folder: string;
-  state: ShopState;
+  state: OpenedShop;
   clock: SandboxClock;
   sandbox: Sandbox;
   app: TestApp;
