@@ -4,6 +4,7 @@ import { BlockStack, InlineError, Modal, Select, Text, TextField } from "@shopif
 import { useEffect, useId, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { EntryKind } from "../capabilities/followups/model.ts";
+import { CONTACT_DAYS } from "../capabilities/followups/rules.ts";
 import { CHANNELS } from "../capabilities/profiles/model.ts";
 import { addDays, type Day } from "../values/day.ts";
 import { FOLLOWUP_LIMITS, FOLLOWUPS_PATH, toFollowupFields, type FollowupAnswer, type FollowupField, type FollowupTyping } from "./followup-wish.ts";
@@ -52,7 +53,7 @@ function OpenModal({ kind, customerIds, today, onClose, onDone }: FollowupModalP
       <Modal.Section>
         <form onSubmit={(event) => { event.preventDefault(); save(); }}>
           <BlockStack gap="400">
-            <Text as="p">{t(`followups.modal.${kind}.body`, { count: customerIds.length })}</Text>
+            <Text as="p">{t(`followups.modal.${kind}.body`, { count: customerIds.length, days: CONTACT_DAYS })}</Text>
             <Fields typed={typed} today={today} refusedField={refusedField} onType={(more) => setTyped({ ...typed, ...more })} />
           </BlockStack>
         </form>

@@ -47,11 +47,12 @@ export const basisSchema = z.object({
 export type Basis = z.infer<typeof basisSchema>;
 
 const VIP_SHARE = 0.1;
+export const LAPSE_DAYS_MAX = 3_650;
 
 /** What the merchant decides instead; null leaves it to the numbers. */
 export const settingsSchema = z.object({
   rfm: rfmLimitsSchema.nullable(),
-  lapseDays: z.int().min(1).max(3_650).nullable(),
+  lapseDays: z.int().min(1).max(LAPSE_DAYS_MAX).nullable(),
   vipShare: z.number().min(0.01).max(0.5),
 });
 export type Settings = z.infer<typeof settingsSchema>;

@@ -37,7 +37,7 @@ const CONDITIONS_MAX = 25; // more is not understood by whoever reads it back
 export const DEPTH_MAX = 4;
 const WORDS_MAX = 50;
 const WORD_MAX_LENGTH = 255; // of a Shopify tag
-const DAYS_MAX = 3_650;
+export const DAYS_MAX = 3_650;
 
 const fieldsOf = <K extends Kind>(...kinds: K[]): [FieldName, ...FieldName[]] => {
   const [first, ...rest] = (Object.keys(FIELDS) as FieldName[]).filter((name) => (kinds as Kind[]).includes(FIELDS[name])); // its own keys

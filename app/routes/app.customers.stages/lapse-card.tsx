@@ -3,6 +3,7 @@ import { useFetcher } from "@remix-run/react";
 import { Badge, BlockStack, Button, ButtonGroup, Card, InlineStack, Text, TextField } from "@shopify/polaris";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
+import { LAPSE_DAYS_MAX } from "../../capabilities/profiles/model.ts";
 import { useFormats } from "../../ui/shop-formats.tsx";
 import { showToast } from "../../ui/toast.ts";
 import { useAnswer } from "../../ui/use-answer.ts";
@@ -30,7 +31,7 @@ export function LapseCard({ ownDays, shopDays, gapCount }: { ownDays: number | n
         <Text as="p" tone="subdued">{t("profiles.flow.lapseBody")}</Text>
         <form onSubmit={(event) => { event.preventDefault(); ask({ intent: "save", days }); }}>
           <BlockStack gap="300">
-            <div className="lapse-field"><TextField label={t("profiles.flow.lapseField")} suffix={t("profiles.rfm.units.r")} value={days} onChange={setDays} inputMode="numeric" autoComplete="off" {...(fault !== null && { error: t(`profiles.flow.faults.${fault}`) })} /></div>
+            <div className="lapse-field"><TextField label={t("profiles.flow.lapseField")} suffix={t("profiles.rfm.units.r")} value={days} onChange={setDays} inputMode="numeric" autoComplete="off" {...(fault !== null && { error: t(`profiles.flow.faults.${fault}`, { max: LAPSE_DAYS_MAX }) })} /></div>
             <ButtonGroup>
               <Button submit loading={fetcher.state !== "idle"}>{t("profiles.flow.lapseSave")}</Button>
               {ownDays !== null && <Button variant="tertiary" onClick={() => ask({ intent: "automatic" })}>{t("profiles.rfm.backToAutomatic")}</Button>}

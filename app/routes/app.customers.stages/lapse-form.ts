@@ -1,7 +1,6 @@
 // The merchant's own lapse point, from its form.
+import { LAPSE_DAYS_MAX } from "../../capabilities/profiles/model.ts";
 import { readNumber } from "../../ui/typed-number.ts";
-
-const DAYS_MAX = 3_650; // settingsSchema's
 
 export type LapseFault = "missing" | "not_a_number" | "not_whole" | "out_of_range";
 export type LapseWish = { intent: "automatic" } | { intent: "save"; days: number } | { intent: "refused"; fault: LapseFault };
@@ -14,7 +13,7 @@ export function parseLapseWish(form: FormData): LapseWish {
   const typed = form.get("days");
   if (intent !== "save" || typeof typed !== "string") throw new RangeError("not a form of ours");
   const read = readNumber(typed, { is: "whole" });
-  if ("value" in read) return read.value >= 1 && read.value <= DAYS_MAX ? { intent, days: read.value } : { intent: "refused", fault: "out_of_range" };
+  if ("value" in read) return read.value >= 1 && read.value <= LAPSE_DAYS_MAX ? { intent, days: read.value } : { intent: "refused", fault: "out_of_range" };
   const { fault } = read;
   return { intent: "refused", fault: fault === "missing" || fault === "not_a_number" || fault === "not_whole" ? fault : "out_of_range" };
 }

@@ -1,5 +1,5 @@
 // What is typed into a condition, as the value it means, or what is wrong with it.
-import { FIELDS, type Condition, type FieldName, type Kind } from "../../capabilities/segments/model.ts";
+import { DAYS_MAX, FIELDS, type Condition, type FieldName, type Kind } from "../../capabilities/segments/model.ts";
 import { plainDigits, readNumber, type NumberFault } from "../../ui/typed-number.ts";
 import { parseDay, type Day } from "../../values/day.ts";
 import type { DraftCondition } from "./draft.ts";
@@ -54,7 +54,6 @@ function range<T extends number | Day>(typed: DraftCondition, parse: (slot: "fro
 }
 
 const COUNT_MAX = 1_000;
-const DAYS_MAX = 3_650;
 
 function numberIn(text: string, kind: Kind, { decimals, ...limits }: { decimals: number; min?: number; max?: number }): Parsed<number> {
   if (kind !== "share") return readNumber(text, kind === "money" ? { is: "minor", decimals } : { is: kind === "decimal" ? "exact" : "whole" }, limits);

@@ -2,7 +2,7 @@
 import { BlockStack, ChoiceList, InlineStack, RadioButton, Tag, TextField } from "@shopify/polaris";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { FIELDS } from "../../capabilities/segments/model.ts";
+import { DAYS_MAX, FIELDS } from "../../capabilities/segments/model.ts";
 import { toLocale } from "../../i18n/locales.ts";
 import { writeChoice } from "../../ui/rule-choices.ts";
 import { choicesOf, isChoiceField, type DraftCondition } from "./draft.ts";
@@ -37,7 +37,7 @@ function Field({ slot, condition, currency, faults, onChange }: ValueProps & { s
       label={t(`segments.builder.slots.${slot}`)} labelHidden={slot === "value"} autoComplete="off" value={condition[slot]} onChange={(text) => onChange({ [slot]: text })}
       type={isDay ? "date" : "text"} inputMode={isDay || condition.field === "days_to_next_order" ? "text" : kind === "money" || kind === "share" || kind === "decimal" ? "decimal" : "numeric"}
       {...suffixOf(slot, { kind, isDay, currency, days: t("segments.builder.suffix.days"), orders: t("segments.builder.suffix.orders") })}
-      {...(fault !== undefined && { error: t(`segments.builder.faults.${fault}`) })}
+      {...(fault !== undefined && { error: t(`segments.builder.faults.${fault}`, { max: DAYS_MAX }) })}
     />
   );
 }
