@@ -93,8 +93,8 @@ describe("a history, told in any way", () => {
 
   type Version = { customer: number | null; status: (typeof statuses)[number]; isCancelled: boolean; placed: number; revenueMinor: number; lineCount: number; refundCount: number; at: number };
   const toOrder = (id: number, v: Version): OrderSnapshot => anOrder({
-    id, customer: v.customer, financialStatus: v.status, cancelledAt: v.isCancelled ? minute(5) : null, placedAt: minute(v.placed), updatedAt: minute(v.at), revenueMinor: v.revenueMinor,
-    lines: Array.from({ length: v.lineCount }, (_, index) => aLine({ id: id * 10 + index, currentQuantity: v.at })),
+    id, customer: v.customer, financialStatus: v.status, cancelledAt: v.isCancelled ? minute(5) : null, placedAt: minute(v.placed), updatedAt: minute(v.at), revenueMinor: v.revenueMinor, shippingMinor: v.at,
+    lines: Array.from({ length: v.lineCount }, (_, index) => aLine({ id: id * 10 + index, currentQuantity: v.at, taxMinor: v.placed })),
     refunds: Array.from({ length: v.refundCount }, (_, index) => aRefund(id * 10 + index, v.revenueMinor)),
   });
   const toCustomer = (id: number, at: number): CustomerSnapshot => aCustomer({ id, updatedAt: minute(at), firstName: `Name ${at}`, consent: { state: at % 2 ? "SUBSCRIBED" : "UNSUBSCRIBED", updatedAt: minute(at) } });
@@ -119,13 +119,66 @@ test("a deleted order is not brought back by late news", async () => {
   expect(await orders.countNouns(shopId)).toMatchObject({ orders: 0 });
 });
 
-test("only what moved a number is news to analytics", async () => {
+test("only what figures or points are made of is news of a buyer: another name is none, the same again is none", async () => {
   const shopId = await aShopOfItsOwn();
   expect(await saveOrders(shopId, anOrder({ id: 1, customer: 7 }), anOrder({ id: 2, customer: null }))).toEqual({ changedBuyerIds: [7n, -2n], changedCount: 2, doubtfulIds: [] });
   expect(await saveOrders(shopId, anOrder({ id: 1, customer: 7 }))).toEqual({ changedBuyerIds: [], changedCount: 0, doubtfulIds: [] });
   expect(await saveOrders(shopId, anOrder({ id: 1, customer: 7, name: "#1-B", updatedAt: minute(1) }))).toEqual({ changedBuyerIds: [], changedCount: 1, doubtfulIds: [] });
   expect(await saveOrders(shopId, anOrder({ id: 1, customer: 8, name: "#1-B", updatedAt: minute(2) }))).toEqual({ changedBuyerIds: [7n, 8n], changedCount: 1, doubtfulIds: [] });
   expect(await saveOrders(shopId, anOrder({ id: 1, customer: 8, name: "#1-B", updatedAt: minute(3), cancelledAt: minute(3) }))).toEqual({ changedBuyerIds: [8n], changedCount: 1, doubtfulIds: [] });
+});
+
+test("a tax, a shipping price, a line given back, an order not paid yet: news of the buyer where no figure moved", async () => {
+  const shopId = await aShopOfItsOwn();
+  const line = aLine({ id: 10, quantity: 2, currentQuantity: 2 });
+  const words: [about: string, word: Partial<Omit<OrderSnapshot, "id" | "customer">>][] = [
+    ["new and not paid", { financialStatus: "PENDING" }],
+    ["paid", {}],
+    ["its tax in the price", { hasTaxIncluded: true }],
+    ["shipping", { hasTaxIncluded: true, shippingMinor: 300, currentShippingMinor: 300 }],
+    ["shipping given back", { hasTaxIncluded: true, shippingMinor: 300 }],
+    ["a code", { hasTaxIncluded: true, shippingMinor: 300, discountCodes: ["TEN"] }],
+    ["a line's tax", { hasTaxIncluded: true, shippingMinor: 300, discountCodes: ["TEN"], lines: [{ ...line, taxMinor: 80 }] }],
+    ["a line's pieces", { hasTaxIncluded: true, shippingMinor: 300, discountCodes: ["TEN"], lines: [{ ...line, taxMinor: 80, currentQuantity: 1 }] }],
+    ["a refund", { hasTaxIncluded: true, shippingMinor: 300, discountCodes: ["TEN"], lines: [{ ...line, taxMinor: 80, currentQuantity: 1 }], refunds: [aRefund(5, 0)] }],
+  ];
+  for (const [index, [about, word]] of words.entries()) {
+    const order = anOrder({ id: 1, customer: 7, updatedAt: minute(2 * index), lines: [line], ...word });
+    expect(await saveOrders(shopId, order), about).toEqual({ changedBuyerIds: [7n], changedCount: 1, doubtfulIds: [] });
+    expect(await saveOrders(shopId, { ...order, updatedAt: minute(2 * index + 1) }), `${about}, again`).toEqual({ changedBuyerIds: [], changedCount: 0, doubtfulIds: [] });
+  }
+  await saveOrders(shopId, anOrder({ id: 2, customer: 8, cancelledAt: minute(1) }));
+  expect(await write(shopId, (tx) => orders.deleteOrders(tx, shopId, [orderIdOf(2)], minute(9)))).toEqual({ changedBuyerIds: [8n], changedCount: 1 });
+});
+
+test("of each customer there is the history points are made of, of those asked about and of no other shop", async () => {
+  const [shopId, otherId] = [await aShopOfItsOwn(), await aShopOfItsOwn()];
+  const tea = aProduct({ id: 81, productType: "Tea", tags: ["Organic", "New"] });
+  await inTransaction((tx) => orders.saveProducts(tx, shopId, [tea]));
+  const gone = { id: 21, productId: aProduct({ id: 82 }).id, isGiftCard: true };
+  await saveOrders(shopId,
+    anOrder({ id: 3, customer: 7, placedAt: minute(2), isTest: true }),
+    anOrder({
+      id: 2, customer: 7, placedAt: minute(1), cancelledAt: minute(4), financialStatus: "PARTIALLY_REFUNDED", totalMinor: 2_300, revenueMinor: 0, refundedMinor: 1_500, hasTaxIncluded: true, shippingMinor: 300, currentShippingMinor: 100,
+      discountCodes: ["TEN"], lines: [aLine({ id: 22, quantity: 2, currentQuantity: 1, totalMinor: 1_800, beforeDiscountsMinor: 2_000, taxMinor: 160 }), aLine(gone)], refunds: [aRefund(6, 1_000), aRefund(5, 500)],
+    }),
+    anOrder({ id: 4, customer: 8, lines: [aLine({ id: 40, productId: null })] }), anOrder({ id: 5, customer: null }), anOrder({ id: 6, customer: 10 }));
+  await saveOrders(otherId, anOrder({ id: 9, customer: 7 }));
+
+  const line = { quantity: 1, currentQuantity: 1, totalMinor: 1_000, beforeDiscountsMinor: 1_000, taxMinor: 0, isGiftCard: false, productId: tea.id, productType: "Tea", tags: ["Organic", "New"] };
+  const plain = { cancelledAt: null, isTest: false, financialStatus: "PAID", totalMinor: 1_000, revenueMinor: 1_000, hasTaxIncluded: false, shippingMinor: 0, currentShippingMinor: 0, discountCodes: [], refunds: [] };
+  expect(await inTransaction((tx) => orders.listOrderFacts(tx, shopId, [7, 8, 9].map(customerIdOf)))).toEqual(new Map([
+    [7n, [
+      {
+        id: 2n, placedAt: minute(1), cancelledAt: minute(4), isTest: false, financialStatus: "PARTIALLY_REFUNDED", totalMinor: 2_300, revenueMinor: 0, hasTaxIncluded: true, shippingMinor: 300, currentShippingMinor: 100, discountCodes: ["TEN"],
+        lines: [{ ...line, ...gone, id: 21n, productType: "", tags: [] }, { ...line, id: 22n, quantity: 2, totalMinor: 1_800, beforeDiscountsMinor: 2_000, taxMinor: 160 }],
+        refunds: [{ refundedAt: minute(1), amountMinor: 500 }, { refundedAt: minute(1), amountMinor: 1_000 }],
+      },
+      { ...plain, id: 3n, placedAt: minute(2), isTest: true, lines: [{ ...line, id: 30n }] },
+    ]],
+    [8n, [{ ...plain, id: 4n, placedAt: minute(0), lines: [{ ...line, id: 40n, productId: null, productType: "", tags: [] }] }]],
+    [9n, []],
+  ]));
 });
 
 test("a stale word changes nothing, a line or refund that is gone leaves", async () => {

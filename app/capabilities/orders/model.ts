@@ -1,9 +1,10 @@
 // What a writer of orders learns, what it may ask to be read again, and what a reader gets of one customer.
 import type { Day } from "../../values/day.ts";
-import type { BuyerId, CustomerId, OrderId } from "../../values/ids.ts";
+import type { FinancialStatus } from "../../shopify/snapshots.ts";
+import type { BuyerId, CustomerId, OrderId, OrderLineId, ProductId } from "../../values/ids.ts";
 
 export type SavedOrders = {
-  /** whose counted orders, or what is known of them, is now other, before and after: analytics takes them */
+  /** whose orders, or what is known of them, are now other, before and after, in something that figures or points are made of: analytics takes them */
   changedBuyerIds: BuyerId[];
   /** how many differed from what was stored; a newer word that says the same is none */
   changedCount: number;
@@ -51,4 +52,37 @@ export type CustomerOrder = {
   totalMinor: number;
   lines: { title: string; quantity: number }[];
   refunds: { refundedAt: Date; amountMinor: number }[];
+};
+
+/** The orders of one customer, the oldest first, whether they count or not: what points are made of. Amounts as in an OrderSnapshot. */
+export type OrderHistory = readonly PastOrder[];
+
+export type PastOrder = {
+  id: OrderId;
+  placedAt: Date;
+  cancelledAt: Date | null;
+  isTest: boolean;
+  financialStatus: FinancialStatus;
+  totalMinor: number;
+  revenueMinor: number;
+  hasTaxIncluded: boolean;
+  shippingMinor: number;
+  currentShippingMinor: number;
+  discountCodes: readonly string[];
+  lines: readonly PastLine[];
+  refunds: readonly { refundedAt: Date; amountMinor: number }[];
+};
+
+export type PastLine = {
+  id: OrderLineId;
+  quantity: number;
+  currentQuantity: number;
+  totalMinor: number;
+  beforeDiscountsMinor: number;
+  taxMinor: number;
+  isGiftCard: boolean;
+  productId: ProductId | null;
+  /** as the product is today; of one that is gone, or was none, "" and no tags */
+  productType: string;
+  tags: readonly string[];
 };

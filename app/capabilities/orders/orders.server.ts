@@ -3,7 +3,7 @@ import { setImmediate as nextTurn } from "node:timers/promises";
 import { db, type Tx } from "../../platform/db.server.ts";
 import type { CustomerSnapshot, OrderSnapshot, ProductSnapshot, RefundSnapshot } from "../../shopify/snapshots.ts";
 import { parseId, type BuyerId, type CustomerId, type OrderId, type ProductId, type ShopId } from "../../values/ids.ts";
-import type { CustomerOrder, CustomerRecord, HeardOrders, Mentions, Merge, NounCounts, Reread, RereadNoun, SavedOrders } from "./model.ts";
+import type { CustomerOrder, CustomerRecord, HeardOrders, Mentions, Merge, NounCounts, OrderHistory, Reread, RereadNoun, SavedOrders } from "./model.ts";
 import { followMerges, newestOf, tiedIds } from "./rules.ts";
 import * as customers from "./store.server/customers.server.ts";
 import * as histories from "./store.server/histories.server.ts";
@@ -26,7 +26,7 @@ export function toOrderSet(snapshots: readonly OrderSnapshot[]): OrderSet {
 
 export const saveOrders = (tx: Tx, shopId: ShopId, snapshots: readonly OrderSnapshot[]): Promise<HeardOrders> => saveOrderSet(tx, shopId, toOrderSet(snapshots));
 
-/** Orders with their lines and refunds. Pass `changedBuyerIds` to analytics in the same transaction. */
+/** Orders with their lines and refunds. Pass `changedBuyerIds` to analytics in the same transaction: who follows people learns by the same road, also where no figure moved. */
 export async function saveOrderSet(tx: Tx, shopId: ShopId, { snapshots, newest, written }: OrderSet): Promise<HeardOrders> {
   if (snapshots.length === 0) return { ...NOTHING, doubtfulIds: [] };
   await takeWriterLock(tx, shopId);
@@ -40,7 +40,7 @@ export async function saveOrderSet(tx: Tx, shopId: ShopId, { snapshots, newest, 
   await addToTally(tx, shopId, { orders: newCount, customers: await customers.addEmbedded(tx, shopId, current) });
   const changedIds = new Set([...applied.changedIds, ...partIds]);
   return {
-    changedBuyerIds: buyersOf(applied.movedBuyerIds), changedCount: newCount + changedIds.size,
+    changedBuyerIds: buyersOf([...applied.movedBuyerIds, ...(await orders.listBuyers(tx, shopId, partIds))]), changedCount: newCount + changedIds.size,
     doubtfulIds: [...new Set([...tiedIds(snapshots), ...sameAgeIds.filter((id) => changedIds.has(id))])],
   };
 }
@@ -57,7 +57,7 @@ export async function deleteOrders(tx: Tx, shopId: ShopId, ids: readonly OrderId
   await takeWriterLock(tx, shopId);
   const gone = await orders.deleteOrders(tx, shopId, [...new Set(ids)], at);
   await addToTally(tx, shopId, { orders: -gone.length });
-  return { changedBuyerIds: buyersOf(gone.map((row) => (row.is_counted ? row.buyer_id : null))), changedCount: gone.length };
+  return { changedBuyerIds: buyersOf(gone.map((row) => row.buyer_id)), changedCount: gone.length };
 }
 
 /** Pass `changedBuyerIds` to analytics in the same transaction, as for orders: who follows people learns of them by the same road. */
@@ -157,6 +157,10 @@ export async function* readIds(shopId: ShopId, noun: keyof NounCounts): AsyncGen
 export const findCustomer = (shopId: ShopId, id: CustomerId): Promise<CustomerRecord | null> => histories.findCustomer(db(), shopId, id);
 export const listOrdersOf = (shopId: ShopId, customerId: CustomerId, limit: number): Promise<CustomerOrder[]> => histories.listOrdersOf(db(), shopId, customerId, limit);
 
+/** For every customer asked about, also one without orders. */
+export const listOrderFacts = async (tx: Tx, shopId: ShopId, customerIds: readonly CustomerId[]): Promise<Map<CustomerId, OrderHistory>> =>
+  (customerIds.length === 0 ? new Map() : histories.listOrderFacts(tx, shopId, customerIds));
+
 export const countNouns = (shopId: ShopId): Promise<NounCounts> => readTally(db(), shopId);
 
 /** Should the counter ever have drifted: part of the night's work. */
@@ -186,6 +190,6 @@ export const eraseShop = (tx: Tx, shopId: ShopId): Promise<void> => people.erase
 /** Above every id Shopify gives, and made of chance alone. */
 const makeSurrogateId = (): bigint => 2n ** 62n + (crypto.getRandomValues(new BigUint64Array(1))[0] ?? 0n) % 2n ** 62n;
 
-const buyersOf = (ids: readonly (bigint | null)[]): BuyerId[] => [...new Set(ids)].flatMap((id) => (id === null ? [] : [parseId<BuyerId>(id)]));
+const buyersOf = (ids: readonly bigint[]): BuyerId[] => [...new Set(ids)].map((id) => parseId<BuyerId>(id));
 
 const NOTHING: SavedOrders = { changedBuyerIds: [], changedCount: 0 };

@@ -6,13 +6,15 @@ import { invariant } from "../../../values/invariant.ts";
 import { counts } from "../rules.ts";
 import { columnsOf, textOf, writeRows, type Row, type WrittenRows } from "../../../platform/columns.server.ts";
 
+/** What figures and points are made of: when one of these is other, it is news of the buyer. */
+const weighed = {
+  placed_at: "timestamptz", cancelled_at: "timestamptz", is_test: "boolean", financial_status: "text", is_counted: "boolean",
+  total_minor: "bigint", revenue_minor: "bigint", has_tax_included: "boolean", shipping_minor: "bigint", current_shipping_minor: "bigint", refunded_minor: "bigint", discount_codes: "text[]",
+};
+const { factsOf: weighedOf } = columnsOf({}, weighed);
 const order = columnsOf(
   { id: "bigint", customer_id: "bigint", updated_at: "timestamptz" }, // whose order it is, the aliases decide
-  {
-    name: "text", placed_at: "timestamptz", cancelled_at: "timestamptz", is_test: "boolean", financial_status: "text", is_counted: "boolean",
-    currency: "text", total_minor: "bigint", revenue_minor: "bigint", has_tax_included: "boolean", shipping_minor: "bigint", current_shipping_minor: "bigint", discount_minor: "bigint", refunded_minor: "bigint",
-    discount_codes: "text[]", source_name: "text", country_code: "text",
-  },
+  { ...weighed, name: "text", currency: "text", discount_minor: "bigint", source_name: "text", country_code: "text" },
 );
 const line = columnsOf(
   { order_id: "bigint", id: "bigint" },
@@ -21,8 +23,8 @@ const line = columnsOf(
 const refund = columnsOf({ order_id: "bigint", id: "bigint" }, { refunded_at: "timestamptz", amount_minor: "bigint" });
 
 /** What a set of orders met, in one row however large it is. `staleIds` are older than what is stored, or deleted. Of the others `newCount` are
- *  new and `storedIds` were here before, `sameAgeIds` with the same moment; of those `changedIds` differed; `movedBuyerIds` are those whose
- *  numbers all of this moved, before and after. */
+ *  new and `storedIds` were here before, `sameAgeIds` with the same moment; of those `changedIds` differed; `movedBuyerIds` are those of
+ *  whose orders something weighed is now other, before and after. */
 export type Applied = { newCount: number; staleIds: OrderId[]; storedIds: OrderId[]; sameAgeIds: OrderId[]; changedIds: OrderId[]; movedBuyerIds: bigint[] };
 
 export const writeOrders = (snapshots: readonly OrderSnapshot[]): WrittenRows => writeRows(snapshots.map(toRow));
@@ -38,11 +40,11 @@ export async function saveOrders(tx: Tx, shopId: ShopId, orders: WrittenRows): P
         from ${order.from(orders)}
         left join customer_alias a on a.shop_id = ${shop} and a.id = r.customer_id
     ), seen as (
-      select s.*, owner.*, t.id is null as is_new, t.is_counted as was_counted, t.buyer_id as old_buyer_id,
+      select s.*, owner.*, t.id is null as is_new, t.buyer_id as old_buyer_id,
              s.is_deleted or coalesce(t.updated_at > s.updated_at, false) as is_stale,
              t.updated_at is distinct from s.updated_at as is_newer,
              t.id is null or (t.customer_id, ${order.factsOf("t")}) is distinct from (owner.owner_id, ${order.factsOf("s")}) as is_changed,
-             (t.is_counted, t.buyer_id, t.placed_at, t.revenue_minor) is distinct from (s.is_counted, owner.buyer_id, s.placed_at, s.revenue_minor) as is_moved
+             (t.buyer_id, ${weighedOf("t")}) is distinct from (owner.buyer_id, ${weighedOf("s")}) as is_moved
         from said s
         left join orders t on t.shop_id = ${shop} and t.id = s.id
        cross join lateral (
@@ -59,8 +61,8 @@ export async function saveOrders(tx: Tx, shopId: ShopId, orders: WrittenRows): P
            ${idsWhere(Prisma.sql`not is_stale and not is_new`)} as "storedIds",
            ${idsWhere(Prisma.sql`not is_stale and not is_new and not is_newer`)} as "sameAgeIds",
            ${idsWhere(Prisma.sql`not is_stale and not is_new and is_changed`)} as "changedIds",
-           coalesce(array_agg(old_buyer_id) filter (where not is_stale and is_moved and was_counted), '{}')
-             || coalesce(array_agg(buyer_id) filter (where not is_stale and is_moved and is_counted), '{}') as "movedBuyerIds"
+           coalesce(array_agg(old_buyer_id) filter (where not is_stale and is_moved and not is_new), '{}')
+             || coalesce(array_agg(buyer_id) filter (where not is_stale and is_moved), '{}') as "movedBuyerIds"
       from seen`;
   invariant(applied);
   return applied;
@@ -114,6 +116,12 @@ async function replaceRows(tx: Tx, shopId: ShopId, { table, columns, rows, store
   return changed?.ids ?? [];
 }
 
+export async function listBuyers(tx: Tx, shopId: ShopId, ids: readonly OrderId[]): Promise<bigint[]> {
+  if (ids.length === 0) return [];
+  const rows = await tx.$queryRaw<{ buyer_id: bigint }[]>`select distinct buyer_id from orders where shop_id = ${shopId}::bigint and id = any (${[...ids]}::bigint[])`;
+  return rows.map((row) => row.buyer_id);
+}
+
 /** A refund told alone, of an order that is here; its order's next word repeats it. */
 export async function addRefunds(tx: Tx, shopId: ShopId, refunds: readonly { orderId: OrderId; refund: RefundSnapshot }[]): Promise<void> {
   await tx.$executeRaw`
@@ -125,7 +133,7 @@ export async function addRefunds(tx: Tx, shopId: ShopId, refunds: readonly { ord
 }
 
 /** Takes the orders away with all their parts, and remembers it. Answers those that were here. */
-export function deleteOrders(tx: Tx, shopId: ShopId, ids: readonly OrderId[], at: Date): Promise<{ buyer_id: bigint; is_counted: boolean }[]> {
+export function deleteOrders(tx: Tx, shopId: ShopId, ids: readonly OrderId[], at: Date): Promise<{ buyer_id: bigint }[]> {
   const shop = Prisma.sql`${shopId}::bigint`;
   const these = Prisma.sql`any (${[...ids]}::bigint[])`;
   return tx.$queryRaw`
@@ -133,5 +141,5 @@ export function deleteOrders(tx: Tx, shopId: ShopId, ids: readonly OrderId[], at
     lines as (delete from order_line where shop_id = ${shop} and order_id = ${these}),
     refunds as (delete from refund where shop_id = ${shop} and order_id = ${these}),
     wishes as (delete from reread where shop_id = ${shop} and noun = 'order' and id = ${these})
-    delete from orders where shop_id = ${shop} and id = ${these} returning buyer_id, is_counted`;
+    delete from orders where shop_id = ${shop} and id = ${these} returning buyer_id`;
 }
