@@ -63,6 +63,22 @@ describe("a whole export", () => {
     ]);
   });
 
+  test("tells each line's share of the taxes, which add up, and whether the prices have them in them", async () => {
+    const bodies: Record<string, string> = {};
+    const included = { ...guest, Subtotal: "36.00", Taxes: "2.67", Total: "41.00" };
+    await load([order, more, included]);
+    state.onEvent(({ topic, body }) => void (bodies[topic] = body));
+    const told = (id: string) => {
+      state.editOrder(id, { setQuantities: [] });
+      return JSON.parse(bodies["orders/updated"] ?? "null") as unknown; // a body of Shopify's
+    };
+    const tax = (price: string) => ({ tax_lines: [{ price }] });
+    expect(told("5700000000001")).toMatchObject({ taxes_included: false, total_tax: "3.24", ...tax("3.24"), line_items: [tax("2.59"), tax("0.65")] });
+    expect(told("9007199254740993")).toMatchObject({ taxes_included: true, total_tax: "2.67", line_items: [{ tax_lines: [{ price: "2.67", rate: 0.0801 }] }] });
+    state.refundOrder("9007199254740993", { lines: [{ lineId: state.getOrder("9007199254740993")?.lines[0]?.id ?? "", quantity: 1 }] });
+    expect(state.getOrder("9007199254740993")).toMatchObject({ refundedMinor: 1_800, currentTotalMinor: 2_300 }); // not the tax once more
+  });
+
   test("may be packed, have Windows line ends, a byte order mark, its columns in any order and few of them", async () => {
     const few = ["Total", "Lineitem price", "Name", "Created at", "Email", "Currency", "Lineitem name", "Lineitem quantity"];
     const file = write(gzipSync(`\uFEFF${toCsv([order, more, guest], few).replaceAll("\n", "\r\n")}`), "packed.csv.gz");

@@ -1,7 +1,7 @@
 // Orders with their lines and refunds, as the Admin API shows them.
 
 import type { OrderDoc, OrderLineDoc, RefundDoc } from "../../shop/model.ts";
-import { remainingShippingMinor } from "../../shop/rules/remaining.ts";
+import { isTaxIncluded, lineTaxMinor, remainingShippingMinor } from "../../shop/rules/remaining.ts";
 import { toDecimal } from "../amounts.ts";
 import { connectRows } from "../connections.ts";
 import { toGid } from "../gids.ts";
@@ -37,7 +37,7 @@ export const orders: FieldTable<OrderDoc> = {
   discountCodes: (order) => order.discountCodes,
   fullyPaid: (order) => receivedMinor(order) >= order.totalMinor,
   unpaid: (order) => receivedMinor(order) === 0 && order.totalMinor > 0,
-  taxesIncluded: () => false,
+  taxesIncluded: isTaxIncluded,
 
   subtotalPriceSet: (order) => moneyBag(order.subtotalMinor),
   totalDiscountsSet: (order) => moneyBag(order.discountMinor),
@@ -79,6 +79,8 @@ const lineTotalMinor = ({ line }: LineSource): number => line.unitPriceMinor * l
 const netUnitMinor = (source: LineSource): number =>
   source.line.quantity === 0 ? 0 : Math.round((lineTotalMinor(source) - source.line.discountMinor) / source.line.quantity);
 
+const taxLinesOf = (taxMinor: number) => (taxMinor === 0 ? [] : [{ title: "Tax", priceSet: moneyBag(taxMinor) }]);
+
 export const lines: FieldTable<LineSource> = {
   id: ({ line }) => toGid("LineItem", line.id),
   title: ({ line }) => line.title,
@@ -90,7 +92,7 @@ export const lines: FieldTable<LineSource> = {
   currentQuantity: ({ line }) => line.currentQuantity,
   refundableQuantity: ({ line }) => line.currentQuantity,
   isGiftCard: () => false,
-  taxLines: () => [], // a shop of food
+  taxLines: ({ order, line }) => taxLinesOf(lineTaxMinor(order, line.id)),
   product: ({ line }, _args, context) => line.productId && context.readProduct(line.productId),
   variant: ({ line }, _args, context) => {
     const product = line.productId ? context.readProduct(line.productId) : null;

@@ -1,14 +1,14 @@
 // The lines of an order, and of its shipping, as Shopify words them in orders and refunds.
 
 import type { Id, OrderDoc, OrderLineDoc, ShopDoc } from "../model.ts";
-import { remainingShippingMinor } from "../rules/remaining.ts";
+import { isTaxIncluded, lineNetMinor, lineTaxMinor, remainingShippingMinor, taxRate } from "../rules/remaining.ts";
 import { deriveId, gid, number, wordsOf } from "./words.ts";
 
 /** What payloads ask the shop: itself, and what is still on its shelves. */
 export type Shelves = { shop(): ShopDoc; hasProduct(id: Id): boolean; hasVariant(id: Id): boolean };
 
 /** A refund shows its lines with fewer fields. */
-export function refundedLineFields(shelves: Shelves, line: OrderLineDoc) {
+export function refundedLineFields(shelves: Shelves, order: OrderDoc, line: OrderLineDoc) {
   const { money, set, zero } = wordsOf(shelves.shop());
   const { productId, variantId } = line;
   const hasProduct = productId !== null && shelves.hasProduct(productId);
@@ -37,18 +37,25 @@ export function refundedLineFields(shelves: Shelves, line: OrderLineDoc) {
     variant_inventory_management: "shopify",
     variant_title: line.variantTitle,
     vendor: line.vendor,
-    tax_lines: [],
+    tax_lines: taxFields(shelves.shop(), lineTaxMinor(order, line.id), { ofMinor: lineNetMinor(line), isIncluded: isTaxIncluded(order) }),
     duties: [],
     discount_allocations: line.discountMinor === 0 ? [] : [{ amount: money(line.discountMinor), amount_set: set(line.discountMinor), discount_application_index: 0 }],
   };
 }
 
-export const lineFields = (shelves: Shelves, line: OrderLineDoc) => ({
-  ...refundedLineFields(shelves, line),
+export const lineFields = (shelves: Shelves, order: OrderDoc, line: OrderLineDoc) => ({
+  ...refundedLineFields(shelves, order, line),
   attributed_staffs: [],
   current_quantity: line.currentQuantity,
   sales_line_item_group_id: null,
 });
+
+/** All the taxes on something that costs so much, as one. */
+export function taxFields(shop: ShopDoc, taxMinor: number, { ofMinor, isIncluded }: { ofMinor: number; isIncluded: boolean }) {
+  if (taxMinor === 0) return [];
+  const { money, set } = wordsOf(shop);
+  return [{ channel_liable: false, price: money(taxMinor), price_set: set(taxMinor), rate: taxRate(taxMinor, isIncluded ? ofMinor - taxMinor : ofMinor), title: "Tax" }];
+}
 
 const gramsOfUnit: Readonly<Record<string, number>> = { g: 1, kg: 1000 };
 

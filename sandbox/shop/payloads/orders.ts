@@ -2,9 +2,9 @@
 
 import type { CustomerDoc, Id, OrderDoc } from "../model.ts";
 import { isPaid } from "../rules/refund.ts";
-import { remainingDiscountMinor, remainingShippingMinor, remainingSubtotalMinor, remainingTaxMinor, sum } from "../rules/remaining.ts";
+import { isTaxIncluded, remainingDiscountMinor, remainingShippingMinor, remainingSubtotalMinor, remainingTaxMinor, sum } from "../rules/remaining.ts";
 import { customerFields } from "./customers.ts";
-import { lineFields, readGrams, shippingLineFields, type Shelves } from "./lines.ts";
+import { lineFields, readGrams, shippingLineFields, taxFields, type Shelves } from "./lines.ts";
 import { refundFields } from "./refunds.ts";
 import { countryName, fullName, gid, number, wordsOf } from "./words.ts";
 
@@ -51,8 +51,8 @@ export function orderPayload(shelves: Shelves, order: OrderDoc, customer: Custom
     source_name: order.sourceName,
     tags: order.tags.join(", "),
     tax_exempt: false,
-    tax_lines: [],
-    taxes_included: false,
+    tax_lines: taxFields(shop, order.taxMinor, { ofMinor: order.subtotalMinor, isIncluded: isTaxIncluded(order) }),
+    taxes_included: isTaxIncluded(order),
     test: order.test,
     token: `sandbox${order.id}`,
     total_cash_rounding_payment_adjustment_set: zero,
@@ -65,7 +65,7 @@ export function orderPayload(shelves: Shelves, order: OrderDoc, customer: Custom
     billing_address: address,
     customer: customer && customerFields(shop, customer),
     fulfillments: [],
-    line_items: order.lines.map((line) => lineFields(shelves, line)),
+    line_items: order.lines.map((line) => lineFields(shelves, order, line)),
     refunds: order.refunds.map((refund) => refundFields(shelves, order, refund)),
     shipping_address: address,
     shipping_lines: order.shippingMinor === 0 ? [] : [shippingLineFields(shop, order)],

@@ -1,6 +1,7 @@
 // refunds/create, alone or inside its order.
 
 import type { OrderDoc, RefundDoc } from "../model.ts";
+import { isTaxIncluded } from "../rules/remaining.ts";
 import { refundedLineFields, shippingLineFields, type Shelves } from "./lines.ts";
 import { deriveId, gid, number, wordsOf } from "./words.ts";
 
@@ -40,7 +41,7 @@ function refundedFields(shelves: Shelves, order: OrderDoc, { id, lineId, quantit
     total_tax: Number(money(taxMinor)),
     subtotal_set: set(subtotalMinor),
     total_tax_set: set(taxMinor),
-    line_item: line ? refundedLineFields(shelves, line) : null,
+    line_item: line ? refundedLineFields(shelves, order, line) : null,
   };
 }
 
@@ -62,7 +63,8 @@ function refundedShippingFields(shelves: Shelves, order: OrderDoc, refund: Refun
 /** What went back beyond (or short of) the goods and the shipping: a gesture of goodwill. Shopify writes it from the shop's side. */
 function adjustmentFields(shelves: Shelves, order: OrderDoc, refund: RefundDoc) {
   const { money, set, zero } = wordsOf(shelves.shop());
-  const goodsMinor = refund.lines.reduce((sum, { subtotalMinor, taxMinor }) => sum + subtotalMinor + taxMinor, 0);
+  const isIncluded = isTaxIncluded(order);
+  const goodsMinor = refund.lines.reduce((sum, { subtotalMinor, taxMinor }) => sum + subtotalMinor + (isIncluded ? 0 : taxMinor), 0);
   const differenceMinor = goodsMinor + refund.shippingMinor - refund.amountMinor;
   if (differenceMinor === 0) return [];
   return [{

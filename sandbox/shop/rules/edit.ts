@@ -2,7 +2,7 @@
 
 import { refuse } from "../ledger.ts";
 import type { EditOrder, OrderDoc, OrderLineDoc } from "../model.ts";
-import { remainingSubtotalMinor, taxShareMinor } from "./remaining.ts";
+import { isTaxIncluded, remainingSubtotalMinor, taxShareMinor } from "./remaining.ts";
 
 export function applyEdit(order: OrderDoc, { setQuantities = [] }: EditOrder, added: readonly OrderLineDoc[]): OrderDoc {
   const unknown = setQuantities.find(({ lineId }) => !order.lines.some(({ id }) => id === lineId));
@@ -14,7 +14,7 @@ export function applyEdit(order: OrderDoc, { setQuantities = [] }: EditOrder, ad
   const lines = [...kept, ...added];
   const differenceMinor = remainingSubtotalMinor({ ...order, lines }) - remainingSubtotalMinor(order);
   const taxDifferenceMinor = differenceMinor < 0 ? -taxShareMinor(order, -differenceMinor) : 0; // what is added is food, and untaxed
-  const totalMinor = order.totalMinor + differenceMinor + taxDifferenceMinor;
+  const totalMinor = order.totalMinor + differenceMinor + (isTaxIncluded(order) ? 0 : taxDifferenceMinor);
   return {
     ...order, lines, totalMinor,
     subtotalMinor: order.subtotalMinor + differenceMinor,

@@ -2,7 +2,7 @@
 
 import { refuse } from "../ledger.ts";
 import type { Id, Instant, OrderDoc, OrderLineDoc, RefundDoc, RefundOrder } from "../model.ts";
-import { remainingNetMinor, remainingShippingMinor, remainingTaxMinor, sum, taxShareMinor } from "./remaining.ts";
+import { isTaxIncluded, remainingNetMinor, remainingShippingMinor, remainingTaxMinor, sum, taxShareMinor } from "./remaining.ts";
 
 export type RefundNumbers = { at: Instant; nextId(kind: "refund" | "refundLine"): Id };
 
@@ -13,7 +13,7 @@ export function decideRefund(order: OrderDoc, wish: RefundOrder, numbers: Refund
   const isWhole = wish.lines === undefined && wish.amountMinor === undefined;
   const chosen = isWhole ? order.lines.map(({ id, currentQuantity }) => ({ lineId: id, quantity: currentQuantity })) : (wish.lines ?? []);
   const lines = refundLines(order, chosen.filter(({ quantity }) => quantity > 0), numbers);
-  const goodsMinor = sum(lines.map(({ subtotalMinor, taxMinor }) => subtotalMinor + taxMinor));
+  const goodsMinor = sum(lines.map(({ subtotalMinor, taxMinor }) => subtotalMinor + (isTaxIncluded(order) ? 0 : taxMinor)));
   const shippingMinor = isWhole ? remainingShippingMinor(order) : 0;
   const leftMinor = order.totalMinor - order.refundedMinor;
   const amountMinor = isWhole ? leftMinor : Math.min(wish.amountMinor ?? goodsMinor, leftMinor);

@@ -1,6 +1,6 @@
 // What is left of an order after edits and refunds. Shares are cut so that all of them together make exactly the whole.
 
-import type { OrderDoc, OrderLineDoc } from "../model.ts";
+import type { Id, OrderDoc, OrderLineDoc } from "../model.ts";
 
 export const sum = (amounts: readonly number[]): number => amounts.reduce((total, amount) => total + amount, 0);
 
@@ -16,6 +16,20 @@ export const remainingDiscountMinor = (line: OrderLineDoc): number => shareOf(li
 export const remainingSubtotalMinor = ({ lines }: OrderDoc): number => sum(lines.map(remainingNetMinor));
 export const remainingTaxMinor = ({ taxMinor, refunds }: OrderDoc): number => taxMinor - sum(refunds.flatMap(({ lines }) => lines.map((line) => line.taxMinor)));
 export const remainingShippingMinor = ({ shippingMinor, refunds }: OrderDoc): number => shippingMinor - sum(refunds.map((refund) => refund.shippingMinor));
+
+/** Of taxes a shop keeps no more than their sum: where an order's total comes out without it, the prices have it in them. */
+export const isTaxIncluded = ({ taxMinor, subtotalMinor, shippingMinor, totalMinor }: OrderDoc): boolean => taxMinor > 0 && totalMinor === subtotalMinor + shippingMinor;
+
+/** A line's share of an order's taxes, by what it costs. */
+export function lineTaxMinor({ taxMinor, lines }: OrderDoc, lineId: Id): number {
+  const goodsMinor = sum(lines.map(lineNetMinor));
+  const ofFirst = (count: number): number => shareOf(taxMinor, sum(lines.slice(0, count).map(lineNetMinor)), goodsMinor);
+  const index = lines.findIndex(({ id }) => id === lineId);
+  return ofFirst(index + 1) - ofFirst(index);
+}
+
+/** To the hundredth of a percent. */
+export const taxRate = (taxMinor: number, untaxedMinor: number): number => (untaxedMinor <= 0 ? 0 : Math.round((10_000 * taxMinor) / untaxedMinor) / 10_000);
 
 /** The tax of goods that leave an order: of the tax still there, the share these goods have of those still there. */
 export function taxShareMinor(order: OrderDoc, goodsMinor: number): number {
