@@ -3,6 +3,7 @@
 import { refuse, type Ledger } from "./ledger.ts";
 import type { CustomerDoc, Id, Instant, OrderDoc } from "./model.ts";
 import { consentPayload, customerPayload, dataRequestPayload, deletedCustomerPayload, mergedPayload, redactPayload } from "./payloads/customers.ts";
+import { mergeCredit } from "./store-credit.ts";
 
 export type CustomerWish = Partial<Omit<CustomerDoc, "id" | "createdAt" | "updatedAt">>;
 
@@ -56,6 +57,7 @@ export function mergeCustomers(ledger: Ledger, { keptId, deletedId }: { keptId: 
     const gone = ledger.customer(deletedId);
     const at = ledger.now();
     for (const order of listOrders(ledger, deletedId)) ledger.putOrder({ ...order, customerId: keptId, updatedAt: at });
+    mergeCredit(ledger, { keptId, deletedId });
     ledger.documents.remove("customer", deletedId);
     const customer = ledger.putCustomer({
       ...kept,

@@ -13,6 +13,10 @@ const FIRST_IDS = {
   refundLine: 610_000_000_000n,
   dataRequest: 9_000_000n,
   orderNumber: 1_000n,
+  discount: 1_450_000_000_000n,
+  storeCreditAccount: 12_300_000n,
+  storeCreditTransaction: 45_600_000n,
+  giftCard: 610_200_000_000n,
 } as const;
 export type Numbered = keyof typeof FIRST_IDS;
 
@@ -112,6 +116,15 @@ export class Ledger {
   recall(key: string): unknown {
     const [row] = this.documents.rows("select value from memory where key = ?", key);
     return row ? JSON.parse(String(row["value"])) : undefined;
+  }
+
+  /** What is remembered under keys that begin so, in their order. */
+  recallAll(prefix: string): unknown[] {
+    return this.documents.rows("select value from memory where key >= ? and key < ? order by key", prefix, `${prefix}\u{ffff}`).map((row) => JSON.parse(String(row["value"])) as unknown);
+  }
+
+  forget(key: string): void {
+    this.documents.run("delete from memory where key = ?", key);
   }
 
   shop(): ShopDoc {

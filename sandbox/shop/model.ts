@@ -1,6 +1,12 @@
 // What the pretend shop is made of, and what may be done to it. Ids are decimal strings (they may exceed 2^53), instants are
 // ISO 8601 in UTC, money is integer minor units of the shop's one currency.
 
+import type { AppliedDiscount, DiscountShare } from "./discount-model.ts";
+import type { Discounts } from "./discounts.ts";
+import type { GiftCards } from "./gift-cards.ts";
+import type { Quote } from "./quotes.ts";
+import type { StoreCredit } from "./store-credit.ts";
+
 export type Id = string;
 export type Instant = string;
 
@@ -72,6 +78,8 @@ export type OrderLineDoc = {
   unitPriceMinor: number;
   /** this line's share of all discounts */
   discountMinor: number;
+  /** which of the order's discounts that is; left out where it is one code on the whole order */
+  shares?: DiscountShare[];
 };
 
 export type RefundDoc = {
@@ -85,6 +93,9 @@ export type RefundDoc = {
 };
 
 export type FinancialStatus = "PENDING" | "AUTHORIZED" | "PAID" | "PARTIALLY_PAID" | "PARTIALLY_REFUNDED" | "REFUNDED" | "VOIDED" | "EXPIRED";
+
+/** Of an order paid in part otherwise than by card; refunds of the pretend shop go to the card, never back to credit or gift card. */
+export type PaymentDoc = { kind: "storeCredit"; amountMinor: number } | { kind: "giftCard"; amountMinor: number; giftCardId: Id; lastCharacters: string };
 
 export type OrderDoc = {
   id: Id;
@@ -104,6 +115,11 @@ export type OrderDoc = {
   countryCode: string | null;
   customerLocale: string | null;
   discountCodes: string[];
+  /** what the discounts were; left out where it is no more than one code on the whole order */
+  discounts?: AppliedDiscount[];
+  /** what shipping would have cost more; `shippingMinor` is what it did */
+  shippingDiscountMinor?: number;
+  payments?: PaymentDoc[];
   tags: string[];
   /** as ordered, plus edits */
   subtotalMinor: number;
@@ -125,6 +141,10 @@ export type PlaceOrder = {
   email?: string | null;
   lines: { productId?: Id | null; variantId?: Id | null; title?: string; quantity: number; unitPriceMinor?: number }[];
   discountCode?: string | null;
+  /** several, where they go together */
+  discountCodes?: string[];
+  /** with store credit as far as it goes, and with these gift cards before */
+  payWith?: { storeCredit?: boolean; giftCardCodes?: string[] };
   processedAt?: Instant;
   shippingMinor?: number;
   sourceName?: string;
@@ -182,6 +202,12 @@ export interface ShopState {
   /** not cancelled, not test; amountMinor is what Shopify calls amountSpent */
   customerTotals(customerId: Id): { orderCount: number; amountMinor: number; lastOrderId: Id | null };
 
+  discounts: Discounts;
+  storeCredit: StoreCredit;
+  giftCards: GiftCards;
+
+  /** what it would cost, and which codes do nothing on it; nothing is written */
+  quoteOrder(wish: PlaceOrder): Quote;
   placeOrder(wish: PlaceOrder): OrderDoc;
   refundOrder(id: Id, wish: RefundOrder): OrderDoc;
   cancelOrder(id: Id, reason?: string): OrderDoc;

@@ -1,6 +1,7 @@
 // What may happen to an order, with Shopify's arithmetic: what was ordered stays written down, what is current follows edits and refunds.
 
-import { createCustomer, findCustomerByEmail, findCustomerOf, touchCustomer } from "./customers.ts";
+import { createCustomer, findCustomerOf, touchCustomer } from "./customers.ts";
+import { countUse, OWN_CODE_ID } from "./discounts.ts";
 import { isId } from "./documents.ts";
 import { refuse, type Ledger } from "./ledger.ts";
 import type { CustomerDoc, EditOrder, Id, OrderDoc, PlaceOrder, RefundOrder } from "./model.ts";
@@ -8,12 +9,11 @@ import { customerPayload } from "./payloads/customers.ts";
 import { editedPayload } from "./payloads/edits.ts";
 import { deletedPayload, orderPayload } from "./payloads/orders.ts";
 import { refundPayload } from "./payloads/refunds.ts";
+import { takePayments } from "./payments.ts";
+import { CodeRefusal, findBuyer, priceOrder, type Quote } from "./quotes.ts";
 import { applyEdit } from "./rules/edit.ts";
-import { makeLine, readPercent, spreadDiscount } from "./rules/order-lines.ts";
+import { makeLine } from "./rules/order-lines.ts";
 import { applyRefund, decideRefund, isPaid } from "./rules/refund.ts";
-import { sum } from "./rules/remaining.ts";
-
-const SHIPPING_SHARE = 0.1; // of the goods, where nobody says what shipping costs
 
 export function placeOrder(ledger: Ledger, wish: PlaceOrder): OrderDoc {
   return ledger.change(() => {
@@ -28,12 +28,6 @@ export function placeOrder(ledger: Ledger, wish: PlaceOrder): OrderDoc {
   });
 }
 
-/** As Shopify does: an order belongs to whoever has its e-mail address. */
-function findBuyer(ledger: Ledger, { customerId, email }: PlaceOrder): CustomerDoc | null {
-  if (customerId) return ledger.customer(customerId);
-  return customerId === null || !email ? null : findCustomerByEmail(ledger, email);
-}
-
 /** Whoever leaves an address becomes a customer, unless a guest (null) was asked for. */
 function makeBuyer(ledger: Ledger, { customerId, email, locale }: PlaceOrder): CustomerDoc | null {
   if (customerId !== undefined || !email) return null;
@@ -42,18 +36,18 @@ function makeBuyer(ledger: Ledger, { customerId, email, locale }: PlaceOrder): C
 
 function makeOrder(ledger: Ledger, wish: PlaceOrder, customer: CustomerDoc | null): OrderDoc {
   const at = ledger.now();
-  const ordered = wish.lines.map((line) => makeLine(ledger, line));
-  const goodsMinor = sum(ordered.map(({ quantity, unitPriceMinor }) => quantity * unitPriceMinor));
-  const discountMinor = wish.discountCode ? Math.round((goodsMinor * readPercent(ledger, wish.discountCode)) / 100) : 0;
-  const subtotalMinor = goodsMinor - discountMinor;
-  const shippingMinor = wish.shippingMinor ?? Math.round(subtotalMinor * SHIPPING_SHARE);
-  const totalMinor = subtotalMinor + shippingMinor;
+  const quote = priceOrder(ledger, wish, wish.lines.map((line) => makeLine(ledger, line)), customer);
+  const [refused] = quote.refused;
+  if (refused) throw new CodeRefusal(refused);
+  const { subtotalMinor, discountMinor, shippingMinor, totalMinor } = quote;
   const id = takeOrderId(ledger, wish.id);
   const number = ledger.nextOrderNumber();
+  const email = wish.email ?? customer?.email ?? null;
+  for (const discount of quote.discounts) countUse(ledger, discount.id, { customer, email }, id);
+  const payments = takePayments(ledger, wish.payWith ?? {}, { orderId: id, totalMinor, customerId: customer?.id ?? null });
   return {
     id, number, name: `#${number}`,
-    customerId: customer?.id ?? null,
-    email: wish.email ?? customer?.email ?? null,
+    customerId: customer?.id ?? null, email,
     createdAt: at, processedAt: wish.processedAt ?? at, updatedAt: at,
     cancelledAt: null, cancelReason: null,
     test: wish.test ?? false,
@@ -61,15 +55,20 @@ function makeOrder(ledger: Ledger, wish: PlaceOrder, customer: CustomerDoc | nul
     sourceName: wish.sourceName ?? "web",
     countryCode: customer?.countryCode ?? ledger.shop().countryCode,
     customerLocale: wish.locale ?? customer?.locale ?? null,
-    discountCodes: wish.discountCode ? [wish.discountCode.toUpperCase()] : [],
+    discountCodes: quote.applied.flatMap(({ code }) => code ?? []),
+    ...(isPlain(quote) ? {} : { discounts: quote.applied, shippingDiscountMinor: quote.shippingDiscountMinor }),
+    ...(payments.length > 0 ? { payments } : {}),
     tags: [],
     subtotalMinor, discountMinor, shippingMinor, totalMinor,
     taxMinor: 0, // a shop of food
     currentTotalMinor: totalMinor, refundedMinor: 0,
-    lines: spreadDiscount(ordered, discountMinor),
+    lines: isPlain(quote) ? quote.lines.map(({ shares: _shares, ...line }) => line) : quote.lines,
     refunds: [],
   };
 }
+
+/** No discount, or one of the shop's own codes: of those there are a hundred thousand, and they say all in one sum. */
+const isPlain = ({ discounts }: Quote): boolean => discounts.every(({ id }) => id === OWN_CODE_ID);
 
 function takeOrderId(ledger: Ledger, wished: Id | undefined): Id {
   if (wished === undefined) return ledger.nextId("order");

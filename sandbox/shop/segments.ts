@@ -21,7 +21,7 @@ const LAST_ID_KEY = "segments:last-id";
 const FIRST_ID = "1170000000000";
 
 export function createSegments(state: ShopState, clock: SandboxClock): Segments {
-  const list = (): SegmentDoc[] => (state.recall(STORE_KEY) ?? []) as SegmentDoc[]; // only this function stores under this key
+  const list = (): SegmentDoc[] => readSegments(state);
   const save = (segments: SegmentDoc[]): void => { state.remember(STORE_KEY, segments); };
   const takeId = (): Id => {
     const last = state.recall(LAST_ID_KEY);
@@ -47,6 +47,8 @@ export function createSegments(state: ShopState, clock: SandboxClock): Segments 
     findFreeName: (wanted, exceptId) => freeNameOf(wanted, new Set(list().filter(({ id }) => id !== exceptId).map(({ name }) => name))),
   };
 }
+
+export const readSegments = (memory: Pick<ShopState, "recall">): SegmentDoc[] => (memory.recall(STORE_KEY) ?? []) as SegmentDoc[]; // only createSegments() stores under this key
 
 const RENAMES_MAX = 10; // Shopify tries as often before it says that the name is taken
 

@@ -1,10 +1,14 @@
 // The pretend shop: a file that survives a kill, read by everyone, changed by verbs.
 
 import { createCustomer, deleteCustomer, findCustomerByEmail, mergeCustomers, redactCustomer, requestCustomerData, updateCustomer } from "./customers.ts";
+import { createDiscounts } from "./discounts.ts";
+import { createGiftCards } from "./gift-cards.ts";
 import { Ledger } from "./ledger.ts";
 import type { CustomerDoc, Id, OrderDoc, OrderFilter, ProductDoc, SandboxClock, ShopDoc, ShopState } from "./model.ts";
 import { cancelOrder, deleteOrder, editOrder, placeOrder, refundOrder } from "./orders.ts";
 import { deleteProduct, updateProduct } from "./products.ts";
+import { quoteOrder } from "./quotes.ts";
+import { createStoreCredit } from "./store-credit.ts";
 
 export type OpenShop = { /** ":memory:" keeps nothing */ file: string; clock: SandboxClock; /** for a file that holds no shop yet */ shop?: ShopDoc };
 
@@ -44,6 +48,11 @@ export function openShop({ file, clock, shop = teaShop }: OpenShop): OpenedShop 
     eachProduct: (filter) => documents.each<ProductDoc>("product", filter),
     customerTotals: (customerId) => readTotals(ledger, customerId),
 
+    discounts: createDiscounts(ledger),
+    storeCredit: createStoreCredit(ledger),
+    giftCards: createGiftCards(ledger),
+
+    quoteOrder: (wish) => quoteOrder(ledger, wish),
     placeOrder: (wish) => placeOrder(ledger, wish),
     refundOrder: (id, wish) => refundOrder(ledger, id, wish),
     cancelOrder: (id, reason = "customer") => cancelOrder(ledger, id, reason),

@@ -1,7 +1,9 @@
 // The lines of an order, and of its shipping, as Shopify words them in orders and refunds.
 
+import type { DiscountShare } from "../discount-model.ts";
 import type { Id, OrderDoc, OrderLineDoc, ShopDoc } from "../model.ts";
-import { isTaxIncluded, lineNetMinor, lineTaxMinor, remainingShippingMinor, taxRate } from "../rules/remaining.ts";
+import { fullShippingMinor, isTaxIncluded, lineNetMinor, lineTaxMinor, remainingShippingMinor, taxRate } from "../rules/remaining.ts";
+import { sharesOf, shippingSharesOf } from "../rules/discount-parts.ts";
 import { deriveId, gid, number, wordsOf } from "./words.ts";
 
 /** What payloads ask the shop: itself, and what is still on its shelves. */
@@ -39,7 +41,7 @@ export function refundedLineFields(shelves: Shelves, order: OrderDoc, line: Orde
     vendor: line.vendor,
     tax_lines: taxFields(shelves.shop(), lineTaxMinor(order, line.id), { ofMinor: lineNetMinor(line), isIncluded: isTaxIncluded(order) }),
     duties: [],
-    discount_allocations: line.discountMinor === 0 ? [] : [{ amount: money(line.discountMinor), amount_set: set(line.discountMinor), discount_application_index: 0 }],
+    discount_allocations: sharesOf(line).map((share) => shareFields(shelves.shop(), share)),
   };
 }
 
@@ -55,6 +57,11 @@ export function taxFields(shop: ShopDoc, taxMinor: number, { ofMinor, isIncluded
   if (taxMinor === 0) return [];
   const { money, set } = wordsOf(shop);
   return [{ channel_liable: false, price: money(taxMinor), price_set: set(taxMinor), rate: taxRate(taxMinor, isIncluded ? ofMinor - taxMinor : ofMinor), title: "Tax" }];
+}
+
+function shareFields(shop: ShopDoc, { discount, amountMinor }: DiscountShare) {
+  const { money, set } = wordsOf(shop);
+  return { amount: money(amountMinor), amount_set: set(amountMinor), discount_application_index: discount };
 }
 
 const gramsOfUnit: Readonly<Record<string, number>> = { g: 1, kg: 1000 };
@@ -78,12 +85,12 @@ export function shippingLineFields(shop: ShopDoc, order: OrderDoc) {
     discounted_price_set: set(order.shippingMinor),
     is_removed: false,
     phone: null,
-    price: money(order.shippingMinor),
-    price_set: set(order.shippingMinor),
+    price: money(fullShippingMinor(order)),
+    price_set: set(fullShippingMinor(order)),
     requested_fulfillment_service_id: null,
     source: "shopify",
     title: "Standard",
     tax_lines: [],
-    discount_allocations: [],
+    discount_allocations: shippingSharesOf(order).map((share) => shareFields(shop, share)),
   };
 }

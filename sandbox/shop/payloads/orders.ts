@@ -2,8 +2,10 @@
 
 import type { CustomerDoc, Id, OrderDoc } from "../model.ts";
 import { isPaid } from "../rules/refund.ts";
-import { isTaxIncluded, remainingDiscountMinor, remainingShippingMinor, remainingSubtotalMinor, remainingTaxMinor, sum } from "../rules/remaining.ts";
+import { allDiscountsMinor, fullShippingMinor, isTaxIncluded, remainingDiscountMinor, remainingShippingMinor, remainingSubtotalMinor, remainingTaxMinor, sum } from "../rules/remaining.ts";
+import { gatewaysOf } from "../rules/payment-parts.ts";
 import { customerFields } from "./customers.ts";
+import { discountFields } from "./discounts.ts";
 import { lineFields, readGrams, shippingLineFields, taxFields, type Shelves } from "./lines.ts";
 import { refundFields } from "./refunds.ts";
 import { countryName, fullName, gid, number, wordsOf } from "./words.ts";
@@ -45,7 +47,7 @@ export function orderPayload(shelves: Shelves, order: OrderDoc, customer: Custom
     number: order.number > 1_000 ? order.number - 1_000 : order.number, // Shopify names its first order #1001
     order_number: order.number,
     order_status_url: `https://${shop.domain}/${shop.id}/orders/${order.id}/authenticate?key=sandbox`,
-    payment_gateway_names: ["bogus"],
+    payment_gateway_names: gatewaysOf(order),
     presentment_currency: currency,
     processed_at: moment(order.processedAt),
     source_name: order.sourceName,
@@ -61,14 +63,14 @@ export function orderPayload(shelves: Shelves, order: OrderDoc, customer: Custom
     updated_at: moment(order.updatedAt),
     ...orderedFields(shelves, order),
     ...currentFields(shelves, order),
-    ...discountFields(shelves, order),
+    ...discountFields(shop, order),
     billing_address: address,
     customer: customer && customerFields(shop, customer),
     fulfillments: [],
     line_items: order.lines.map((line) => lineFields(shelves, order, line)),
     refunds: order.refunds.map((refund) => refundFields(shelves, order, refund)),
     shipping_address: address,
-    shipping_lines: order.shippingMinor === 0 ? [] : [shippingLineFields(shop, order)],
+    shipping_lines: fullShippingMinor(order) === 0 ? [] : [shippingLineFields(shop, order)],
     returns: [],
     line_item_groups: [],
   });
@@ -82,14 +84,14 @@ function orderedFields(shelves: Shelves, order: OrderDoc) {
   return {
     subtotal_price: money(order.subtotalMinor),
     subtotal_price_set: set(order.subtotalMinor),
-    total_discounts: money(order.discountMinor),
-    total_discounts_set: set(order.discountMinor),
+    total_discounts: money(allDiscountsMinor(order)),
+    total_discounts_set: set(allDiscountsMinor(order)),
     total_line_items_price: money(goodsMinor),
     total_line_items_price_set: set(goodsMinor),
     total_outstanding: money(owedMinor),
     total_price: money(order.totalMinor),
     total_price_set: set(order.totalMinor),
-    total_shipping_price_set: set(order.shippingMinor),
+    total_shipping_price_set: set(fullShippingMinor(order)), // as Shopify says it: without discounts
     total_tax: money(order.taxMinor),
     total_tax_set: set(order.taxMinor),
     total_tip_received: money(0),
@@ -100,7 +102,7 @@ function orderedFields(shelves: Shelves, order: OrderDoc) {
 function currentFields(shelves: Shelves, order: OrderDoc) {
   const { money, set } = wordsOf(shelves.shop());
   const isCancelled = order.cancelledAt !== null;
-  const discountMinor = isCancelled ? 0 : sum(order.lines.map(remainingDiscountMinor));
+  const discountMinor = isCancelled ? 0 : sum(order.lines.map(remainingDiscountMinor)) + (order.shippingDiscountMinor ?? 0);
   const subtotalMinor = isCancelled ? 0 : remainingSubtotalMinor(order);
   const taxMinor = isCancelled ? 0 : remainingTaxMinor(order);
   return {
@@ -115,18 +117,6 @@ function currentFields(shelves: Shelves, order: OrderDoc) {
     current_total_price_set: set(order.currentTotalMinor),
     current_total_tax: money(taxMinor),
     current_total_tax_set: set(taxMinor),
-  };
-}
-
-function discountFields(shelves: Shelves, order: OrderDoc) {
-  const { money } = wordsOf(shelves.shop());
-  const goodsMinor = order.subtotalMinor + order.discountMinor;
-  const percent = goodsMinor === 0 ? 0 : (100 * order.discountMinor) / goodsMinor;
-  return {
-    discount_codes: order.discountCodes.map((code) => ({ code, amount: money(order.discountMinor), type: "percentage" })),
-    discount_applications: order.discountCodes.map((code) => ({
-      target_type: "line_item", type: "discount_code", value: percent.toFixed(1), value_type: "percentage", allocation_method: "across", target_selection: "all", code,
-    })),
   };
 }
 

@@ -1,19 +1,20 @@
-// The lines of a new order: what is wished for, at which price, less the discount code's share.
+// The lines of a new order: what is wished for, at which price, less a discount's share.
 
 import { refuse, type Ledger } from "../ledger.ts";
-import type { OrderLineDoc, PlaceOrder } from "../model.ts";
+import type { Id, OrderLineDoc, PlaceOrder } from "../model.ts";
 import { lineNetMinor, sum } from "./remaining.ts";
 
 const DEFAULT_TITLE = "Default Title"; // Shopify's word for a product's only variant
 
-export function makeLine(ledger: Ledger, wish: PlaceOrder["lines"][number]): OrderLineDoc {
+/** With a number of its own, unless it only shall be priced. */
+export function makeLine(ledger: Ledger, wish: PlaceOrder["lines"][number], id?: Id): OrderLineDoc {
   if (!Number.isInteger(wish.quantity) || wish.quantity < 1) refuse(`A quantity is a whole number of at least 1, not ${wish.quantity}.`);
   const product = wish.productId ? ledger.product(wish.productId) : wish.variantId ? (ledger.findProductOfVariant(wish.variantId) ?? refuse(`There is no variant ${wish.variantId}.`)) : null;
   const variant = wish.variantId
     ? (product?.variants.find(({ id }) => id === wish.variantId) ?? refuse(`Product ${product?.id} has no variant ${wish.variantId}.`))
     : (product?.variants[0] ?? null);
   return {
-    id: ledger.nextId("line"),
+    id: id ?? ledger.nextId("line"),
     productId: product?.id ?? null,
     variantId: variant?.id ?? null,
     title: wish.title ?? product?.title ?? "Custom item",
@@ -36,17 +37,4 @@ export function spreadDiscount(lines: readonly OrderLineDoc[], discountMinor: nu
     leftMinor -= shareMinor;
     return { ...line, discountMinor: line.discountMinor + shareMinor };
   });
-}
-
-/** The shop's codes end with their percentage: WELCOME10 takes a tenth off. */
-export function readPercent(ledger: Ledger, code: string): number {
-  const isKnown = listDiscountCodes(ledger).includes(code.toUpperCase());
-  const percent = Number(/(\d{1,3})$/.exec(code)?.[1] ?? Number.NaN);
-  if (!isKnown || !(percent <= 100)) refuse(`The shop has no discount code ${code}.`);
-  return percent;
-}
-
-function listDiscountCodes(ledger: Ledger): string[] {
-  const codes = ledger.recall("discount codes");
-  return Array.isArray(codes) ? codes.map(String) : [];
 }

@@ -17,6 +17,10 @@ export const remainingSubtotalMinor = ({ lines }: OrderDoc): number => sum(lines
 export const remainingTaxMinor = ({ taxMinor, refunds }: OrderDoc): number => taxMinor - sum(refunds.flatMap(({ lines }) => lines.map((line) => line.taxMinor)));
 export const remainingShippingMinor = ({ shippingMinor, refunds }: OrderDoc): number => shippingMinor - sum(refunds.map((refund) => refund.shippingMinor));
 
+/** What shipping would have cost, and what was taken off goods and shipping together. */
+export const fullShippingMinor = ({ shippingMinor, shippingDiscountMinor = 0 }: OrderDoc): number => shippingMinor + shippingDiscountMinor;
+export const allDiscountsMinor = ({ discountMinor, shippingDiscountMinor = 0 }: OrderDoc): number => discountMinor + shippingDiscountMinor;
+
 /** Of taxes a shop keeps no more than their sum: where an order's total comes out without it, the prices have it in them. */
 export const isTaxIncluded = ({ taxMinor, subtotalMinor, shippingMinor, totalMinor }: OrderDoc): boolean => taxMinor > 0 && totalMinor === subtotalMinor + shippingMinor;
 
