@@ -6,7 +6,7 @@ import { parseId, type BuyerId, type CustomerId, type ShopId } from "../../value
 import { invariant } from "../../values/invariant.ts";
 import type { Shop } from "../shops/model.ts";
 import { readShop } from "../shops/shops.server.ts";
-import type { CohortTable, Overview, PurchaseDays, RangePreset, Totals } from "./model.ts";
+import type { CohortTable, Overview, PurchaseDays, Reader, RangePreset, Totals } from "./model.ts";
 import { cohortTableOf, comparedWith, kpisOf, periodBefore, poolRetention, presetFor, rangeOf, type MonthTotals } from "./rules.ts";
 import * as store from "./store.server.ts";
 
@@ -60,12 +60,12 @@ export const listShopsToRefresh = async (): Promise<ShopId[]> =>
 export const findRefreshedAt = (shopId: ShopId): Promise<Date | null> => store.findRefreshedAt(db(), shopId);
 
 /** Customers about whom anything may have moved: takes their notes, so that who follows them does so in this transaction. */
-export const takeMovedCustomers = (tx: Tx, shopId: ShopId, limit: number): Promise<CustomerId[]> => store.takeMoved(tx, shopId, limit);
+export const takeMovedCustomers = (tx: Tx, shopId: ShopId, reader: Reader, limit: number): Promise<CustomerId[]> => store.takeMoved(tx, shopId, reader, limit);
 
 /** When everything was last built anew; who follows single customers then looks at all of them. */
 export const findRebuiltAt = (shopId: ShopId): Promise<Date | null> => store.findRebuiltAt(db(), shopId);
 
-export const listShopsWithMovedCustomers = async (): Promise<ShopId[]> => (await store.listShopsWithMoved(db())).map((row) => parseId<ShopId>(row.shop_id));
+export const listShopsWithMovedCustomers = async (reader: Reader): Promise<ShopId[]> => (await store.listShopsWithMoved(db(), reader)).map((row) => parseId<ShopId>(row.shop_id));
 
 const PURCHASE_PAGE = 5_000; // customers
 

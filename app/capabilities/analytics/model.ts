@@ -2,6 +2,10 @@
 import type { Day, DayRange, Month } from "../../values/day.ts";
 import type { CustomerId } from "../../values/ids.ts";
 
+/** Who follows single customers: each takes notes of its own. */
+export const READERS = ["segments", "loyalty"] as const;
+export type Reader = (typeof READERS)[number];
+
 export const KPI_NAMES = ["customers", "repeat_purchase_rate", "repurchase_retention", "revenue_per_customer", "average_order_value", "returning_revenue_share"] as const;
 export type KpiName = (typeof KPI_NAMES)[number];
 /** count: people; share: 0..1; money: minor units of the shop's currency */

@@ -2,7 +2,7 @@
 import { Prisma, type Tx } from "../../platform/db.server.ts";
 import type { DayRange } from "../../values/day.ts";
 import type { BuyerId, CustomerId, ShopId } from "../../values/ids.ts";
-import type { PurchaseDays } from "./model.ts";
+import { READERS, type PurchaseDays, type Reader } from "./model.ts";
 
 /** Rows of a refresh batch: about half a second of work on one core. */
 export const BATCH_MAX = 2_000;
@@ -121,7 +121,7 @@ export async function refreshChanged(tx: Tx, shopId: ShopId, { timeZone, limit }
       insert into customer_fact as t (shop_id, customer_id, order_count, ${FACT_NAMES})
       select ${shop}, buyer_id, order_count, ${FACT_NAMES} from person where order_count > 0 order by buyer_id
       on conflict (shop_id, customer_id) do update set order_count = excluded.order_count, ${FACTS_ASSIGNED} returning 1),
-    followed as (insert into moved_customer (shop_id, customer_id) select ${shop}, buyer_id from buyer where buyer_id > 0 order by buyer_id)
+    followed as (insert into moved_customer (shop_id, customer_id, reader) select ${shop}, buyer_id, reader from buyer cross join unnest(${[...READERS]}::text[]) as reader where buyer_id > 0 order by buyer_id, reader)
     select (select count(*) from claimed)::int as taken`;
   return rows[0]?.taken ?? 0;
 }
@@ -234,11 +234,11 @@ export const listCohortMonths = (tx: Tx, shopId: ShopId): Promise<CohortSums[]> 
 export const findRefreshedAt = async (tx: Tx, shopId: ShopId): Promise<Date | null> =>
   (await tx.refreshLock.findUnique({ where: { shopId } }))?.refreshedAt ?? null;
 
-/** The oldest notes go, and answer whom they were about. The caller follows these customers in the same transaction. */
-export async function takeMoved(tx: Tx, shopId: ShopId, limit: number): Promise<CustomerId[]> {
+/** The reader's oldest notes go, and answer whom they were about. The caller follows these customers in the same transaction. */
+export async function takeMoved(tx: Tx, shopId: ShopId, reader: Reader, limit: number): Promise<CustomerId[]> {
   const shop = Prisma.sql`${shopId}::bigint`;
   const rows = await tx.$queryRaw<{ customer_id: CustomerId }[]>`
-    with taken as (delete from moved_customer where shop_id = ${shop} and id = any (array(select id from moved_customer where shop_id = ${shop} order by id limit ${limit})) returning customer_id)
+    with taken as (delete from moved_customer where shop_id = ${shop} and id = any (array(select id from moved_customer where shop_id = ${shop} and reader = ${reader} order by id limit ${limit})) returning customer_id)
     select distinct customer_id from taken order by 1`;
   return rows.map((row) => row.customer_id);
 }
@@ -251,7 +251,7 @@ export const listPurchaseDays = (tx: Tx, shopId: ShopId, { after, limit }: { aft
      group by 1, 2) d
    group by 1 order by 1`;
 
-export const listShopsWithMoved = (tx: Tx): Promise<{ shop_id: bigint }[]> => tx.$queryRaw`select distinct shop_id from moved_customer`;
+export const listShopsWithMoved = (tx: Tx, reader: Reader): Promise<{ shop_id: bigint }[]> => tx.$queryRaw`select distinct shop_id from moved_customer where reader = ${reader}`;
 
 export const findRebuiltAt = async (tx: Tx, shopId: ShopId): Promise<Date | null> =>
   (await tx.refreshLock.findUnique({ where: { shopId } }))?.rebuiltAt ?? null;

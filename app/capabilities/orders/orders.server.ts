@@ -161,6 +161,11 @@ export const listOrdersOf = (shopId: ShopId, customerId: CustomerId, limit: numb
 export const listOrderFacts = async (tx: Tx, shopId: ShopId, customerIds: readonly CustomerId[]): Promise<Map<CustomerId, OrderHistory>> =>
   (customerIds.length === 0 ? new Map() : histories.listOrderFacts(tx, shopId, customerIds));
 
+export const listKnownCustomers = async (tx: Tx, shopId: ShopId, ids: readonly CustomerId[]): Promise<CustomerId[]> => (ids.length === 0 ? [] : customers.listKnown(tx, shopId, ids));
+
+/** In the order of their numbers, after one of them. */
+export const listNextCustomers = (tx: Tx, shopId: ShopId, page: { after: bigint; limit: number }): Promise<CustomerId[]> => customers.listNext(tx, shopId, page);
+
 export const countNouns = (shopId: ShopId): Promise<NounCounts> => readTally(db(), shopId);
 
 /** Should the counter ever have drifted: part of the night's work. */

@@ -57,7 +57,7 @@ const sweep = defineJob({
   retries: 0, // the next minute does it again
   timeoutSeconds: 60,
   run: async () => {
-    const toFollow = new Set([...(await listShopsWithMovedCustomers()), ...(await listShopsToRefill())]);
+    const toFollow = new Set([...(await listShopsWithMovedCustomers("segments")), ...(await listShopsToRefill())]);
     const unfinished = new Set(await listShopsUnfinished());
     for (const shop of await listInstalledShops()) {
       if (toFollow.has(shop.id) || (unfinished.has(shop.id) && (await isDayToBegin(shop)))) await enqueue(refreshSegments, { shopId: shop.id });

@@ -2,7 +2,7 @@
 import type { Day } from "../../../values/day.ts";
 import type { EventKind } from "./facts.ts";
 
-export const ENTRY_KINDS = ["order", "first_order", "nth_order", "tier_gift", "event", "take_back", "redeem", "give_back", "expire", "forgive"] as const;
+export const ENTRY_KINDS = ["order", "first_order", "nth_order", "tier_gift", "event", "take_back", "redeem", "give_back", "expire", "forgive", "close"] as const;
 export type EntryKind = (typeof ENTRY_KINDS)[number];
 
 /** Why: enough to work the points out again by hand. `percent` is the multiplier; of lines, what each earned of the usual rate. */

@@ -95,7 +95,7 @@ const rewardBase = {
 /** `maxSteps` 1: a fixed amount; more: the shopper says how much, as in "100 points = ¥100". */
 const amount = { ...rewardBase, amountMinor: minor, maxSteps: z.int().min(1).max(10_000) };
 
-const rewardSchema = z.discriminatedUnion("kind", [
+export const rewardSchema = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("amount_off"), ...amount }),
   z.object({ kind: z.literal("store_credit"), ...amount }),
   z.object({ kind: z.literal("gift_card"), ...amount }),
@@ -105,6 +105,8 @@ const rewardSchema = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("early_access"), ...rewardBase, tag: line }),
   z.object({ kind: z.literal("custom"), ...rewardBase, title: wordsSchema }),
 ]);
+
+export type Reward = z.infer<typeof rewardSchema>;
 
 const threshold = z.int().min(0).max(1_000_000_000);
 const levelSchema = z.object({
@@ -181,6 +183,9 @@ export const programmeSchema = z.object({
   referral: referralSchema.nullable(),
 });
 export type Programme = z.infer<typeof programmeSchema>;
+
+/** Paused: nothing new is earned or redeemed, and nothing is lost. */
+export type ProgrammeState = "draft" | "live" | "paused";
 
 /** `version` counts from 1; in force from `effectiveAt` until the next one. `keptUntil`: tiers held when it came are kept so long, whoever would lose them. */
 export type ProgrammeVersion = { version: number; effectiveAt: Date; keptUntil: Day | null; programme: Programme };

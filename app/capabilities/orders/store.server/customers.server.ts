@@ -75,6 +75,18 @@ export function saveConsents(tx: Tx, shopId: ShopId, news: readonly ConsentNews[
     returning t.id`;
 }
 
+/** Those of them who are stored. */
+export async function listKnown(tx: Tx, shopId: ShopId, ids: readonly CustomerId[]): Promise<CustomerId[]> {
+  const rows = await tx.$queryRaw<{ id: CustomerId }[]>`select id from customer where shop_id = ${shopId}::bigint and id = any (${[...ids]}::bigint[]) order by id`;
+  return rows.map((row) => row.id);
+}
+
+/** In the order of their numbers. */
+export async function listNext(tx: Tx, shopId: ShopId, { after, limit }: { after: bigint; limit: number }): Promise<CustomerId[]> {
+  const rows = await tx.$queryRaw<{ id: CustomerId }[]>`select id from customer where shop_id = ${shopId}::bigint and id > ${after}::bigint order by id limit ${limit}`;
+  return rows.map((row) => row.id);
+}
+
 /** Of these, the customers nobody told us about: neither here, nor known to be gone. A look by key for each: without statistics, as in
  *  the first minutes of a large history, the planner would take the whole shop for less. */
 export async function listUnknown(tx: Tx, shopId: ShopId, ids: readonly CustomerId[]): Promise<CustomerId[]> {

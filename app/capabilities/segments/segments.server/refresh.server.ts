@@ -69,7 +69,7 @@ async function refreshPage(tx: Tx, shopId: ShopId, means: Means): Promise<boolea
     await refillPage(tx, refilling, at);
     return true;
   }
-  const ids = standing.isWhole ? await takeMovedCustomers(tx, shopId, PAGE) : await profiles.takeNextCustomers(tx, shopId, standing, PAGE);
+  const ids = standing.isWhole ? await takeMovedCustomers(tx, shopId, "segments", PAGE) : await profiles.takeNextCustomers(tx, shopId, standing, PAGE);
   await follow(tx, ids, { at, standing, forecaster: means.forecaster });
   if (!standing.isWhole && ids.length < PAGE) await endRound(tx, at);
   return !standing.isWhole || ids.length > 0;

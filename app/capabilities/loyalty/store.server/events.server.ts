@@ -1,0 +1,21 @@
+// Points given or taken for something that is no order: each once, however often it is told.
+import type { Tx } from "../../../platform/db.server.ts";
+import { toDate, type Day } from "../../../values/day.ts";
+import type { CustomerId, ShopId } from "../../../values/ids.ts";
+import type { EventKind } from "../model/facts.ts";
+
+export type NewEvent = { id: string; customerId: CustomerId; kind: EventKind; ruleId: string | null; points: number; on: Day; version: number; note: string | null; at: Date };
+
+/** False: it was there already. */
+export async function addEvent(tx: Tx, shopId: ShopId, { on, at, ...event }: NewEvent): Promise<boolean> {
+  const { count } = await tx.earnEvent.createMany({ data: [{ ...event, shopId, happenedOn: toDate(on), createdAt: at }], skipDuplicates: true });
+  return count === 1;
+}
+
+export async function revokeEvent(tx: Tx, shopId: ShopId, id: string, on: Day): Promise<void> {
+  await tx.earnEvent.updateMany({ where: { shopId, id, revokedOn: null }, data: { revokedOn: toDate(on) } });
+}
+
+/** How often something was earned since a day, or ever. */
+export const countEvents = (tx: Tx, shopId: ShopId, { customerId, kind, ruleId, since }: { customerId: CustomerId; kind: EventKind; ruleId: string | null; since: Day | null }): Promise<number> =>
+  tx.earnEvent.count({ where: { shopId, customerId, kind, ruleId, revokedOn: null, ...(since && { happenedOn: { gte: toDate(since) } }) } });

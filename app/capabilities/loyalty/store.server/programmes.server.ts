@@ -1,0 +1,74 @@
+// The programme's versions: written once, never changed.
+import type { Tx } from "../../../platform/db.server.ts";
+import { dayOfDate, toDate } from "../../../values/day.ts";
+import { parseId, type ShopId } from "../../../values/ids.ts";
+import { programmeSchema, type Programme, type ProgrammeState, type ProgrammeVersion } from "../model/programme.ts";
+
+export type StoredProgramme = { state: ProgrammeState; draft: Programme; updatedAt: Date };
+
+export async function findProgramme(tx: Tx, shopId: ShopId): Promise<StoredProgramme | null> {
+  const row = await tx.programme.findUnique({ where: { shopId } });
+  return row === null ? null : { state: stateOf(row.state), draft: programmeSchema.parse(row.draft), updatedAt: row.updatedAt };
+}
+
+export async function saveProgramme(tx: Tx, shopId: ShopId, programme: StoredProgramme): Promise<void> {
+  await tx.programme.upsert({ where: { shopId }, create: { shopId, ...programme }, update: programme });
+}
+
+/** Whoever writes versions, or erases people, comes alone. False: there is no programme. */
+export async function lockAlone(tx: Tx, shopId: ShopId): Promise<boolean> {
+  const rows = await tx.$queryRaw<unknown[]>`select 1 from programme where shop_id = ${shopId}::bigint for update`;
+  return rows.length > 0;
+}
+
+/** Whoever settles comes together with others who do, and waits for those who come alone. A key share: where the round stands may be written beside it. */
+export async function lockTogether(tx: Tx, shopId: ShopId): Promise<ProgrammeState | null> {
+  const rows = await tx.$queryRaw<{ state: string }[]>`select state from programme where shop_id = ${shopId}::bigint for key share`;
+  return rows[0] ? stateOf(rows[0].state) : null;
+}
+
+/** Oldest first. */
+export async function listVersions(tx: Tx, shopId: ShopId): Promise<ProgrammeVersion[]> {
+  const rows = await tx.programmeVersion.findMany({ where: { shopId }, orderBy: { version: "asc" } });
+  return rows.map(({ version, effectiveAt, keptUntil, programme }) => ({ version, effectiveAt, keptUntil: keptUntil && dayOfDate(keptUntil), programme: programmeSchema.parse(programme) }));
+}
+
+export async function addVersion(tx: Tx, shopId: ShopId, { keptUntil, ...version }: ProgrammeVersion): Promise<void> {
+  await tx.programmeVersion.create({ data: { shopId, ...version, keptUntil: keptUntil && toDate(keptUntil) } });
+}
+
+/** Where settling everybody goes on, for the rebuild of the sums it follows; null: everybody has been settled since. */
+export async function findRound(tx: Tx, shopId: ShopId, rebuiltAt: Date): Promise<bigint | null> {
+  const row = await tx.programme.findUnique({ where: { shopId } });
+  return row === null || row.settledAt?.getTime() === rebuiltAt.getTime() ? null : row.doneUpTo;
+}
+
+/** `doneUpTo` null: the round is over. */
+export async function noteRound(tx: Tx, shopId: ShopId, { rebuiltAt, doneUpTo }: { rebuiltAt: Date; doneUpTo: bigint | null }): Promise<void> {
+  await tx.programme.updateMany({ where: { shopId }, data: doneUpTo === null ? { settledAt: rebuiltAt, doneUpTo: 0n } : { doneUpTo } });
+}
+
+/** Everybody is to be settled again: the rules changed. */
+export async function startRound(tx: Tx, shopId: ShopId): Promise<void> {
+  await tx.programme.updateMany({ where: { shopId }, data: { settledAt: null, doneUpTo: 0n } });
+}
+
+/** Shops whose points go on: a paused programme earns nothing new and loses nothing. */
+export async function listShopsWithProgramme(tx: Tx): Promise<ShopId[]> {
+  const rows = await tx.programme.findMany({ where: { state: { not: "draft" } }, select: { shopId: true } });
+  return rows.map(({ shopId }) => parseId<ShopId>(shopId));
+}
+
+export type Check = { checkedAt: Date; brokenCount: number };
+
+export const noteCheck = (tx: Tx, shopId: ShopId, check: Check): Promise<unknown> => tx.programme.updateMany({ where: { shopId }, data: check });
+
+export async function findCheck(tx: Tx, shopId: ShopId): Promise<Check | null> {
+  const row = await tx.programme.findUnique({ where: { shopId }, select: { checkedAt: true, brokenCount: true } });
+  return row?.checkedAt ? { checkedAt: row.checkedAt, brokenCount: row.brokenCount } : null;
+}
+
+function stateOf(text: string): ProgrammeState {
+  if (text === "draft" || text === "live" || text === "paused") return text;
+  throw new Error(`no state ${text}`);
+}
