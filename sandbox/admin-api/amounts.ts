@@ -1,4 +1,4 @@
-// Minor units to the decimal text of the GraphQL API, which drops closing zeros down to one digit: 4050 is "40.5", 500 is "5.0".
+// Minor units to the decimal text of the GraphQL API, which drops closing zeros down to one digit: 4050 is "40.5", 500 is "5.0"; and back.
 
 const digitsOf = new Map<string, number>();
 
@@ -17,4 +17,12 @@ function minorDigits(currency: string): number {
   const digits = new Intl.NumberFormat("en", { style: "currency", currency }).resolvedOptions().maximumFractionDigits ?? 2;
   digitsOf.set(currency, digits);
   return digits;
+}
+
+/** Decimal text to minor units; null for what is no amount, or finer than the currency. */
+export function toMinor(amount: unknown, currency: string): number | null {
+  const text = typeof amount === "number" ? String(amount) : amount;
+  if (typeof text !== "string" || !/^-?\d+(\.\d+)?$/.test(text)) return null;
+  const minor = Math.round(Number(text) * 10 ** minorDigits(currency));
+  return Number.isSafeInteger(minor) && Math.abs(minor / 10 ** minorDigits(currency) - Number(text)) < 1e-9 ? minor : null;
 }

@@ -120,7 +120,7 @@ export class Ledger {
 
   /** What is remembered under keys that begin so, in their order. */
   recallAll(prefix: string): unknown[] {
-    return this.documents.rows("select value from memory where key >= ? and key < ? order by key", prefix, `${prefix}\u{ffff}`).map((row) => JSON.parse(String(row["value"])) as unknown);
+    return this.documents.rows("select value from memory where key >= ? and key < ? order by key", prefix, `${prefix}\u{ffff}`).map((row): unknown => JSON.parse(String(row["value"])));
   }
 
   forget(key: string): void {

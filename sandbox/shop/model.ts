@@ -189,6 +189,7 @@ export interface ShopState {
   getCustomer(id: Id): CustomerDoc | null;
   findCustomerByEmail(email: string): CustomerDoc | null;
   getProduct(id: Id): ProductDoc | null;
+  findProductOfVariant(variantId: Id): ProductDoc | null;
   listOrders(filter: OrderFilter, page: Page): OrderDoc[];
   listCustomers(filter: CustomerFilter, page: Page): CustomerDoc[];
   listProducts(filter: ProductFilter, page: Page): ProductDoc[];

@@ -37,6 +37,7 @@ export function openShop({ file, clock, shop = teaShop }: OpenShop): OpenedShop 
     getCustomer: (id) => documents.get<CustomerDoc>("customer", id),
     findCustomerByEmail: (email) => findCustomerByEmail(ledger, email),
     getProduct: (id) => documents.get<ProductDoc>("product", id),
+    findProductOfVariant: (variantId) => ledger.findProductOfVariant(variantId),
     listOrders: (filter, page) => documents.list<OrderDoc>("order", byOwner(filter), page),
     listCustomers: (filter, page) => documents.list<CustomerDoc>("customer", filter, page),
     listProducts: (filter, page) => documents.list<ProductDoc>("product", filter, page),

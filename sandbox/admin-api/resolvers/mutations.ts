@@ -5,6 +5,7 @@ import { parseGid } from "../gids.ts";
 import { APP_ID } from "../metafields.ts";
 import { demandScope, notImplemented, userError, type UserError } from "../refusals.ts";
 import type { CustomerDoc } from "../../shop/model.ts";
+import { discountMutations } from "./discount-mutations.ts";
 import type { ApiContext, Arguments, FieldTable } from "./field-table.ts";
 import { flowMutations } from "./flow.ts";
 import { digestOf } from "./metafields.ts";
@@ -15,6 +16,7 @@ export const mutations: FieldTable = {
   ...tagMutations,
   ...segmentMutations,
   ...flowMutations,
+  ...discountMutations,
   customerUpdate: (_root, args, context) => updateCustomer(args, context),
   customerEmailMarketingConsentUpdate: (_root, args, context) => updateConsent(args, context),
   metafieldsSet: (_root, args, context) => setMetafields(args, context),

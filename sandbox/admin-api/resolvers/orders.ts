@@ -1,15 +1,15 @@
 // Orders with their lines and refunds, as the Admin API shows them.
 
-import type { OrderDoc, OrderLineDoc, RefundDoc } from "../../shop/model.ts";
-import { isTaxIncluded, lineTaxMinor, remainingShippingMinor } from "../../shop/rules/remaining.ts";
-import { toDecimal } from "../amounts.ts";
+import type { OrderDoc, RefundDoc } from "../../shop/model.ts";
+import { allDiscountsMinor, fullShippingMinor, isTaxIncluded, lineTaxMinor, remainingShippingMinor } from "../../shop/rules/remaining.ts";
 import { connectRows } from "../connections.ts";
 import { toGid } from "../gids.ts";
 import { metafieldFieldsOf } from "./metafields.ts";
+import { moneyBag } from "./money.ts";
+import { automaticMinor, lineAllocations, orderMoneyFields, productMinor, type LineSource } from "./order-discounts.ts";
 import type { AddressSource } from "./customers.ts";
-import { asNode, toDateTime, type FieldTable, type Money } from "./field-table.ts";
+import { asNode, toDateTime, type FieldTable } from "./field-table.ts";
 
-export type LineSource = { order: OrderDoc; line: OrderLineDoc };
 export type RefundSource = { order: OrderDoc; refund: RefundDoc };
 export type RefundLineSource = RefundSource & { refunded: RefundDoc["lines"][number] };
 
@@ -40,8 +40,8 @@ export const orders: FieldTable<OrderDoc> = {
   taxesIncluded: isTaxIncluded,
 
   subtotalPriceSet: (order) => moneyBag(order.subtotalMinor),
-  totalDiscountsSet: (order) => moneyBag(order.discountMinor),
-  totalShippingPriceSet: (order) => moneyBag(order.shippingMinor),
+  totalDiscountsSet: (order) => moneyBag(allDiscountsMinor(order)),
+  totalShippingPriceSet: (order) => moneyBag(fullShippingMinor(order)), // as the webhook says it: without discounts,
   currentShippingPriceSet: (order) => moneyBag(order.cancelledAt === null ? remainingShippingMinor(order) : 0),
   totalTaxSet: (order) => moneyBag(order.taxMinor),
   totalPriceSet: (order) => moneyBag(order.totalMinor),
@@ -61,6 +61,7 @@ export const orders: FieldTable<OrderDoc> = {
   currentSubtotalLineItemsQuantity: (order) => order.lines.reduce((sum, line) => sum + line.currentQuantity, 0),
   lineItems: (order, args) => connectRows(listLines(order), ({ line }) => line.id, args),
   refunds: (order, args) => listRefunds(order).slice(0, typeof args.first === "number" ? args.first : undefined),
+  ...orderMoneyFields,
   ...metafieldFieldsOf<OrderDoc>((order) => toGid("Order", order.id)),
 };
 
@@ -101,12 +102,12 @@ export const lines: FieldTable<LineSource> = {
   },
   originalUnitPriceSet: ({ line }) => moneyBag(line.unitPriceMinor),
   originalTotalSet: (source) => moneyBag(lineTotalMinor(source)),
-  // Every discount of the pretend shop is a code on the whole order, which these leave out unless asked.
-  discountedTotalSet: (source, args) => moneyBag(lineTotalMinor(source) - (args.withCodeDiscounts === true ? source.line.discountMinor : 0)),
-  discountedUnitPriceSet: ({ line }) => moneyBag(line.unitPriceMinor),
-  totalDiscountSet: () => moneyBag(0),
+  // Discounts on the whole order are never in these, and codes only when asked for.
+  discountedTotalSet: (source, args) => moneyBag(lineTotalMinor(source) - (args.withCodeDiscounts === true ? productMinor(source) : automaticMinor(source))),
+  discountedUnitPriceSet: (source) => moneyBag(source.line.unitPriceMinor - (source.line.quantity === 0 ? 0 : Math.round(automaticMinor(source) / source.line.quantity))),
+  totalDiscountSet: (source) => moneyBag(automaticMinor(source)),
   discountedUnitPriceAfterAllDiscountsSet: (source) => moneyBag(netUnitMinor(source)),
-  discountAllocations: (source) => (source.line.discountMinor > 0 ? [{ allocatedAmountSet: moneyBag(source.line.discountMinor) }] : []),
+  discountAllocations: lineAllocations,
 };
 
 export const refunds: FieldTable<RefundSource> = {
@@ -134,20 +135,6 @@ export const refundLines: FieldTable<RefundLineSource> = {
     const line = order.lines.find(({ id }) => id === refunded.lineId);
     return line ? { order, line } : null;
   },
-};
-
-type MoneyBag = { minor: number };
-const moneyBag = (minor: number): MoneyBag => ({ minor });
-
-/** The pretend shop has one currency, so what the shopper saw is what the shop gets. */
-export const moneyBags: FieldTable<MoneyBag> = {
-  shopMoney: ({ minor }, _args, { shop }): Money => ({ minor, currency: shop.currency }),
-  presentmentMoney: ({ minor }, _args, { shop }): Money => ({ minor, currency: shop.currency }),
-};
-
-export const money: FieldTable<Money> = {
-  amount: ({ minor, currency }) => toDecimal(minor, currency),
-  currencyCode: ({ currency }) => currency,
 };
 
 export const findVisibleOrder = (order: OrderDoc | null, since: string | undefined): OrderDoc | null =>

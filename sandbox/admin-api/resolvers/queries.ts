@@ -4,6 +4,7 @@ import { parseGid, toGid } from "../gids.ts";
 import { API_VERSION } from "../schema.ts";
 import { connectRows } from "../connections.ts";
 import { refuseSearch } from "../search.ts";
+import { discountQueries, findDiscountNode } from "./discounts.ts";
 import { asNode, type ApiContext, type Arguments, type FieldTable } from "./field-table.ts";
 import { countCustomers, countOrders, countProducts, listCustomers, listOrders, listProducts } from "./listings.ts";
 import { findVisibleOrder } from "./orders.ts";
@@ -37,6 +38,7 @@ export const queries: FieldTable = {
   customersCount: (_root, args, context) => countCustomers(context, args),
 
   ...segmentQueries,
+  ...discountQueries,
 
   product: (_root, args, context) => findNode(String(args.id), context, "Product"),
   productByIdentifier: (_root, args, context) => findNode(readIdentifier(args, "id"), context, "Product"),
@@ -66,6 +68,7 @@ function findNode(gid: string, context: ApiContext, expected?: string): object |
     case "Segment": return findSegment(gid, context);
     case "Product": return asNode(typeName, context.readProduct(id));
     case "ProductVariant": return asNode(typeName, eachVariant(context).find(({ variant }) => variant.id === id) ?? null);
+    case "DiscountCodeNode": case "DiscountAutomaticNode": return findDiscountNode({ id: gid }, context, [typeName]);
     case "BulkOperation": return asNode(typeName, context.bulkOperations.find(gid));
     case "Shop": return context.shop.id === id ? asNode(typeName, context.shop) : null;
     case "AppInstallation": return gid === installationGid ? asNode(typeName, context.app) : null;

@@ -4,10 +4,13 @@ import { getNamedType, type GraphQLFieldResolver, type GraphQLTypeResolver } fro
 import { accessDenied, notImplemented } from "../refusals.ts";
 import { bulkOperations } from "./bulk-operations.ts";
 import { addresses, customers } from "./customers.ts";
+import { discountAutomaticNodes, discountCodeNodes, discountKinds, discountNodes, discountProducts } from "./discounts.ts";
 import { readTypeName, type AnyResolver, type ApiContext, type Arguments, type FieldTable } from "./field-table.ts";
 import { metafields } from "./metafields.ts";
+import { money, moneyBags } from "./money.ts";
 import { mutations } from "./mutations.ts";
-import { lines, money, moneyBags, orders, refundLines, refunds } from "./orders.ts";
+import { automaticApplications, codeApplications } from "./order-discounts.ts";
+import { lines, orders, refundLines, refunds } from "./orders.ts";
 import { inventoryItems, products, variants } from "./products.ts";
 import { queries } from "./queries.ts";
 import { segmentMembers, segments } from "./segments.ts";
@@ -29,6 +32,13 @@ const tables: Readonly<Record<string, FieldTable>> = {
   Product: products,
   ProductVariant: variants,
   InventoryItem: inventoryItems,
+  DiscountCodeNode: discountCodeNodes,
+  DiscountAutomaticNode: discountAutomaticNodes,
+  DiscountNode: discountNodes,
+  ...discountKinds,
+  DiscountCodeApplication: codeApplications,
+  AutomaticDiscountApplication: automaticApplications,
+  DiscountProducts: discountProducts,
   Metafield: metafields,
   Shop: shop,
   App: app,
