@@ -1,0 +1,224 @@
+// One custom element: Liquid has drawn everything; this asks the app once a shopper opens it, passes wishes on and says what became of them.
+
+const WAITS_MS = [1000, 2000, 4000]; // then the shopper is told that it takes longer
+let root, box, panel, locale, words, drawnCoupons, following, isBusy;
+let kept = {};
+
+customElements.define("regulars-loyalty", class extends HTMLElement {
+  connectedCallback() {
+    if (root !== this) start(this); // the theme editor moves elements about
+  }
+});
+
+function start(element) {
+  root = element;
+  box = one("details");
+  panel = one("section");
+  locale = root.dataset.locale;
+  words = new Map([...(one("[data-words]")?.content.children ?? [])].map((each) => [each.dataset.key, each.textContent]));
+  for (const button of all("[data-do=share]")) button.hidden = !navigator.share;
+  root.addEventListener("toggle", ({ target }) => target.open && opened(target), true); // toggle does not bubble
+  root.addEventListener("keydown", ({ key }) => {
+    if (key !== "Escape") return;
+    box.open = false;
+    one("summary").focus();
+  });
+  root.addEventListener("submit", (event) => {
+    event.preventDefault();
+    wish(event.target);
+  });
+  root.addEventListener("click", ({ target }) => clicked(target.closest("[data-do]")));
+  document.addEventListener("click", ({ target }) => {
+    if (target.closest('[href="#regulars-loyalty"]')) box.open = true;
+  });
+  try {
+    kept = window.sessionStorage;
+  } catch {
+    // Forbidden: wishes are then remembered as long as the page.
+  }
+}
+
+function opened(details) {
+  if (details === box) {
+    panel.focus({ preventScroll: true });
+    if (root.dataset.customer) refresh(); // a guest has been told everything
+  }
+  const { open } = details.dataset;
+  if (open === "history") listHistory(details);
+  if (open === "referral") showReferral(details);
+}
+
+function clicked(button) {
+  if (!button) return;
+  const { do: what, link } = button.dataset;
+  const near = button.closest("[data-id], [data-open]");
+  const source = near && one("input[readonly], code", near);
+  if (what === "visit") send({ wish: what, linkId: link });
+  if (what === "copy") copyFrom(source);
+  if (what === "share") navigator.share({ url: source.value }).catch(() => null); // closing it again is no error
+  if (what === "more") listHistory(near, near.next);
+}
+
+async function copyFrom(source) {
+  try {
+    await navigator.clipboard.writeText(source.value ?? source.textContent);
+    say("copied");
+  } catch {
+    window.getSelection().selectAllChildren(source); // the shopper copies it by hand
+  }
+}
+
+async function refresh() {
+  const { ok, customer } = await ask("");
+  if (ok && !customer) say("not_logged_in");
+  if (customer) show(customer);
+}
+
+async function wish(form) {
+  const body = { wish: form.dataset.wish, ...Object.fromEntries(new FormData(form)) };
+  for (const name of ["steps", "month", "day"]) if (name in body) body[name] = Number(body[name]);
+  const key = `regulars:${root.dataset.customer}:${body.rewardId}:${body.steps}`;
+  if (body.wish === "redeem") body.requestId = kept[key] ||= crypto.randomUUID(); // made before it is sent, so that a repetition is the same wish
+  if (isBusy) return;
+  const answer = await send(body);
+  if (!/offline|too_many/.test(answer.reason)) kept[key] = ""; // else it may be sent again
+  if (!answer.ok) return;
+  form.parentElement.open = false; // the step that asked
+  focusOn(answer.coupon?.id);
+}
+
+async function send(body) {
+  isBusy = root.ariaBusy = true;
+  say("loading");
+  const answer = await ask("", body);
+  isBusy = root.ariaBusy = false;
+  if (answer.customer) show(answer.customer);
+  say(!answer.ok ? answer.reason : answer.coupon?.state === "held" ? "held" : body.wish);
+  return answer;
+}
+
+async function ask(path, body) {
+  try {
+    const post = body && { method: "POST", body: JSON.stringify(body), headers: { "Content-Type": "application/json" }, keepalive: true };
+    return await (await fetch(`${root.dataset.proxy}/loyalty${path}`, post)).json();
+  } catch {
+    return { ok: false, reason: "offline" }; // no line, or somebody's page instead of the app's answer
+  }
+}
+
+/** Asks again until a held coupon is made, or gone. */
+async function follow(id) {
+  if (following === id) return;
+  following = id;
+  let became = "slow";
+  for (const wait of WAITS_MS) {
+    await pause(wait);
+    const { customer } = await ask("");
+    if (!customer) continue;
+    const coupon = show(customer).find((each) => each.id === id);
+    if (coupon?.state === "held") continue;
+    became = coupon ? "redeem" : "failed";
+    break;
+  }
+  following = null;
+  say(became);
+  focusOn(id);
+}
+
+const focusOn = (id) => box.open && (one(`[data-id="${id}"]`) ?? panel).focus();
+
+function show(customer) {
+  const { balance, coupons, expiresOn, isMember, followed } = customer;
+  const facts = { balance: points(balance), count: isMember && balance.toLocaleString(locale), member: isMember, stranger: !isMember, birthday: isMember && !customer.hasBirthday, coupons: coupons.length };
+  for (const name of ["owed", "pending", "waiting", "expiring"]) facts[name] = customer[name] && word(name, { points: points(customer[name]), day: expiresOn && writeDay(expiresOn) });
+  for (const id of followed) facts[`done.${id}`] = true;
+  for (const part of all("[data-fact]")) put(part, facts[part.dataset.fact]);
+  for (const row of all("[data-reward]")) showReward(row, customer);
+  const text = JSON.stringify(coupons);
+  if (text !== drawnCoupons) fill("coupons", coupons.map(drawCoupon)); // else focus stays where it is
+  drawnCoupons = text;
+  const held = coupons.find(({ state }) => state === "held");
+  if (held) follow(held.id);
+  return coupons;
+}
+
+function showReward(row, { balance, isMember }) {
+  const { cost, theirs } = row.dataset;
+  const missing = theirs === undefined ? 0 : Math.max(0, cost - balance);
+  put(row, { missing: missing && word("missing", { points: points(missing) }), bar: missing, act: isMember && theirs !== undefined && !missing });
+  one("[data-part=bar] span", row).style.width = `${Math.min(100, (balance * 100) / cost)}%`;
+  for (const option of all("option", row)) option.disabled = option.dataset.cost > balance;
+}
+
+function drawCoupon({ id, rewardId, kind, steps, code, state, endsOn }) {
+  const reward = [...all("[data-reward]")].find((row) => row.dataset.reward === rewardId);
+  const isOpen = state === "issued";
+  const drawn = draw("coupon", {
+    title: (reward && one(`option[value="${steps}"]`, reward)?.dataset.title) ?? reward?.dataset.title ?? word("reward"),
+    state: isOpen ? !code && word(kind === "store_credit" ? "credit" : "perk") : word(`state.${state}`),
+    row: isOpen && !!code, code,
+    until: isOpen && endsOn && word("until", { day: writeDay(endsOn) }),
+    back: isOpen && !!code && kind !== "gift_card",
+  });
+  drawn.dataset.id = one("input", drawn).value = id;
+  return drawn;
+}
+
+async function listHistory(details, before) {
+  const { entries, next } = await ask(`/history${before ? `?before=${before}` : ""}`);
+  if (!entries) return;
+  details.next = next;
+  one("[data-do=more]", details).hidden = !next;
+  put(details, { empty: !before && !entries.length });
+  fill("history", entries.map(drawEntry), before);
+}
+
+function drawEntry({ on, kind, points: n, why = {} }) {
+  const name = word(`kind.${(kind === "event" && why.event) || kind}`);
+  const reasons = [
+    word(`why.${kind}`), why.number && word("number", why), ...(why.lines ?? []).map((line) => word("line", { title: line.title, points: points(line.points) })),
+    why.percent > 100 && word("percent", { percent: why.percent - 100 }), why.months && count("months", why.months), why.note,
+  ];
+  const drawn = draw("entry", { label: `${name} ${why.order ?? ""}`, on: writeDay(on), points: (n < 0 ? "−" : "+") + Math.abs(n).toLocaleString(locale) });
+  one("[data-part=why]", drawn).replaceChildren(...reasons.filter(Boolean).map((reason) => write("p", reason)));
+  return drawn;
+}
+
+async function showReferral(details) {
+  for (const wait of [0, ...WAITS_MS]) {
+    await pause(wait);
+    const { ok, code, path, friends, reason } = await ask("/referral");
+    if (!ok) return say(reason);
+    if (code) one("input", details).value = location.origin + path;
+    put(details, { preparing: !code, link: !!code, friends: friends.length });
+    fill("friends", friends.map(({ on, state }) => write("li", `${writeDay(on)} · ${word(`friend.${state}`)}`)));
+    if (code) return;
+  }
+}
+
+const one = (selector, within = root) => within.querySelector(selector);
+const all = (selector, within = root) => within.querySelectorAll(selector);
+const pause = (ms) => new Promise((done) => setTimeout(done, ms));
+const write = (tag, text) => Object.assign(document.createElement(tag), { textContent: text });
+const fill = (name, items, isMore) => one(`[data-list=${name}]`)[isMore ? "append" : "replaceChildren"](...items);
+
+function draw(pattern, parts) {
+  const drawn = one(`[data-pattern=${pattern}]`).content.firstElementChild.cloneNode(true);
+  put(drawn, parts);
+  return drawn;
+}
+
+/** Says a text, or hides where nothing is to be said; of several, each in its part. */
+function put(element, said) {
+  if (Object(said) === said) for (const [name, each] of Object.entries(said)) put(one(`[data-part=${name}]`, element), each);
+  else {
+    element.hidden = !said;
+    if (typeof said === "string" && said) element.textContent = said;
+  }
+}
+
+const say = (name) => void (one("[data-say]").textContent = word(`say.${words.has(`say.${name}`) ? name : "failed"}`));
+const word = (key, values = {}) => (words.get(key) ?? "").replace(/\{(\w+)\}/g, (blank, name) => values[name] ?? blank);
+const count = (key, n) => word(`${key}.${new Intl.PluralRules(locale).select(n) === "one" ? "one" : "other"}`, { n: n.toLocaleString(locale) });
+const points = (n) => count("points", n);
+const writeDay = (on) => new Date(on).toLocaleDateString(locale, { day: "numeric", month: "short", year: "numeric", timeZone: "UTC" });
