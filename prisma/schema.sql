@@ -238,7 +238,7 @@ CREATE TABLE "member" (
     "next_change" DATE,
     "settled_on" DATE,
     "change" INTEGER NOT NULL DEFAULT 0,
-    "told" INTEGER NOT NULL DEFAULT 0,
+    "is_to_tell" BOOLEAN NOT NULL DEFAULT false,
     "told_tier_id" TEXT,
 
     CONSTRAINT "member_pkey" PRIMARY KEY ("shop_id","customer_id")
@@ -867,6 +867,9 @@ CREATE INDEX "member_shop_id_balance_customer_id_idx" ON "member"("shop_id", "ba
 
 -- CreateIndex
 CREATE INDEX "member_shop_id_birthday_idx" ON "member"("shop_id", "birthday");
+
+-- CreateIndex
+CREATE INDEX "member_shop_id_is_to_tell_customer_id_idx" ON "member"("shop_id", "is_to_tell", "customer_id");
 
 -- CreateIndex
 CREATE INDEX "ledger_entry_shop_id_customer_id_id_idx" ON "ledger_entry"("shop_id", "customer_id", "id");

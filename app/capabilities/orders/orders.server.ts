@@ -163,6 +163,13 @@ export const listOrderFacts = async (tx: Tx, shopId: ShopId, customerIds: readon
 
 export const listKnownCustomers = async (tx: Tx, shopId: ShopId, ids: readonly CustomerId[]): Promise<CustomerId[]> => (ids.length === 0 ? [] : customers.listKnown(tx, shopId, ids));
 
+export type { OrderNames } from "./store.server/histories.server.ts";
+/** What orders and their lines are called, whoever's they are. */
+export const nameOrders = async (tx: Tx, shopId: ShopId, orderIds: readonly OrderId[]): Promise<Map<string, histories.OrderNames>> => (orderIds.length === 0 ? new Map() : histories.nameOrders(tx, shopId, orderIds));
+
+/** The language each speaks, where Shopify knows. */
+export const findLocales = (tx: Tx, shopId: ShopId, ids: readonly CustomerId[]): Promise<Map<CustomerId, string>> => customers.findLocales(tx, shopId, ids);
+
 /** In the order of their numbers, after one of them. */
 export const listNextCustomers = (tx: Tx, shopId: ShopId, page: { after: bigint; limit: number }): Promise<CustomerId[]> => customers.listNext(tx, shopId, page);
 
@@ -193,7 +200,8 @@ export async function erasePerson(tx: Tx, shopId: ShopId, customerId: CustomerId
 export const eraseShop = (tx: Tx, shopId: ShopId): Promise<void> => people.eraseShop(tx, shopId);
 
 /** Above every id Shopify gives, and made of chance alone. */
-const makeSurrogateId = (): bigint => 2n ** 62n + (crypto.getRandomValues(new BigUint64Array(1))[0] ?? 0n) % 2n ** 62n;
+/** Of nobody: it leads nowhere, and is no number of Shopify's. */
+export const makeSurrogateId = (): bigint => 2n ** 62n + (crypto.getRandomValues(new BigUint64Array(1))[0] ?? 0n) % 2n ** 62n;
 
 const buyersOf = (ids: readonly bigint[]): BuyerId[] => [...new Set(ids)].map((id) => parseId<BuyerId>(id));
 

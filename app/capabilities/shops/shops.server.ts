@@ -1,5 +1,5 @@
 // Which shops are here, since when, and what Shopify allows us to do for them.
-import { db, inTransaction } from "../../platform/db.server.ts";
+import { db, inTransaction, type Tx } from "../../platform/db.server.ts";
 import type { ShopSnapshot } from "../../shopify/snapshots.ts";
 import type { Day } from "../../values/day.ts";
 import type { ShopId } from "../../values/ids.ts";
@@ -26,6 +26,9 @@ export const findShopId = (domain: string): Promise<ShopId | null> => store.find
 
 /** Throws for a shop that is not here. */
 export const readShop = async (shopId: ShopId): Promise<Shop> => known(await store.findShop(db(), shopId));
+
+/** The same, in the caller's transaction. */
+export const readShopIn = async (tx: Tx, shopId: ShopId): Promise<Shop> => known(await store.findShop(tx, shopId));
 
 export const listInstalledShops = (): Promise<Shop[]> => store.listInstalled(db());
 

@@ -104,9 +104,12 @@ async function settleNext(tx: Tx, shop: Place, { rebuiltAt, after }: { rebuiltAt
 
 const BROKEN_SHOWN = 100;
 
-/** Compares sums with lines: 0, unless there is a bug. */
+/** Compares sums with lines, once a day of the shop's: 0, unless there is a bug. */
 export async function checkLedger(shopId: ShopId): Promise<number> {
+  const { timeZone } = await readShop(shopId);
   return inTransaction(async (tx) => {
+    const last = await programmes.findCheck(tx, shopId);
+    if (last !== null && dayAt(last.checkedAt, timeZone) === dayAt(now(), timeZone)) return 0;
     const broken = await ledger.listBroken(tx, shopId, BROKEN_SHOWN);
     await programmes.noteCheck(tx, shopId, { checkedAt: now(), brokenCount: broken.length });
     return broken.length;

@@ -48,6 +48,13 @@ export function defaultProgramme({ currency, averageOrderMinor }: { currency: st
   };
 }
 
+/** The same programme, by which nothing new is earned. */
+export const pausedOf = (programme: Programme): Programme => ({
+  ...programme, nthOrders: [], windows: [], rewards: programme.rewards.map((reward) => ({ ...reward, isOn: false })),
+  expiry: programme.expiry.kind === "inactivity" ? { kind: "never" } : programme.expiry, // nobody can be active
+  order: { ...programme.order, isOn: false }, firstOrder: { ...programme.firstOrder, isOn: false },
+});
+
 function level(orders: number, orderMinor: number) {
   const entry = roundDown(orders * orderMinor);
   return { entry, keep: roundDown(entry * 0.8), reenter: null, percentOff: 0, giftPoints: 0 };

@@ -19,3 +19,12 @@ export async function revokeEvent(tx: Tx, shopId: ShopId, id: string, on: Day): 
 /** How often something was earned since a day, or ever. */
 export const countEvents = (tx: Tx, shopId: ShopId, { customerId, kind, ruleId, since }: { customerId: CustomerId; kind: EventKind; ruleId: string | null; since: Day | null }): Promise<number> =>
   tx.earnEvent.count({ where: { shopId, customerId, kind, ruleId, revokedOn: null, ...(since && { happenedOn: { gte: toDate(since) } }) } });
+
+/** What only one of two customers could be given, now that they are one: the first stays. Answers nothing new when asked again. */
+export async function revokeDoubles(tx: Tx, shopId: ShopId, customerIds: readonly CustomerId[], on: Day): Promise<void> {
+  await tx.$executeRaw`
+    update earn_event e set revoked_on = ${on}::date
+      from (select id, row_number() over (partition by customer_id, kind, rule_id, case when kind = 'birthday' then extract(year from happened_on) end order by happened_on, id) as place
+              from earn_event where shop_id = ${shopId}::bigint and customer_id = any (${[...customerIds]}::bigint[]) and kind in ('sign_up', 'birthday', 'follow', 'share', 'survey') and revoked_on is null) d
+     where e.shop_id = ${shopId}::bigint and e.id = d.id and d.place > 1`;
+}

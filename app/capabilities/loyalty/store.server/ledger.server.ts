@@ -24,7 +24,7 @@ export async function listDue(tx: Tx, shopId: ShopId, today: Day, limit: number)
 
 /** Something else than figures that the theme shows has changed. */
 export const noteChange = (tx: Tx, shopId: ShopId, customerIds: readonly CustomerId[]): Promise<unknown> =>
-  tx.$executeRaw`update member set change = change + 1 where shop_id = ${shopId}::bigint and customer_id = any (${[...customerIds]}::bigint[])`;
+  tx.$executeRaw`update member set change = change + 1, is_to_tell = true where shop_id = ${shopId}::bigint and customer_id = any (${[...customerIds]}::bigint[])`;
 
 /** Sums by key, of each customer. */
 export async function listPosted(tx: Tx, shopId: ShopId, customerIds: readonly CustomerId[]): Promise<Map<CustomerId, Posted[]>> {
@@ -55,8 +55,10 @@ export async function saveStandings(tx: Tx, shopId: ShopId, settled: readonly Se
   const members = settled.map(({ customerId, standing }) => ({ customer_id: customerId, balance: standing.balance, pending: standing.pending, waiting: standing.waiting, tier_id: standing.tierId, tier_since: standing.tierSince, tier_value: standing.tierValue, next_change: standing.nextChange }));
   await tx.$executeRaw`
     update member m set balance = r.balance, pending = r.pending, waiting = r.waiting, tier_id = r.tier_id, tier_since = r.tier_since, tier_value = r.tier_value, next_change = r.next_change, settled_on = ${today}::date,
-           change = m.change + case when (m.balance, m.pending, m.waiting, m.tier_id, m.tier_value, m.next_change) is distinct from (r.balance, r.pending, r.waiting, r.tier_id, r.tier_value, r.next_change) then 1 else 0 end
+           change = m.change + x.moved::int, is_to_tell = m.is_to_tell or x.moved
       from json_to_recordset(${toJson(members)}::json) as r(customer_id bigint, balance int, pending int, waiting int, tier_id text, tier_since date, tier_value bigint, next_change date)
+      join lateral (select (o.balance, o.pending, o.waiting, o.tier_id, o.tier_value, o.next_change) is distinct from (r.balance, r.pending, r.waiting, r.tier_id, r.tier_value, r.next_change) as moved
+                      from member o where o.shop_id = ${shopId}::bigint and o.customer_id = r.customer_id) x on true
      where m.shop_id = ${shopId}::bigint and m.customer_id = r.customer_id`;
   const lots = settled.flatMap(({ customerId, standing }) => [...standing.lots.map((lot) => ({ ...lot, isPending: false })), ...standing.pendingLots.map((lot) => ({ ...lot, isPending: true }))]
     .map((lot) => ({ customer_id: customerId, key: lot.key, remaining: lot.remaining, is_pending: lot.isPending, available_on: lot.availableOn, expires_on: lot.expiresOn })));

@@ -5,7 +5,7 @@ import { parseId, type CustomerId, type ShopId } from "../../../values/ids.ts";
 
 export type MemberRow = {
   customerId: CustomerId; joinedOn: Day | null; birthday: string | null; birthdayToldOn: Day | null; balance: number; pending: number; waiting: number;
-  tierId: string | null; tierSince: Day | null; tierValue: number; nextChange: Day | null; change: number; told: number; toldTierId: string | null;
+  tierId: string | null; tierSince: Day | null; tierValue: number; nextChange: Day | null; change: number; toldTierId: string | null;
 };
 
 export async function listMembers(tx: Tx, shopId: ShopId, customerIds: readonly CustomerId[]): Promise<MemberRow[]> {
@@ -13,11 +13,11 @@ export async function listMembers(tx: Tx, shopId: ShopId, customerIds: readonly 
   return rows.map(toMember);
 }
 
-export function toMember({ customerId, joinedOn, birthday, birthdayToldOn, balance, pending, waiting, tierId, tierSince, tierValue, nextChange, change, told, toldTierId }: Prisma.MemberGetPayload<object>): MemberRow {
+export function toMember({ customerId, joinedOn, birthday, birthdayToldOn, balance, pending, waiting, tierId, tierSince, tierValue, nextChange, change, toldTierId }: Prisma.MemberGetPayload<object>): MemberRow {
   const day = (date: Date | null): Day | null => date && dayOfDate(date);
   return {
     customerId: parseId<CustomerId>(customerId), joinedOn: day(joinedOn), birthday, birthdayToldOn: day(birthdayToldOn), balance, pending, waiting,
-    tierId, tierSince: day(tierSince), tierValue: Number(tierValue), nextChange: day(nextChange), change, told, toldTierId,
+    tierId, tierSince: day(tierSince), tierValue: Number(tierValue), nextChange: day(nextChange), change, toldTierId,
   };
 }
 

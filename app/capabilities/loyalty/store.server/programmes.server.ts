@@ -59,6 +59,20 @@ export async function listShopsWithProgramme(tx: Tx): Promise<ShopId[]> {
   return rows.map(({ shopId }) => parseId<ShopId>(shopId));
 }
 
+/** Where the day of a member has come, or everybody is to be settled. */
+export async function listShopsToSettle(tx: Tx, at: Date): Promise<ShopId[]> {
+  const rows = await tx.$queryRaw<{ shop_id: ShopId }[]>`
+    select p.shop_id from programme p join shop s on s.id = p.shop_id join refresh_lock r on r.shop_id = p.shop_id
+     where p.state <> 'draft' and r.rebuilt_at is not null
+       and (p.settled_at is distinct from r.rebuilt_at or exists (select 1 from member m where m.shop_id = p.shop_id and m.next_change <= (${at}::timestamptz at time zone s.time_zone)::date))`;
+  return rows.map((row) => row.shop_id);
+}
+
+/** The version whose description the theme has; 0: none. */
+export const findShown = async (tx: Tx, shopId: ShopId): Promise<number> => (await tx.programme.findUnique({ where: { shopId }, select: { shownVersion: true } }))?.shownVersion ?? 0;
+
+export const noteShown = (tx: Tx, shopId: ShopId, version: number): Promise<unknown> => tx.programme.updateMany({ where: { shopId }, data: { shownVersion: version } });
+
 export type Check = { checkedAt: Date; brokenCount: number };
 
 export const noteCheck = (tx: Tx, shopId: ShopId, check: Check): Promise<unknown> => tx.programme.updateMany({ where: { shopId }, data: check });

@@ -81,6 +81,11 @@ export async function listKnown(tx: Tx, shopId: ShopId, ids: readonly CustomerId
   return rows.map((row) => row.id);
 }
 
+export async function findLocales(tx: Tx, shopId: ShopId, ids: readonly CustomerId[]): Promise<Map<CustomerId, string>> {
+  const rows = await tx.$queryRaw<{ id: CustomerId; locale: string }[]>`select id, locale from customer where shop_id = ${shopId}::bigint and id = any (${[...ids]}::bigint[]) and locale is not null`;
+  return new Map(rows.map(({ id, locale }) => [id, locale]));
+}
+
 /** In the order of their numbers. */
 export async function listNext(tx: Tx, shopId: ShopId, { after, limit }: { after: bigint; limit: number }): Promise<CustomerId[]> {
   const rows = await tx.$queryRaw<{ id: CustomerId }[]>`select id from customer where shop_id = ${shopId}::bigint and id > ${after}::bigint order by id limit ${limit}`;

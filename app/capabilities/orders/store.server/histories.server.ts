@@ -72,3 +72,16 @@ const linesWhere = (theirs: Prisma.Sql) => Prisma.sql`
 const toPastLine = ({ orderId: _, ...line }: LineRow): PastLine => ({
   ...line, totalMinor: Number(line.totalMinor), beforeDiscountsMinor: Number(line.beforeDiscountsMinor), taxMinor: Number(line.taxMinor),
 });
+
+/** `lines`: line id to title. */
+export type OrderNames = { name: string; lines: Map<string, string> };
+
+export async function nameOrders(tx: Tx, shopId: ShopId, orderIds: readonly OrderId[]): Promise<Map<string, OrderNames>> {
+  const ids = [...orderIds];
+  const [orders, lines] = await Promise.all([
+    tx.order.findMany({ where: { shopId, id: { in: ids } }, select: { id: true, name: true } }),
+    tx.orderLine.findMany({ where: { shopId, orderId: { in: ids } }, select: { orderId: true, id: true, title: true } }),
+  ]);
+  const titles = Map.groupBy(lines, ({ orderId }) => orderId);
+  return new Map(orders.map(({ id, name }) => [String(id), { name, lines: new Map((titles.get(id) ?? []).map((line) => [String(line.id), line.title])) }]));
+}

@@ -1,0 +1,84 @@
+// What runs after somebody's facts changed, after a wish, and as days pass.
+import { z } from "zod";
+import { now } from "../../platform/clock.server.ts";
+import { defineJob, enqueue, type AnyJob } from "../../platform/jobs.server.ts";
+import { log } from "../../platform/log.server.ts";
+import { shopIdSchema } from "../../values/id-schemas.ts";
+import { listShopsWithMovedCustomers } from "../analytics/analytics.server.ts";
+import { celebrateBirthdays, checkLedger, listShopsToSettle, listShopsToTell, listShopsWithProgramme, settleShop, sweepRedemptions, tellShopify, workOn } from "./loyalty.server.ts";
+
+const payload = z.object({ shopId: shopIdSchema });
+
+const RUN_MS = 30_000; // a shop with a long list makes room for others
+
+export const settleLoyalty = defineJob({
+  name: "loyalty.settle",
+  payload,
+  oncePer: ({ shopId }) => String(shopId),
+  retries: 3, // it goes on where the last page ended
+  timeoutSeconds: 300,
+  concurrency: 2,
+  run: async ({ shopId }) => {
+    if (await settleShop(shopId, new Date(now().getTime() + RUN_MS))) await enqueue(settleLoyalty, { shopId });
+    await enqueue(tellLoyalty, { shopId });
+  },
+});
+
+export const tellLoyalty = defineJob({
+  name: "loyalty.tell",
+  payload,
+  oncePer: ({ shopId }) => String(shopId),
+  retries: 5, // Shopify was away; what was told is off the list
+  timeoutSeconds: 300,
+  concurrency: 2,
+  run: async ({ shopId }) => {
+    if (await tellShopify(shopId, new Date(now().getTime() + RUN_MS))) await enqueue(tellLoyalty, { shopId });
+  },
+});
+
+/** A reward that waits for Shopify: made, or taken back. */
+export const issueReward = defineJob({
+  name: "loyalty.issue",
+  payload: z.object({ shopId: shopIdSchema, redemptionId: z.uuid() }),
+  retries: 3, // its lease says who is at it; after that the sweep comes back to it
+  timeoutSeconds: 120,
+  concurrency: 4,
+  run: async ({ shopId, redemptionId }) => {
+    await workOn(shopId, redemptionId);
+    await enqueue(tellLoyalty, { shopId });
+  },
+});
+
+/** Every minute: members whose day has come, notes and wishes a dead process left. */
+const sweep = defineJob({
+  name: "loyalty.sweep",
+  payload: z.object({}),
+  oncePer: () => "all",
+  schedule: "* * * * *",
+  retries: 0, // the next minute does it again
+  timeoutSeconds: 60,
+  run: async () => {
+    for (const shopId of new Set([...(await listShopsToSettle()), ...(await listShopsWithMovedCustomers("loyalty"))])) await enqueue(settleLoyalty, { shopId });
+    for (const { shopId, id } of await sweepRedemptions(await listShopsWithProgramme())) await enqueue(issueReward, { shopId, redemptionId: id });
+    for (const shopId of await listShopsToTell()) await enqueue(tellLoyalty, { shopId });
+  },
+});
+
+/** Every hour, as days begin at each shop's own midnight: birthdays, and whether every balance is the sum of its lines. */
+const daily = defineJob({
+  name: "loyalty.daily",
+  payload: z.object({}),
+  oncePer: () => "all",
+  schedule: "7 * * * *",
+  retries: 1,
+  timeoutSeconds: 1_800,
+  run: async () => {
+    for (const shopId of await listShopsWithProgramme()) {
+      await celebrateBirthdays(shopId);
+      const broken = await checkLedger(shopId);
+      if (broken > 0) log.error("balances that are not the sum of their entries", new Error("ledger broken"), { shopId, broken });
+    }
+  },
+});
+
+export const jobs: readonly AnyJob[] = [settleLoyalty, tellLoyalty, issueReward, sweep, daily];

@@ -1,0 +1,18 @@
+// Points: earned, shown, spent, and told to Shopify. Rules: README.md; what the theme is told: docs/storefront.md.
+import { inTransaction } from "../../platform/db.server.ts";
+import type { CustomerId, ShopId } from "../../values/ids.ts";
+import { readShop } from "../shops/shops.server.ts";
+import { settleMembers } from "./loyalty.server/settle.server.ts";
+
+export { adjust, celebrateBirthdays, earn, join, tellBirthday, visit, type EarnAnswer } from "./loyalty.server/earn.server.ts";
+export { erasePerson, eraseShop, exportPerson, joinPeople } from "./loyalty.server/people.server.ts";
+export { findProgramme, launch, listShopsToSettle, listShopsWithProgramme, pause, publish, saveDraft, type KnownProgramme } from "./loyalty.server/programmes.server.ts";
+export { askReturn, noteDelivered, redeem, sweepRedemptions, workOn, type RedeemAnswer, type Shopper } from "./loyalty.server/redeem.server.ts";
+export { checkLedger, settleShop } from "./loyalty.server/settle.server.ts";
+export { listShopsToTell, readHistory, readSummary, tagOf, tellShopify, type HistoryEntry, type Why } from "./loyalty.server/shoppers.server.ts";
+
+/** Now, and not when their turn comes. */
+export async function settleNow(shopId: ShopId, customerIds: readonly CustomerId[]): Promise<void> {
+  const shop = await readShop(shopId);
+  await inTransaction((tx) => settleMembers(tx, shop, customerIds));
+}

@@ -1,0 +1,117 @@
+// What one shopper sees of the programme, and the same told to Shopify, so that the theme shows it without asking us.
+import { now } from "../../../platform/clock.server.ts";
+import { db, inTransaction, type Tx } from "../../../platform/db.server.ts";
+import { tellApp, tellMembers } from "../../../shopify/loyalty.server.ts";
+import { dayAt } from "../../../values/day.ts";
+import { parseId, type CustomerId, type OrderId, type ShopId } from "../../../values/ids.ts";
+import { findLocales, nameOrders } from "../../orders/orders.server.ts";
+import type { Shop } from "../../shops/model.ts";
+import { readShop } from "../../shops/shops.server.ts";
+import type { EntryDetail, EntryKind } from "../model/ledger.ts";
+import { wordsIn, type Programme } from "../model/programme.ts";
+import { toCustomerDocument, toPublicProgramme, type CustomerDocument } from "../rules/storefront.ts";
+import * as ledger from "../store.server/ledger.server.ts";
+import * as members from "../store.server/members.server.ts";
+import * as programmes from "../store.server/programmes.server.ts";
+import { listRedemptionsOf } from "../store.server/redemptions.server.ts";
+import * as store from "../store.server/shoppers.server.ts";
+import type { Shopper } from "./redeem.server.ts";
+import { settleMembers } from "./settle.server.ts";
+
+const RECENT = 5; // entries the theme shows without asking
+
+/** Of each that is asked for; whoever has nothing yet has a document that says so. Without a programme nobody has. */
+export async function readDocuments(tx: Tx, { id: shopId, currency, timeZone }: Pick<Shop, "id" | "currency" | "timeZone">, customerIds: readonly CustomerId[]): Promise<Map<CustomerId, CustomerDocument>> {
+  const programme = (await programmes.listVersions(tx, shopId)).at(-1)?.programme;
+  if (programme === undefined) return new Map();
+  const rows = new Map((await members.listMembers(tx, shopId, customerIds)).map((row) => [row.customerId, row]));
+  const expiries = new Map((await store.listNextExpiries(tx, shopId, customerIds)).map((row) => [row.customerId, row]));
+  const codes = new Map((await store.listReferralCodes(tx, shopId, customerIds)).map((row) => [row.customerId, row.code]));
+  const followed = Map.groupBy(await store.listFollowed(tx, shopId, customerIds), ({ customerId }) => customerId);
+  const coupons = Map.groupBy(await listRedemptionsOf(tx, shopId, customerIds, ["held", "issued", "returning"]), ({ customerId }) => customerId);
+  const recent = Map.groupBy(await store.listRecent(tx, shopId, customerIds, RECENT), ({ customerId }) => customerId);
+  const names = await nameOrders(tx, shopId, orderIdsOf([...recent.values()].flat()));
+  return new Map(customerIds.map((customerId) => [customerId, toCustomerDocument({
+    programme, currency, member: rows.get(customerId) ?? null, nextExpiry: expiries.get(customerId) ?? null, referralCode: codes.get(customerId) ?? null,
+    followed: (followed.get(customerId) ?? []).map(({ linkId }) => linkId),
+    coupons: (coupons.get(customerId) ?? []).map(({ id, rewardId, reward, steps, code, state, endsAt }) => ({ id, rewardId, kind: reward.kind, steps, code, state, endsOn: endsAt && dayAt(endsAt, timeZone) })),
+    history: (recent.get(customerId) ?? []).map(({ on, kind, points, detail }) => ({ on, kind, points, note: names.get(detail.orderId ?? "")?.name ?? "" })),
+  })]));
+}
+
+const orderIdsOf = (entries: readonly { detail: EntryDetail }[]): OrderId[] => [...new Set(entries.flatMap(({ detail: { orderId } }) => orderId ?? []))].map((id) => parseId<OrderId>(id));
+
+/** Settled first where time may have changed something since. Null: there is no programme. */
+export async function readSummary({ shopId, customerId }: Shopper): Promise<CustomerDocument | null> {
+  const shop = await readShop(shopId);
+  const [row] = await members.listMembers(db(), shopId, [customerId]);
+  const today = dayAt(now(), shop.timeZone);
+  if (row === undefined || (row.nextChange !== null && row.nextChange <= today)) await inTransaction((tx) => settleMembers(tx, shop, [customerId]));
+  return (await readDocuments(db(), shop, [customerId])).get(customerId) ?? null;
+}
+
+export type HistoryEntry = { id: string; on: string; kind: EntryKind; points: number; balance: number; why: Why };
+export type Why = { order?: string; percent?: number; lines?: { title: string; points: number }[]; months?: number; number?: number; event?: string; note?: string; tierId?: string };
+
+const PAGE = 20;
+
+/** Newest first, each with its reason. `next`: where the page after this begins. */
+export async function readHistory({ shopId, customerId }: Shopper, before: bigint | null): Promise<{ entries: HistoryEntry[]; next: string | null }> {
+  const rows = await ledger.listEntries(db(), shopId, customerId, { before, limit: PAGE + 1 });
+  const shown = rows.slice(0, PAGE);
+  const names = await nameOrders(db(), shopId, orderIdsOf(shown));
+  const entries = shown.map(({ id, effectiveOn, kind, points, balanceAfter, detail }) => ({ id: String(id), on: effectiveOn, kind, points, balance: balanceAfter, why: whyOf(detail, names) }));
+  return { entries, next: rows.length > PAGE ? (entries.at(-1)?.id ?? null) : null };
+}
+
+function whyOf({ orderId, percent, lines, monthCount, number, event, tierId }: EntryDetail, names: Awaited<ReturnType<typeof nameOrders>>): Why {
+  const order = names.get(orderId ?? "");
+  return {
+    ...(order && { order: order.name }), ...(percent === undefined ? {} : { percent }), ...(number === undefined ? {} : { number }), ...(event && { event }), ...(tierId && { tierId }),
+    ...(monthCount === undefined ? {} : { months: monthCount }),
+    ...(lines && lines.length > 0 && { lines: lines.map(({ id, points }) => ({ title: order?.lines.get(id) ?? "", points })) }),
+  };
+}
+
+const BATCH = 6; // customers whose metafields fit into one call
+
+/** The programme where it changed, then members whose account did, in the order of their numbers. Ends after the call in which `until` passes; answers whether there is more. */
+export async function tellShopify(shopId: ShopId, until: Date): Promise<boolean> {
+  const shop = await readShop(shopId);
+  if (shop.uninstalledAt !== null) return false;
+  const known = await programmes.findProgramme(db(), shopId);
+  const version = (await programmes.listVersions(db(), shopId)).at(-1);
+  if (known === null || version === undefined) return false;
+  if ((await programmes.findShown(db(), shopId)) < version.version) {
+    await tellApp(shop.domain, { isLive: known.state === "live", programme: toPublicProgramme(version.programme, { state: known.state, currency: shop.currency }) });
+    await inTransaction((tx) => programmes.noteShown(tx, shopId, version.version));
+  }
+  for (;;) {
+    const isMore = await tellBatch(shop, version.programme);
+    if (!isMore || now() >= until) return isMore;
+  }
+}
+
+async function tellBatch(shop: Shop, programme: Programme): Promise<boolean> {
+  const batch = await store.listToTell(db(), shop.id, BATCH);
+  if (batch.length === 0) return false;
+  const documents = await readDocuments(db(), shop, batch.map(({ customerId }) => customerId));
+  const locales = await findLocales(db(), shop.id, batch.map(({ customerId }) => customerId));
+  const titleOf = (tierId: string | null, customerId: CustomerId): string | null => {
+    const level = programme.tiers?.levels.find(({ id }) => id === tierId);
+    return level === undefined ? null : wordsIn(level.title, locales.get(customerId) ?? "en");
+  };
+  await tellMembers(shop.domain, batch.flatMap(({ customerId, tierId, toldTierId }) => {
+    const document = documents.get(customerId);
+    return document ? [{ customerId, document, points: document.balance, owed: document.owed, tier: titleOf(tierId, customerId), addTag: tierId === toldTierId || tierId === null ? null : tagOf(tierId), removeTag: toldTierId === null || tierId === toldTierId ? null : tagOf(toldTierId) }] : [];
+  }));
+  await inTransaction(async (tx) => {
+    for (const told of batch) await store.noteTold(tx, shop.id, told);
+  });
+  return true;
+}
+
+/** What a tier's customers carry in Shopify: segments, discounts and Flows may ask for it. */
+export const tagOf = (tierId: string): string => `tier-${tierId}`;
+
+export const listShopsToTell = async (): Promise<ShopId[]> => (await store.listShopsToTell(db())).map((row) => parseId<ShopId>(row.shop_id));
