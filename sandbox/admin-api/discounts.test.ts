@@ -140,7 +140,7 @@ describe("an order", () => {
       lineItems: { nodes: [{ discountAllocations: [{ allocatedAmountSet: { shopMoney: { amount: "3.6" } }, discountApplication: { index: 0 } }] }] },
     });
     await shop.control("POST", "/deliveries/flush");
-    const told = JSON.parse(String(shop.app.received.findLast(({ topic }) => topic === "orders/create")?.body)) as unknown;
+    const told: unknown = JSON.parse(String(shop.app.received.findLast(({ topic }) => topic === "orders/create")?.body));
     expect(told).toMatchObject({ total_discounts: "3.60", discount_codes: [{ code: "ONCE", amount: "3.60", type: "percentage" }], line_items: [{ discount_allocations: [{ amount: "3.60", discount_application_index: 0 }] }] });
   });
 

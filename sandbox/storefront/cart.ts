@@ -3,6 +3,7 @@
 import type { Request, Response } from "express";
 import { html, type Markup } from "../admin-shell/markup.ts";
 import { findVariant, type VariantInProduct } from "./catalog.ts";
+import { priceCheckout } from "./checkout-price.ts";
 import { drawProduct } from "./drawings.ts";
 import { readField, readQuantity } from "./forms.ts";
 import { sendPage, type Visit } from "./page.ts";
@@ -52,8 +53,17 @@ export async function showCart(visit: Visit, response: Response): Promise<void> 
     lines.length === 0
       ? html`<section class="wide is-narrow"><h1>${t("cart.title")}</h1><p>${t("cart.empty")}</p><p><a class="button" href="/collections/all">${t("cart.browse")}</a></p></section>`
       : html`<section class="wide is-narrow"><h1>${t("cart.title")}</h1><ul class="cart-lines">${lines.map((line) => renderLine(visit, line))}</ul>
-<div class="cart-foot"><p class="total"><span>${t("cart.subtotal")}</span> <strong>${formatMoney(sumLines(lines))}</strong></p><a class="button" href="/checkout">${t("cart.checkout")}</a></div></section>`;
+<div class="cart-foot">${renderSavings(visit, lines)}<p class="total"><span>${t("cart.subtotal")}</span> <strong>${formatMoney(sumLines(lines))}</strong></p><a class="button" href="/checkout">${t("cart.checkout")}</a></div>${await visit.renderBlocks("cart-section", visit, null)}</section>`;
   await sendPage(visit, response, { title: t("cart.title"), body });
+}
+
+/** What the checkout will take off: codes that wait in the session, and what is automatic for this shopper. */
+function renderSavings(visit: Visit, lines: readonly CartLine[]): Markup | null {
+  const { t, formatMoney, session } = visit;
+  const { applied } = priceCheckout(visit, { lines, codes: session.codes, buyer: { email: "", isGuest: false }, usesCredit: false }).quote;
+  const saving = applied.filter(({ amountMinor }) => amountMinor > 0);
+  if (saving.length === 0) return null;
+  return html`<ul class="savings">${saving.map(({ code, title, class: kind, amountMinor }) => html`<li>${t(kind === "shipping" ? "sums.shipping" : "sums.discount")} ${code ?? title} ${formatMoney(-amountMinor)}</li>`)}</ul>`;
 }
 
 function renderLine({ t, formatMoney }: Visit, line: CartLine): Markup {

@@ -1,24 +1,20 @@
-// Checking out: one form, one real order, however often the form is sent.
+// Checking out: one form, one real order, however often the form is sent; codes are tried on the way.
 
 import { randomUUID } from "node:crypto";
 import type { Request, Response } from "express";
-import { flag, html, type Markup } from "../admin-shell/markup.ts";
-import { nameOf } from "../admin-shell/view.ts";
-import { SandboxError, type CustomerDoc, type Id, type OrderDoc, type ShopState } from "../shop/model.ts";
-import { choiceOf, listCartLines, sumLines, type CartLine } from "./cart.ts";
+import { SandboxError } from "../shop/model.ts";
+import { CodeRefusal } from "../shop/quotes.ts";
+import { listCartLines, type CartLine } from "./cart.ts";
+import { renderCheckout, shownPriceOf, type CheckoutWish, type Complaints } from "./checkout-form.ts";
+import { findOrderOfCheckout, placeOrderOnce } from "./checkout-orders.ts";
+import { priceCheckout, sayComplaint, type CheckoutPrice } from "./checkout-price.ts";
 import { isEmail, readField } from "./forms.ts";
 import { sendPage, type Visit } from "./page.ts";
-import { sendMissing } from "./missing.ts";
-import { keepSession } from "./session.ts";
-
-type Wish = { token: string; email: string; firstName: string; lastName: string; countryCode: string; code: string; isGuest: boolean; wantsNews: boolean };
-type Complaints = { email?: string; lastName?: string; order?: string };
-
-const countryCodes = ["AU", "CA", "CN", "DE", "ES", "FR", "GB", "HK", "IT", "JP", "KR", "NL", "SG", "TW", "US"];
+import { addCode, keepSession } from "./session.ts";
 
 export async function showCheckout(visit: Visit, response: Response): Promise<void> {
   const { customer, context } = visit;
-  const wish: Wish = {
+  const wish: CheckoutWish = {
     token: randomUUID(),
     email: customer?.email ?? "",
     firstName: customer?.firstName ?? "",
@@ -27,6 +23,8 @@ export async function showCheckout(visit: Visit, response: Response): Promise<vo
     code: "",
     isGuest: false,
     wantsNews: false,
+    usesCredit: true,
+    shownPrice: null,
   };
   await sendForm(visit, response, wish, {});
 }
@@ -37,66 +35,52 @@ export async function submitCheckout(visit: Visit, request: Request, response: R
   if (findOrderOfCheckout(context.state, wish.token) !== null) return response.redirect(303, thanksPath(wish));
   const lines = listCartLines(visit);
   if (lines.length === 0) return response.redirect(303, "/cart");
-  const complaints = checkWish(visit, wish);
+  const price = priceWish(visit, wish, lines);
+  const typed = wish.code === "" ? undefined : price.refused.find((each) => isSameCode(each.code, wish.code));
+  const complaints: Complaints = { ...checkWish(visit, wish), ...(typed === undefined ? {} : { code: sayComplaint(visit, typed) }) };
+  // What nobody has seen, nobody pays; a code just typed was meant to change it.
+  if (wish.code === "" && wish.shownPrice !== null && wish.shownPrice !== shownPriceOf(price)) complaints.order = t("checkout.changed");
   if (Object.keys(complaints).length > 0) return sendForm(visit, response, wish, complaints);
   try {
-    placeOrderOnce(visit, wish, lines);
+    placeOrderOnce(visit, wish, lines, price);
   } catch (error) {
     if (!(error instanceof SandboxError)) throw error;
-    return sendForm(visit, response, wish, { order: t("checkout.refused", { reason: error.message }) });
+    const reason = error instanceof CodeRefusal ? sayComplaint(visit, error.refused) : t("checkout.refused", { reason: error.message });
+    return sendForm(visit, response, wish, { order: reason });
   }
-  keepSession(context, response, { ...session, cart: [] });
+  keepSession(context, response, { ...session, cart: [], codes: [] });
   response.redirect(303, thanksPath(wish));
 }
 
-export async function showThanks(visit: Visit, response: Response, token: string): Promise<void> {
-  const { context, t } = visit;
-  const order = findOrderOfCheckout(context.state, token);
-  if (order === null) return sendMissing(visit, response);
-  const customer = order.customerId === null ? null : context.state.getCustomer(order.customerId);
-  const name = customer === null ? null : nameOf(customer);
-  const title = name === null ? t("thanks.titlePlain") : t("thanks.title", { name });
-  const body = html`<section class="wide is-narrow thanks"><h1>${title}</h1><p>${t("thanks.order", { order: order.name })}</p>
-${renderOrder(visit, order)}
-<p><a class="button" href="/collections/all">${t("thanks.continue")}</a></p></section>`;
-  await sendPage(visit, response, { title, body, isCheckout: true });
+/** The button at the code box: tries what was typed, takes one away, or only counts again; nothing else is asked for yet. */
+export async function changeCodes(visit: Visit, request: Request, response: Response): Promise<void> {
+  const wish = readWish(visit, request);
+  const lines = listCartLines(visit);
+  const removed = readField(request, "remove");
+  const refused = wish.code === "" ? undefined : priceWish(visit, wish, lines).refused.find((each) => isSameCode(each.code, wish.code));
+  if (refused !== undefined && removed === "") return sendForm(visit, response, wish, { code: sayComplaint(visit, refused) });
+  const codes = removed === "" ? addCode(visit.session.codes, wish.code) : visit.session.codes.filter((code) => code !== removed);
+  const session = { ...visit.session, codes };
+  keepSession(visit.context, response, session);
+  await sendForm({ ...visit, session, path: "/checkout" }, response, { ...wish, code: removed === "" ? "" : wish.code }, {});
 }
 
-/** between looking and placing nothing waits, so a form sent twice finds the order of the first time */
-function placeOrderOnce({ context, session, customer }: Visit, wish: Wish, lines: readonly CartLine[]): void {
-  const { state } = context;
-  const buyer = customer ?? (wish.isGuest ? null : findOrMakeCustomer(state, wish, session.locale));
-  if (wish.wantsNews && buyer !== null && buyer.emailConsent.state !== "SUBSCRIBED") {
-    const updatedAt = context.clock.now().toISOString();
-    state.updateCustomer(buyer.id, { emailConsent: { state: "SUBSCRIBED", optInLevel: "SINGLE_OPT_IN", updatedAt } });
-  }
-  const order = state.placeOrder({
-    customerId: buyer?.id ?? null,
-    email: customer?.email ?? wish.email,
-    lines: lines.map(({ product, variant, quantity }) => ({ productId: product.id, variantId: variant.id, quantity })),
-    discountCode: wish.code === "" ? null : wish.code,
-    sourceName: "web",
-    locale: session.locale,
-  });
-  state.remember(memoryOf(wish.token), order.id);
+/** As Shopify's: the code waits in the session, and the checkout has it applied already. */
+export function followDiscountLink(visit: Visit, request: Request, response: Response): void {
+  const { session } = visit;
+  keepSession(visit.context, response, { ...session, codes: addCode(session.codes, request.params["code"] ?? "") });
+  const { redirect } = request.query;
+  response.redirect(302, typeof redirect === "string" && /^\/(?![/\\])/.test(redirect) ? redirect : "/");
 }
 
-/** as Shopify does: an order belongs to whoever has its e-mail address */
-function findOrMakeCustomer(state: ShopState, wish: Wish, locale: string): CustomerDoc {
-  const { email, firstName, lastName, countryCode } = wish;
-  const known = state.findCustomerByEmail(email);
-  return known ?? state.createCustomer({ email, firstName: firstName || null, lastName, countryCode, locale, state: "DISABLED" });
+const thanksPath = ({ token }: CheckoutWish): string => `/checkout/thank-you/${token}`;
+const isSameCode = (a: string, b: string): boolean => a.toUpperCase() === b.toUpperCase();
+
+function priceWish(visit: Visit, wish: CheckoutWish, lines: readonly CartLine[]): CheckoutPrice {
+  return priceCheckout(visit, { lines, codes: addCode(visit.session.codes, wish.code), buyer: wish, usesCredit: wish.usesCredit });
 }
 
-const memoryOf = (token: string): string => `storefront checkout ${token}`;
-const thanksPath = ({ token }: Wish): string => `/checkout/thank-you/${token}`;
-
-function findOrderOfCheckout(state: ShopState, token: string): OrderDoc | null {
-  const orderId = state.recall(memoryOf(token));
-  return typeof orderId === "string" ? state.getOrder(orderId satisfies Id) : null;
-}
-
-function readWish({ customer }: Visit, request: Request): Wish {
+function readWish({ customer }: Visit, request: Request): CheckoutWish {
   const token = readField(request, "token");
   const countryCode = readField(request, "countryCode");
   return {
@@ -108,10 +92,12 @@ function readWish({ customer }: Visit, request: Request): Wish {
     code: readField(request, "code").toUpperCase(),
     isGuest: customer === null && readField(request, "guest") !== "",
     wantsNews: readField(request, "news") !== "",
+    usesCredit: readField(request, "credit") !== "",
+    shownPrice: readField(request, "shownPrice") || null,
   };
 }
 
-function checkWish({ customer, t }: Visit, wish: Wish): Complaints {
+function checkWish({ customer, t }: Visit, wish: CheckoutWish): Complaints {
   if (customer !== null) return {};
   return {
     ...(isEmail(wish.email) ? {} : { email: t("checkout.badEmail") }),
@@ -119,73 +105,10 @@ function checkWish({ customer, t }: Visit, wish: Wish): Complaints {
   };
 }
 
-async function sendForm(visit: Visit, response: Response, wish: Wish, complaints: Complaints): Promise<void> {
+async function sendForm(visit: Visit, response: Response, wish: CheckoutWish, complaints: Complaints): Promise<void> {
   const lines = listCartLines(visit);
   if (lines.length === 0) return response.redirect(303, "/cart");
-  const { t } = visit;
-  const body = html`<section class="wide checkout"><form method="post" action="/checkout" class="checkout-form" novalidate data-submit-once>
-<h1>${t("checkout.title")}</h1><input type="hidden" name="token" value="${wish.token}">
-${complaints.order === undefined ? null : html`<p class="complaint is-banner" role="alert">${complaints.order}</p>`}
-${renderContact(visit, wish, complaints)}
-<p class="field"><label for="code">${t("checkout.code")}</label><input id="code" name="code" value="${wish.code}" autocomplete="off" autocapitalize="characters"${describedBy("code-hint")}>${renderCodeHint(visit)}</p>
-<button class="button is-wide">${t("checkout.pay")}</button></form>
-<aside class="summary" aria-label="${t("checkout.order")}"><h2>${t("checkout.order")}</h2>${renderSummary(visit, lines)}</aside></section>`;
-  await sendPage(visit, response, { title: t("checkout.title"), body, isCheckout: true, status: Object.keys(complaints).length === 0 ? 200 : 422 });
-}
-
-function renderContact(visit: Visit, wish: Wish, complaints: Complaints): Markup {
-  const { customer, session, t } = visit;
-  const news = html`<p class="check"><label><input type="checkbox" name="news" value="1"${flag("checked", wish.wantsNews)}> ${t("checkout.news")}</label></p>`;
-  if (customer !== null) return html`<p>${t("checkout.loggedIn", { email: customer.email ?? nameOf(customer) ?? customer.id })}</p>${news}`;
-  const countries = new Intl.DisplayNames(session.locale, { type: "region" });
-  const names = [renderField("firstName", t("checkout.first"), wish.firstName, "given-name"), renderField("lastName", t("checkout.last"), wish.lastName, "family-name", complaints.lastName)];
-  // Japanese and Chinese forms ask for the family name first.
-  if (session.locale !== "en") names.reverse();
-  return html`<fieldset><legend>${t("checkout.contact")}</legend>
-${renderField("email", t("checkout.email"), wish.email, "email", complaints.email)}${news}</fieldset>
-<fieldset><legend>${t("checkout.delivery")}</legend><div class="field-row">${names}</div>
-<p class="field"><label for="countryCode">${t("checkout.country")}</label><select id="countryCode" name="countryCode" autocomplete="country">${countryCodes.map(
-    (code) => html`<option value="${code}"${flag("selected", code === wish.countryCode)}>${countries.of(code) ?? code}</option>`,
-  )}</select></p>
-<p class="check"><label><input type="checkbox" name="guest" value="1"${flag("checked", wish.isGuest)}${describedBy("guest-hint")}> ${t("checkout.guest")}</label><span id="guest-hint" class="hint">${t("checkout.guestHint")}</span></p></fieldset>`;
-}
-
-function renderField(name: string, label: string, value: string, autocomplete: string, complaint?: string): Markup {
-  const isEmailField = name === "email";
-  return html`<p class="field"><label for="${name}">${label}</label><input id="${name}" name="${name}" type="${isEmailField ? "email" : "text"}" value="${value}" autocomplete="${autocomplete}"${
-    complaint === undefined ? null : html` aria-invalid="true"${describedBy(`${name}-complaint`)}`
-  }>${complaint === undefined ? null : html`<span class="complaint" id="${name}-complaint">${complaint}</span>`}</p>`;
-}
-
-const describedBy = (id: string): Markup => html` aria-describedby="${id}"`;
-
-const CODES_SHOWN = 2;
-
-/** the shop's own codes, so that nobody has to guess one in a demonstration */
-function renderCodeHint({ context, t }: Visit): Markup {
-  const codes = context.state.recall("discount codes");
-  const some = Array.isArray(codes) ? codes.filter((code) => typeof code === "string").slice(0, CODES_SHOWN) : [];
-  return html`<span id="code-hint" class="hint">${some.length === 0 ? null : t("checkout.codeHint", { codes: some.join(", ") })}</span>`;
-}
-
-function renderSummary({ t, formatMoney }: Visit, lines: readonly CartLine[]): Markup {
-  return html`<ul class="summary-lines">${lines.map(
-    (line) => html`<li><span>${line.product.title}${choiceOf(line) === null ? null : html` <span class="hint">${choiceOf(line)}</span>`} × ${line.quantity}</span><span>${formatMoney(line.variant.priceMinor * line.quantity)}</span></li>`,
-  )}</ul>
-<p class="total"><span>${t("sums.subtotal")}</span> <strong>${formatMoney(sumLines(lines))}</strong></p><p class="hint">${t("checkout.later")}</p>`;
-}
-
-function renderOrder({ t, formatMoney }: Visit, order: OrderDoc): Markup {
-  const sums: [string, number][] = [
-    [t("sums.subtotal"), order.subtotalMinor + order.discountMinor],
-    [[t("sums.discount"), ...order.discountCodes].join(" "), -order.discountMinor],
-    [t("sums.shipping"), order.shippingMinor],
-    [t("sums.total"), order.totalMinor],
-    [t("sums.refunded"), -order.refundedMinor],
-  ];
-  return html`<div class="summary"><ul class="summary-lines">${order.lines.map(
-    (line) => html`<li><span>${line.title}${line.variantTitle === null ? null : html` <span class="hint">${line.variantTitle}</span>`} × ${line.quantity}</span><span>${formatMoney(line.unitPriceMinor * line.quantity)}</span></li>`,
-  )}</ul><dl class="sums">${sums
-    .filter(([, amountMinor]) => amountMinor !== 0)
-    .map(([word, amountMinor]) => html`<div><dt>${word}</dt><dd>${formatMoney(amountMinor)}</dd></div>`)}</dl></div>`;
+  const price = priceCheckout(visit, { lines, codes: visit.session.codes, buyer: wish, usesCredit: wish.usesCredit });
+  const body = renderCheckout(visit, { wish, complaints, lines, price });
+  await sendPage(visit, response, { title: visit.t("checkout.title"), body, isCheckout: true, status: Object.keys(complaints).length === 0 ? 200 : 422 });
 }

@@ -2,6 +2,7 @@ import { createHash, createHmac } from "node:crypto";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { createFakeSandbox, serveApp, serveRouter, type FakeSandbox, type Served } from "../admin-shell/fake-context.ts";
 import { html } from "../admin-shell/markup.ts";
+import { createShopper as createShopperOf, fieldIn } from "../testing/shopper.ts";
 import { signProxyQuery } from "./app-proxy.ts";
 import { createStorefront } from "./storefront.ts";
 import { words } from "./words.ts";
@@ -22,25 +23,9 @@ afterEach(async () => {
   fake.context.state.close();
 });
 
-/** a browser with a cookie jar for one cookie */
-function createShopper() {
-  let cookie = "";
-  const go = async (path: string, { headers = {}, ...init }: { method?: string; body?: BodyInit; headers?: Record<string, string> } = {}): Promise<Response> => {
-    const response = await fetch(store.url + path, { redirect: "manual", ...init, headers: { cookie, ...headers } });
-    cookie = response.headers.get("set-cookie")?.split(";")[0] ?? cookie;
-    return response;
-  };
-  return {
-    go,
-    read: async (path: string) => (await go(path)).text(),
-    post: (path: string, fields: Record<string, string>) => go(path, { method: "POST", body: new URLSearchParams(fields) }),
-    setCookie: (text: string) => void (cookie = text),
-    cookie: () => cookie,
-  };
-}
-
+const createShopper = () => createShopperOf(store.url);
 const address = { email: "Mina@Example.com", firstName: "Mina", lastName: "Sato", countryCode: "JP" };
-const tokenIn = (body: string): string => /name="token" value="([^"]+)"/.exec(body)?.[1] ?? "";
+const tokenIn = (body: string): string => fieldIn(body, "token");
 
 describe("buying", () => {
   test("a checkout sent twice, even at once, is one order with what the cart showed", async () => {
@@ -79,7 +64,7 @@ describe("buying", () => {
     const fields = { ...address, token: tokenIn(await shopper.read("/checkout")), code: "nonsense" };
     const refused = await shopper.post("/checkout", fields);
     expect(refused.status).toBe(422);
-    expect(await refused.text()).toMatch(/role="alert"[^]*value="mina@example.com"[^]*value="NONSENSE"/);
+    expect(await refused.text()).toMatch(/value="mina@example.com"[^]*value="NONSENSE"[^]*role="alert">There is no discount code or gift card NONSENSE\./);
     expect(fake.context.state.countOrders({})).toBe(0);
     await shopper.post("/checkout", { ...fields, code: "welcome10" });
     expect([...fake.context.state.eachOrder({})]).toMatchObject([{ discountMinor: 890, discountCodes: ["WELCOME10"] }]);

@@ -9,18 +9,20 @@ import { promised } from "../admin-shell/promised-handler.ts";
 import { logIn, logOut, register, showAccount, showLogin, showRegistration } from "./account.ts";
 import { createAppDoor } from "./app-proxy.ts";
 import { addToCart, showCart, updateCart } from "./cart.ts";
-import { showCheckout, showThanks, submitCheckout } from "./checkout.ts";
+import { changeCodes, followDiscountLink, showCheckout, submitCheckout } from "./checkout.ts";
 import { readBackPath, readField } from "./forms.ts";
 import { sendMissing } from "./missing.ts";
 import { createVisit, type RenderBlocks, type Visit } from "./page.ts";
 import { keepSession } from "./session.ts";
-import { showCollection, showHome, showProduct } from "./shelves.ts";
+import { showCollection, showHome, showPage, showProduct } from "./shelves.ts";
+import { showThanks } from "./thanks.ts";
 
 /** `renderBlocks` is asked on every page for what theme extensions put there */
-export function createStorefront(context: SandboxContext, renderBlocks: RenderBlocks = async () => null): Router {
+export function createStorefront(context: SandboxContext, renderBlocks: RenderBlocks = context.theme.renderBlocks): Router {
   const router = Router();
   router.use(createAppDoor(context));
   router.use("/storefront", express.static(fileURLToPath(new URL("public", import.meta.url)), { index: false, fallthrough: false }));
+  router.use(context.theme.assetsPath, express.static(context.theme.extension?.assetsFolder ?? "", { index: false, fallthrough: false }));
   router.use(express.urlencoded({ extended: false, limit: "20kb" }));
   router.use(keepLanguage(context, renderBlocks));
 
@@ -29,11 +31,15 @@ export function createStorefront(context: SandboxContext, renderBlocks: RenderBl
   router.get("/", page((visit, _request, response) => showHome(visit, response)));
   router.get("/collections/all", page((visit, request, response) => showCollection(visit, response, readCollectionWish(request))));
   router.get("/products/:handle", page((visit, request, response) => showProduct(visit, response, request.params["handle"] ?? "")));
+  router.get("/pages/loyalty", page((visit, _request, response) => showPage(visit, response)));
   router.get("/cart", page((visit, _request, response) => showCart(visit, response)));
   router.post("/cart/add", page(addToCart));
   router.post("/cart/update", page(updateCart));
   router.get("/checkout", page((visit, _request, response) => showCheckout(visit, response)));
   router.post("/checkout", page(submitCheckout));
+  router.post("/checkout/code", page(changeCodes));
+  router.get("/checkout/code", (_request, response) => { response.redirect(303, "/checkout"); }); // a reload
+  router.get("/discount/:code", page(followDiscountLink));
   router.get("/checkout/thank-you/:token", page((visit, request, response) => showThanks(visit, response, request.params["token"] ?? "")));
   router.get("/account", page((visit, _request, response) => showAccount(visit, response)));
   router.get("/account/login", page((visit, _request, response) => showLogin(visit, response)));

@@ -11,6 +11,7 @@ import { findVisibleOrder } from "./orders.ts";
 import { listVariants, type VariantSource } from "./products.ts";
 import { findSegment, segmentQueries } from "./segments.ts";
 import { installationGid } from "./shop.ts";
+import { themeQueries } from "./themes.ts";
 
 export const queries: FieldTable = {
   shop: (_root, _args, { shop }) => shop,
@@ -38,6 +39,7 @@ export const queries: FieldTable = {
   customersCount: (_root, args, context) => countCustomers(context, args),
 
   ...segmentQueries,
+  ...themeQueries,
   ...discountQueries,
 
   product: (_root, args, context) => findNode(String(args.id), context, "Product"),

@@ -15,6 +15,7 @@ import { inventoryItems, products, variants } from "./products.ts";
 import { queries } from "./queries.ts";
 import { segmentMembers, segments } from "./segments.ts";
 import { app, appInstallation, shop } from "./shop.ts";
+import { themeFiles, themes } from "./themes.ts";
 
 const tables: Readonly<Record<string, FieldTable>> = {
   QueryRoot: queries,
@@ -44,6 +45,8 @@ const tables: Readonly<Record<string, FieldTable>> = {
   App: app,
   AppInstallation: appInstallation,
   BulkOperation: bulkOperations,
+  OnlineStoreTheme: themes,
+  OnlineStoreThemeFile: themeFiles,
 };
 
 /** Types without a table (connections, payloads, small values) are plain objects; a property they lack is not implemented, never null. */
