@@ -1,8 +1,10 @@
-// Who is speaking, proven by Shopify's signature: a merchant's browser, or Shopify itself.
+// Who is speaking, proven by Shopify's signature: a merchant's browser, a shopper's through the shop's own address, or Shopify itself.
+import { createHmac, timingSafeEqual } from "node:crypto";
 import { WebhookValidationErrorReason } from "@shopify/shopify-api";
 import { now } from "../platform/clock.server.ts";
 import { log } from "../platform/log.server.ts";
-import type { ShopId } from "../values/ids.ts";
+import { env } from "../platform/env.server.ts";
+import { parseId, type CustomerId, type ShopId } from "../values/ids.ts";
 import { api, shopify } from "./app.server.ts";
 import { oneAtATime } from "./one-at-a-time.ts";
 
@@ -41,6 +43,33 @@ export type SignedDelivery = {
 };
 /** A delivery and whose it is; null: a shop we do not know, or no longer. */
 export type Delivery = SignedDelivery & { shopId: ShopId | null };
+
+/** `customerId` null: nobody is logged in. */
+export type ShopperCaller = { domain: string; customerId: CustomerId | null };
+
+const PROXY_AGE_MAX_SECONDS = 90; // as Shopify's library allows
+
+/**
+ * Who is asking through the app proxy, from the signed query and nothing else. Throws a Response: 401 for a signature that is wrong or too old.
+ * Not `authenticate.public.appProxy`: it sorts names by language and not by byte, and may ask Shopify for a token first.
+ */
+export function shopperCallerFrom(request: Request): ShopperCaller {
+  const query = new URL(request.url).searchParams;
+  const once = (name: string): string => (query.getAll(name).length === 1 ? (query.get(name) ?? "") : refuse(401));
+  const signature = Buffer.from(once("signature"), "hex");
+  const expected = Buffer.from(signProxyQuery(query), "hex");
+  if (signature.length !== expected.length || !timingSafeEqual(signature, expected)) refuse(401);
+  if (Math.abs(now().getTime() / 1000 - Number(once("timestamp"))) > PROXY_AGE_MAX_SECONDS) refuse(401);
+  const customer = once("logged_in_customer_id");
+  return { domain: once("shop").toLowerCase(), customerId: customer === "" ? null : parseId<CustomerId>(customer) };
+}
+
+/** Hex HMAC-SHA256 of `name=value`, repeated values joined by commas, in the order of bytes, with nothing between them (shopify.dev, "Authenticate app proxies"). */
+function signProxyQuery(query: URLSearchParams): string {
+  const names = [...new Set(query.keys())].filter((name) => name !== "signature");
+  const pairs = names.map((name) => Buffer.from(`${name}=${query.getAll(name).join(",")}`)).toSorted(Buffer.compare);
+  return createHmac("sha256", env.SHOPIFY_API_SECRET).update(Buffer.concat(pairs)).digest("hex");
+}
 
 const BODY_MAX_BYTES = 10 * 1024 * 1024; // an order with thousands of lines is about 5 MB
 

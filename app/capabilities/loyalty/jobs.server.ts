@@ -5,7 +5,7 @@ import { defineJob, enqueue, type AnyJob } from "../../platform/jobs.server.ts";
 import { log } from "../../platform/log.server.ts";
 import { shopIdSchema } from "../../values/id-schemas.ts";
 import { listShopsWithMovedCustomers } from "../analytics/analytics.server.ts";
-import { celebrateBirthdays, checkLedger, listShopsToSettle, listShopsToTell, listShopsWithProgramme, settleShop, sweepRedemptions, tellShopify, workOn } from "./loyalty.server.ts";
+import { celebrateBirthdays, checkLedger, listDryRunsUnfinished, listShopsToSettle, listShopsToTell, listShopsWithProgramme, settleShop, sweepRedemptions, tellDryRun, tellShopify, workOn } from "./loyalty.server.ts";
 
 const payload = z.object({ shopId: shopIdSchema });
 
@@ -49,6 +49,16 @@ export const issueReward = defineJob({
   },
 });
 
+/** What a draft would have meant, for the page that asked. */
+export const dryRun = defineJob({
+  name: "loyalty.dry-run",
+  payload: z.object({ shopId: shopIdSchema, id: z.uuid() }),
+  oncePer: ({ shopId, id }) => `${shopId}/${id}`,
+  retries: 2, // it goes on after the last page
+  timeoutSeconds: 1_800,
+  run: ({ shopId, id }) => tellDryRun(shopId, id),
+});
+
 /** Every minute: members whose day has come, notes and wishes a dead process left. */
 const sweep = defineJob({
   name: "loyalty.sweep",
@@ -60,6 +70,7 @@ const sweep = defineJob({
   run: async () => {
     for (const shopId of new Set([...(await listShopsToSettle()), ...(await listShopsWithMovedCustomers("loyalty"))])) await enqueue(settleLoyalty, { shopId });
     for (const { shopId, id } of await sweepRedemptions(await listShopsWithProgramme())) await enqueue(issueReward, { shopId, redemptionId: id });
+    for (const { shopId, id } of await listDryRunsUnfinished()) await enqueue(dryRun, { shopId, id });
     for (const shopId of await listShopsToTell()) await enqueue(tellLoyalty, { shopId });
   },
 });
@@ -81,4 +92,4 @@ const daily = defineJob({
   },
 });
 
-export const jobs: readonly AnyJob[] = [settleLoyalty, tellLoyalty, issueReward, sweep, daily];
+export const jobs: readonly AnyJob[] = [settleLoyalty, tellLoyalty, issueReward, dryRun, sweep, daily];

@@ -4,6 +4,7 @@ import type { CustomerId, ShopId } from "../../values/ids.ts";
 import { readShop } from "../shops/shops.server.ts";
 import { settleMembers } from "./loyalty.server/settle.server.ts";
 
+export { listDryRunsUnfinished, readDryRun, startDryRun, tellDryRun } from "./loyalty.server/dry-run.server.ts";
 export { adjust, celebrateBirthdays, earn, join, tellBirthday, visit, type EarnAnswer } from "./loyalty.server/earn.server.ts";
 export { erasePerson, eraseShop, exportPerson, joinPeople } from "./loyalty.server/people.server.ts";
 export { findProgramme, launch, listShopsToSettle, listShopsWithProgramme, pause, publish, saveDraft, type KnownProgramme } from "./loyalty.server/programmes.server.ts";
