@@ -1,7 +1,6 @@
 // Customers and what Shopify knows about how they buy.
 
 import type { CustomerDoc } from "../../shop/model.ts";
-import { connectRows } from "../connections.ts";
 import type { MetafieldDoc } from "../metafields.ts";
 import { toGid } from "../gids.ts";
 import { notImplemented } from "../refusals.ts";
@@ -9,6 +8,7 @@ import { toDateTime, type ApiContext, type FieldTable, type Money } from "./fiel
 import { listOrders } from "./listings.ts";
 import { metafieldFieldsOf } from "./metafields.ts";
 import { findVisibleOrder } from "./orders.ts";
+import { connectAccounts } from "./store-credit.ts";
 
 /** The pretend shop keeps little of an address: an order's city is not kept at all. */
 export type AddressSource = { countryCode: string | null; city?: string | null };
@@ -55,14 +55,14 @@ export const customers: FieldTable<CustomerDoc> = {
       marketingOptInLevel: emailConsent.optInLevel,
       consentUpdatedAt: toDateTime(emailConsent.updatedAt),
     },
-  // Nobody in the pretend shop was ever asked about text messages, and it gives no store credit.
+  // Nobody in the pretend shop was ever asked about text messages.
   defaultPhoneNumber: ({ phone }) =>
     phone === null ? null : {
       phoneNumber: phone,
       marketingState: "NOT_SUBSCRIBED",
       smsMarketingConsent: { state: "NOT_SUBSCRIBED", marketingState: "NOT_SUBSCRIBED", optInLevel: "UNKNOWN" },
     },
-  storeCreditAccounts: (_customer, args) => connectRows([], () => "", args),
+  storeCreditAccounts: ({ id }, args, context) => connectAccounts(id, args, context),
   ...written,
   metafield: (customer, args, context) => (args.namespace === "facts" && args.key === "birth_date" && customer.birthOn ? birthDateOf(customer, customer.birthOn) : written.metafield?.(customer, args, context) ?? null),
 };

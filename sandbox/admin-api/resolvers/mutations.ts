@@ -8,8 +8,10 @@ import type { CustomerDoc } from "../../shop/model.ts";
 import { discountMutations } from "./discount-mutations.ts";
 import type { ApiContext, Arguments, FieldTable } from "./field-table.ts";
 import { flowMutations } from "./flow.ts";
+import { giftCardMutations } from "./gift-cards.ts";
 import { digestOf } from "./metafields.ts";
 import { segmentMutations } from "./segments.ts";
+import { storeCreditMutations } from "./store-credit.ts";
 import { tagMutations } from "./tags.ts";
 
 export const mutations: FieldTable = {
@@ -17,6 +19,8 @@ export const mutations: FieldTable = {
   ...segmentMutations,
   ...flowMutations,
   ...discountMutations,
+  ...storeCreditMutations,
+  ...giftCardMutations,
   customerUpdate: (_root, args, context) => updateCustomer(args, context),
   customerEmailMarketingConsentUpdate: (_root, args, context) => updateConsent(args, context),
   metafieldsSet: (_root, args, context) => setMetafields(args, context),

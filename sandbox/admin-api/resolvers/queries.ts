@@ -6,11 +6,13 @@ import { connectRows } from "../connections.ts";
 import { refuseSearch } from "../search.ts";
 import { discountQueries, findDiscountNode } from "./discounts.ts";
 import { asNode, type ApiContext, type Arguments, type FieldTable } from "./field-table.ts";
+import { findGiftCardNode, giftCardQueries } from "./gift-cards.ts";
 import { countCustomers, countOrders, countProducts, listCustomers, listOrders, listProducts } from "./listings.ts";
 import { findVisibleOrder } from "./orders.ts";
 import { listVariants, type VariantSource } from "./products.ts";
 import { findSegment, segmentQueries } from "./segments.ts";
 import { installationGid } from "./shop.ts";
+import { findAccount, storeCreditQueries } from "./store-credit.ts";
 import { themeQueries } from "./themes.ts";
 
 export const queries: FieldTable = {
@@ -41,6 +43,8 @@ export const queries: FieldTable = {
   ...segmentQueries,
   ...themeQueries,
   ...discountQueries,
+  ...storeCreditQueries,
+  ...giftCardQueries,
 
   product: (_root, args, context) => findNode(String(args.id), context, "Product"),
   productByIdentifier: (_root, args, context) => findNode(readIdentifier(args, "id"), context, "Product"),
@@ -71,6 +75,8 @@ function findNode(gid: string, context: ApiContext, expected?: string): object |
     case "Product": return asNode(typeName, context.readProduct(id));
     case "ProductVariant": return asNode(typeName, eachVariant(context).find(({ variant }) => variant.id === id) ?? null);
     case "DiscountCodeNode": case "DiscountAutomaticNode": return findDiscountNode({ id: gid }, context, [typeName]);
+    case "StoreCreditAccount": return findAccount(gid, context);
+    case "GiftCard": return findGiftCardNode(gid, context);
     case "BulkOperation": return asNode(typeName, context.bulkOperations.find(gid));
     case "Shop": return context.shop.id === id ? asNode(typeName, context.shop) : null;
     case "AppInstallation": return gid === installationGid ? asNode(typeName, context.app) : null;

@@ -6,6 +6,7 @@ import { bulkOperations } from "./bulk-operations.ts";
 import { addresses, customers } from "./customers.ts";
 import { discountAutomaticNodes, discountCodeNodes, discountKinds, discountNodes, discountProducts } from "./discounts.ts";
 import { readTypeName, type AnyResolver, type ApiContext, type Arguments, type FieldTable } from "./field-table.ts";
+import { giftCards } from "./gift-cards.ts";
 import { metafields } from "./metafields.ts";
 import { money, moneyBags } from "./money.ts";
 import { mutations } from "./mutations.ts";
@@ -15,6 +16,7 @@ import { inventoryItems, products, variants } from "./products.ts";
 import { queries } from "./queries.ts";
 import { segmentMembers, segments } from "./segments.ts";
 import { app, appInstallation, shop } from "./shop.ts";
+import { storeCreditAccounts, storeCreditEntries } from "./store-credit.ts";
 import { themeFiles, themes } from "./themes.ts";
 
 const tables: Readonly<Record<string, FieldTable>> = {
@@ -40,6 +42,9 @@ const tables: Readonly<Record<string, FieldTable>> = {
   DiscountCodeApplication: codeApplications,
   AutomaticDiscountApplication: automaticApplications,
   DiscountProducts: discountProducts,
+  StoreCreditAccount: storeCreditAccounts,
+  ...storeCreditEntries,
+  GiftCard: giftCards,
   Metafield: metafields,
   Shop: shop,
   App: app,
