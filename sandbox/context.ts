@@ -4,6 +4,7 @@ import type { AdminBlock } from "./extensions/extension-files.ts";
 import type { FlowInbox } from "./shop/flow.ts";
 import type { Id, Instant, SandboxClock, ShopEvent, ShopState } from "./shop/model.ts";
 import type { Segments } from "./shop/segments.ts";
+import type { Theme } from "./storefront/theme/theme.ts";
 
 export type AppIdentity = {
   /** where the app's own process listens, e.g. `http://127.0.0.1:4001`; webhooks and proxied pages go there */
@@ -82,6 +83,8 @@ export type SandboxContext = {
   flow: FlowInbox;
   /** what the app adds to pages of the Admin */
   blocks: readonly AdminBlock[];
+  /** the online store's theme, and what the app adds to it */
+  theme: Theme;
   /** moves the clock and lets the shoppers of those days do their shopping */
   advanceClock: (days: number) => Promise<ClockStep>;
 };

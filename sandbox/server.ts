@@ -28,6 +28,7 @@ import type { SandboxClock, ShopState } from "./shop/model.ts";
 import { createSegments } from "./shop/segments.ts";
 import { simulateDays } from "./shop/simulate.ts";
 import { createStorefront } from "./storefront/storefront.ts";
+import { createTheme } from "./storefront/theme/theme.ts";
 import { readAppConfig, type AppConfig } from "./webhooks/app-config.ts";
 import { createDeliveryQueue } from "./webhooks/delivery-queue.ts";
 
@@ -89,6 +90,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   });
   const stopListening = state.onEvent(deliveries.publish);
   const { blocks, flowTriggers } = readExtensions(extensionsFolder);
+  const theme = createTheme({ state, clock, appHandle: app.handle, extensionsFolder });
   const flow = createFlowInbox(state, clock, flowTriggers);
   const segments = createSegments(state, clock);
   const metafields = createMetafields(state, clock);
@@ -97,7 +99,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
 
   const server = createServer();
   const context: SandboxContext = {
-    state, clock, app, faults, deliveries, installation, segments, flow, blocks,
+    state, clock, app, faults, deliveries, installation, segments, flow, blocks, theme,
     shopDomain: shop.domain,
     publicUrl: () => `http://localhost:${readPort(server)}`,
     mintSessionToken: (wish = {}) => mintSessionToken({ shop: shop.domain, apiKey: app.apiKey, secret: app.apiSecret, clock, ...wish }),

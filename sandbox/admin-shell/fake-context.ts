@@ -10,6 +10,7 @@ import { createFlowInbox, type FlowTrigger } from "../shop/flow.ts";
 import type { ProductDoc } from "../shop/model.ts";
 import { createSegments } from "../shop/segments.ts";
 import { openShop } from "../shop/state.ts";
+import { createTheme } from "../storefront/theme/theme.ts";
 
 const nothingDelivered: DeliveryCounts = { pending: 0, scheduled: 0, delivered: 0, failed: 0, dropped: 0, cancelled: 0 };
 
@@ -18,7 +19,7 @@ const aTrigger: FlowTrigger = { handle: "customer-entered-segment", name: "Custo
 
 export type FakeSandbox = { context: SandboxContext; setInstalled(isInstalled: boolean): void; setPublicUrl(url: string): void };
 
-export function createFakeSandbox(appUrl: string): FakeSandbox {
+export function createFakeSandbox(appUrl: string, extensionsFolder = "/nowhere"): FakeSandbox {
   const clock = createClock(0);
   const state = openShop({ file: ":memory:", clock });
   for (const product of products) state.ledger.putProduct(product);
@@ -43,6 +44,7 @@ export function createFakeSandbox(appUrl: string): FakeSandbox {
     segments: createSegments(state, clock),
     flow: createFlowInbox(state, clock, [aTrigger]),
     blocks: [aBlock],
+    theme: createTheme({ state, clock, appHandle: "regulars", extensionsFolder }),
     deliveries: { publish: () => undefined, counts: () => nothingDelivered, flush: async () => true },
     advanceClock: async () => ({ now: clock.now().toISOString(), offsetMs: clock.offsetMs, orderCount: 0 }),
   };

@@ -13,6 +13,11 @@ export function textOf(markup: Markup): string {
   return markup[marked];
 }
 
+/** what was escaped elsewhere by rules of its own, as Liquid does */
+export function trusted(text: string): Markup {
+  return { [marked]: text };
+}
+
 /** an attribute without a value, such as `selected`, present only when the claim holds */
 export function flag(name: "selected" | "checked" | "disabled" | "hidden" | "required", holds: boolean): Markup | null {
   return holds ? { [marked]: ` ${name}` } : null;

@@ -9,7 +9,7 @@ import { moneyFormatter } from "../admin-shell/view.ts";
 import { readSession, type Session } from "./session.ts";
 import { words } from "./words.ts";
 
-export type BlockPlace = "body-end" | "product-section";
+export type BlockPlace = "body-end" | `${"index" | "product" | "cart" | "page"}-section`;
 /** what a theme extension puts into a page; the storefront itself has none */
 export type RenderBlocks = (place: BlockPlace, visit: Visit, product: ProductDoc | null) => Promise<Markup | null>;
 

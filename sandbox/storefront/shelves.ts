@@ -17,9 +17,11 @@ export async function showHome(visit: Visit, response: Response): Promise<void> 
   const products = listActiveProducts(context.state, null, HOME_PRODUCTS);
   const [first] = products;
   const { name } = context.state.shop();
+  const section = await visit.renderBlocks("index-section", visit, null);
   const body = html`<section class="hero"><div class="wide"><div><h1>${name}</h1><p>${t("home.lead")}</p><a class="button" href="/collections/all">${t("home.button")}</a></div>
 ${first === undefined ? null : html`<div class="hero-drawing">${drawProduct(first)}</div>`}</div></section>
-<section class="wide"><h2>${t("home.favourites")}</h2>${renderGrid(visit, products)}</section>`;
+<section class="wide"><h2>${t("home.favourites")}</h2>${renderGrid(visit, products)}</section>
+${section === null ? null : html`<section class="wide">${section}</section>`}`;
   await sendPage(visit, response, { title: name, body });
 }
 
@@ -47,8 +49,8 @@ export async function showProduct(visit: Visit, response: Response, handle: stri
 <div class="product-text"><p class="vendor">${product.vendor === "" ? product.productType : t("product.by", { vendor: product.vendor })}</p>
 <h1>${product.title}</h1><p class="price">${renderPrice(visit, product)}</p>
 ${renderBuying(visit, product)}
-<p class="description">${product.description}</p>
-${section}</div></section>`;
+${section}
+<p class="description">${product.description}</p></div></section>`;
   await sendPage(visit, response, { title: product.title, body, product });
 }
 
@@ -80,4 +82,12 @@ function renderVariants({ t, formatMoney }: Visit, variants: readonly VariantDoc
   return html`<fieldset class="variants"><legend>${t("product.variant")}</legend>${variants.map(
     (variant, index) => html`<label><input type="radio" name="variantId" value="${variant.id}"${flag("checked", index === 0)}><span>${variant.title} · ${formatMoney(variant.priceMinor)}</span></label>`,
   )}</fieldset>`;
+}
+
+/** The shop's one page besides its shelves: what app blocks say there. */
+export async function showPage(visit: Visit, response: Response): Promise<void> {
+  const { t } = visit;
+  const section = await visit.renderBlocks("page-section", visit, null);
+  const body = html`<section class="wide"><h1>${t("page.title")}</h1>${section ?? html`<p>${t("page.empty")}</p>`}</section>`;
+  await sendPage(visit, response, { title: t("page.title"), body });
 }

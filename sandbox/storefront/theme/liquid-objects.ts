@@ -1,0 +1,95 @@
+// What Liquid can see of the pretend shop: the objects every theme has, with money in hundredths.
+
+import { Drop } from "liquidjs";
+import { toGid } from "../../admin-api/gids.ts";
+import { APP_ID, type MetafieldDoc, type Metafields } from "../../admin-api/metafields.ts";
+import { installationGid } from "../../admin-api/resolvers/shop.ts";
+import type { CustomerDoc, ProductDoc } from "../../shop/model.ts";
+import { findVariant } from "../catalog.ts";
+import type { Visit } from "../page.ts";
+import type { LiquidObjects } from "./liquid-engine.ts";
+
+export type Page = { template: string; product: ProductDoc | null };
+
+export function describePage(visit: Visit, metafields: Metafields, { template, product }: Page): LiquidObjects {
+  const { context, session, path } = visit;
+  const { name, currency, domain } = context.state.shop();
+  const toHundredths = hundredthsOf(currency);
+  const origin = context.publicUrl();
+  const language = { iso_code: session.locale, root_url: "/" };
+  return {
+    shop: { name, currency, domain, permanent_domain: domain, url: origin },
+    request: { design_mode: false, locale: language, origin, host: new URL(origin).host, path, page_type: template },
+    localization: { language, available_languages: [language] },
+    template: { name: template },
+    routes,
+    customer: visit.customer === null ? null : describeCustomer(visit.customer, metafields),
+    cart: describeCart(visit, toHundredths),
+    product: product === null ? null : describeProduct(product, toHundredths),
+    app: { metafields: describeMetafields(metafields.list(installationGid)) },
+  };
+}
+
+const routes = {
+  root_url: "/", account_url: "/account", account_login_url: "/account/login", account_logout_url: "/account/logout", account_register_url: "/account/register",
+  storefront_login_url: "/account/login", collections_url: "/collections/all", all_products_collection_url: "/collections/all", cart_url: "/cart", search_url: "/collections/all",
+};
+
+function hundredthsOf(currency: string): (minor: number) => number {
+  const digits = new Intl.NumberFormat("en", { style: "currency", currency }).resolvedOptions().maximumFractionDigits ?? 2;
+  return (minor) => Math.round((minor * 100) / 10 ** digits);
+}
+
+function describeCustomer(customer: CustomerDoc, metafields: Metafields): LiquidObjects {
+  return {
+    id: customer.id, email: customer.email, first_name: customer.firstName, last_name: customer.lastName, tags: customer.tags, has_account: true,
+    metafields: describeMetafields(metafields.list(toGid("Customer", customer.id))),
+  };
+}
+
+function describeProduct(product: ProductDoc, toHundredths: (minor: number) => number): LiquidObjects {
+  const variants = product.variants.map(({ id, title, sku, priceMinor }) => ({ id, title, sku, price: toHundredths(priceMinor), available: true }));
+  const prices = variants.map(({ price }) => price);
+  const [min, max] = prices.length === 0 ? [0, 0] : [Math.min(...prices), Math.max(...prices)];
+  return {
+    id: product.id, title: product.title, handle: product.handle, url: `/products/${product.handle}`, vendor: product.vendor, type: product.productType, tags: product.tags,
+    price: min, price_min: min, price_max: max, price_varies: min !== max, available: variants.length > 0, variants, selected_or_first_available_variant: variants[0] ?? null,
+  };
+}
+
+function describeCart({ context, session }: Visit, toHundredths: (minor: number) => number): LiquidObjects {
+  const items = session.cart.flatMap(({ variantId, quantity }) => {
+    const found = findVariant(context.state, variantId);
+    return found === null ? [] : [{ variant_id: variantId, product_id: found.product.id, title: found.product.title, quantity, price: toHundredths(found.variant.priceMinor) }];
+  });
+  const total = items.reduce((sum, { price, quantity }) => sum + price * quantity, 0);
+  return { items, item_count: items.reduce((sum, { quantity }) => sum + quantity, 0), total_price: total, items_subtotal_price: total };
+}
+
+/** `metafields.regulars.loyalty.value`, and an app's own as `metafields["$app:loyalty"]` */
+function describeMetafields(fields: readonly MetafieldDoc[]): LiquidObjects {
+  const byNamespace = Map.groupBy(fields, ({ namespace }) => namespace);
+  return Object.fromEntries([...byNamespace].flatMap(([namespace, own]) => {
+    const keys = Object.fromEntries(own.map(({ key, type, value }) => [key, new Metafield(type, parseValue(type, value))]));
+    const ours = namespace === `app--${APP_ID}` ? "$app" : namespace.replace(`app--${APP_ID}--`, "$app:");
+    return [[namespace, keys], [ours, keys]];
+  }));
+}
+
+/** Written out, a metafield is its value. */
+class Metafield extends Drop {
+  type: string;
+  value: unknown;
+
+  constructor(type: string, value: unknown) {
+    super();
+    this.type = type;
+    this.value = value;
+  }
+
+  override valueOf(): unknown {
+    return this.value;
+  }
+}
+
+const parseValue = (type: string, value: string): unknown => (type === "json" || type === "boolean" || type.startsWith("number_") || type.startsWith("list.") ? JSON.parse(value) : value);
