@@ -11,7 +11,27 @@ export type Metafields = {
   find: (ownerGid: string, name: MetafieldName) => MetafieldDoc | null;
   list: (ownerGid: string) => MetafieldDoc[];
   write: (ownerGid: string, field: MetafieldName & { type: string; value: string }) => MetafieldDoc;
+  /** false: it was not there */
+  remove: (ownerGid: string, name: MetafieldName) => boolean;
+  definitions: () => MetafieldDefinitionDoc[];
+  define: (definition: Omit<MetafieldDefinitionDoc, "id">) => MetafieldDefinitionDoc;
 }
+
+/** `namespace` as it is stored */
+export type MetafieldDefinitionDoc = {
+  id: Id;
+  ownerType: string;
+  namespace: string;
+  key: string;
+  name: string;
+  description: string | null;
+  type: string;
+  validations: { name: string; value: string }[];
+  access: { admin: string; storefront: string; customerAccount: string };
+  isPinned: boolean;
+};
+
+const DEFINITIONS_KEY = "metafield definitions";
 
 export const APP_ID: Id = "191055299585";
 
@@ -22,6 +42,7 @@ export function createMetafields(state: ShopState, clock: SandboxClock): Metafie
     namespace === null ? `app--${APP_ID}` : namespace.replace(/^\$app:/, `app--${APP_ID}--`).replace(/^\$app$/, `app--${APP_ID}`);
   const find: Metafields["find"] = (ownerGid, { namespace, key }) =>
     list(ownerGid).find((field) => field.namespace === resolveNamespace(namespace) && field.key === key) ?? null;
+  const definitions = (): MetafieldDefinitionDoc[] => (state.recall(DEFINITIONS_KEY) ?? []) as MetafieldDefinitionDoc[]; // only define() stores under this key
   const takeId = (): Id => {
     const last = state.recall("metafields:last-id");
     const id = String(BigInt(typeof last === "string" ? last : "39000000000000") + 1n);
@@ -32,6 +53,17 @@ export function createMetafields(state: ShopState, clock: SandboxClock): Metafie
     resolveNamespace,
     find,
     list,
+    definitions,
+    define(wish) {
+      const definition: MetafieldDefinitionDoc = { ...wish, id: takeId() };
+      state.remember(DEFINITIONS_KEY, [...definitions(), definition]);
+      return definition;
+    },
+    remove(ownerGid, name) {
+      const known = find(ownerGid, name);
+      if (known !== null) state.remember(keyOf(ownerGid), list(ownerGid).filter(({ id }) => id !== known.id));
+      return known !== null;
+    },
     write(ownerGid, { namespace, key, type, value }) {
       const now = clock.now().toISOString();
       const known = find(ownerGid, { namespace, key });

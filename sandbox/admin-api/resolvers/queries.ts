@@ -8,6 +8,7 @@ import { discountQueries, findDiscountNode } from "./discounts.ts";
 import { asNode, type ApiContext, type Arguments, type FieldTable } from "./field-table.ts";
 import { findGiftCardNode, giftCardQueries } from "./gift-cards.ts";
 import { countCustomers, countOrders, countProducts, listCustomers, listOrders, listProducts } from "./listings.ts";
+import { definitionQueries } from "./metafield-definitions.ts";
 import { findVisibleOrder } from "./orders.ts";
 import { listVariants, type VariantSource } from "./products.ts";
 import { findSegment, segmentQueries } from "./segments.ts";
@@ -44,6 +45,7 @@ export const queries: FieldTable = {
   ...themeQueries,
   ...discountQueries,
   ...storeCreditQueries,
+  ...definitionQueries,
   ...giftCardQueries,
 
   product: (_root, args, context) => findNode(String(args.id), context, "Product"),

@@ -7,6 +7,7 @@ import { addresses, customers } from "./customers.ts";
 import { discountAutomaticNodes, discountCodeNodes, discountKinds, discountNodes, discountProducts } from "./discounts.ts";
 import { readTypeName, type AnyResolver, type ApiContext, type Arguments, type FieldTable } from "./field-table.ts";
 import { giftCards } from "./gift-cards.ts";
+import { metafieldDefinitions } from "./metafield-definitions.ts";
 import { metafields } from "./metafields.ts";
 import { money, moneyBags } from "./money.ts";
 import { mutations } from "./mutations.ts";
@@ -46,6 +47,7 @@ const tables: Readonly<Record<string, FieldTable>> = {
   ...storeCreditEntries,
   GiftCard: giftCards,
   Metafield: metafields,
+  MetafieldDefinition: metafieldDefinitions,
   Shop: shop,
   App: app,
   AppInstallation: appInstallation,
