@@ -88,6 +88,6 @@ function renderVariants({ t, formatMoney }: Visit, variants: readonly VariantDoc
 export async function showPage(visit: Visit, response: Response): Promise<void> {
   const { t } = visit;
   const section = await visit.renderBlocks("page-section", visit, null);
-  const body = html`<section class="wide"><h1>${t("page.title")}</h1>${section ?? html`<p>${t("page.empty")}</p>`}</section>`;
+  const body = html`<section class="wide is-narrow"><h1>${t("page.title")}</h1>${section ?? html`<p>${t("page.empty")}</p>`}</section>`;
   await sendPage(visit, response, { title: t("page.title"), body });
 }

@@ -4,12 +4,6 @@ const WAITS_MS = [1000, 2000, 4000]; // then the shopper is told that it takes l
 let root, box, panel, locale, words, drawnCoupons, following, isBusy;
 let kept = {};
 
-customElements.define("regulars-loyalty", class extends HTMLElement {
-  connectedCallback() {
-    if (root !== this) start(this); // the theme editor moves elements about
-  }
-});
-
 function start(element) {
   root = element;
   box = one("details");
@@ -222,3 +216,9 @@ const word = (key, values = {}) => (words.get(key) ?? "").replace(/\{(\w+)\}/g, 
 const count = (key, n) => word(`${key}.${new Intl.PluralRules(locale).select(n) === "one" ? "one" : "other"}`, { n: n.toLocaleString(locale) });
 const points = (n) => count("points", n);
 const writeDay = (on) => new Date(on).toLocaleDateString(locale, { day: "numeric", month: "short", year: "numeric", timeZone: "UTC" });
+
+customElements.define("regulars-loyalty", class extends HTMLElement {
+  connectedCallback() {
+    if (root !== this) start(this); // the theme editor moves elements about
+  }
+});

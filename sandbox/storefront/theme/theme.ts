@@ -23,7 +23,8 @@ type Parts = { state: ShopState; clock: SandboxClock; appHandle: string; extensi
 export function createTheme({ state, clock, appHandle, extensionsFolder }: Parts): Theme {
   const extension = readThemeExtension(extensionsFolder);
   const files = createThemeFiles(state, appHandle);
-  if (extension !== null) files.makePage(extension.blocks.filter(({ schema }) => schema.target === "section" && schema.enabled_on === undefined).map(({ handle }) => handle)); // what fits any page
+  const fitting = extension?.blocks.filter(({ schema }) => schema.target === "section" && schema.enabled_on === undefined) ?? [];
+  if (fitting.length > 0) files.makePage(fitting.toSorted((one, other) => one.source.length - other.source.length).map(({ handle }) => handle)); // what fits any page, small things first
   const assetsPath = `/cdn/extensions/${extension?.handle ?? "none"}/assets`;
   const renderBlocks = extension === null ? async () => null : createRenderer({ state, clock, files, extension, assetsPath });
   return { extension, files, assetsPath, renderBlocks };
