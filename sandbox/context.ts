@@ -24,7 +24,12 @@ export type Fault = { probability: number; next: number };
 export const faultNames = ["duplicate", "delay", "reorder", "drop", "throttle", "serverError", "timeout", "expireToken"] as const;
 export type FaultName = (typeof faultNames)[number];
 
+/** What befalls a mutation of the Admin API: so many calls answer 503, before anything was done or after it was; every call waits. */
+export type MutationFault = { failBefore: number; failAfter: number; delayMs: number };
+
 export type FaultSettings = Record<FaultName, Fault> & {
+  /** by the mutation's name in the schema */
+  mutations: Record<string, MutationFault>;
   /** how long a delayed delivery waits, in the sandbox's time */
   delayMs: number;
   /** how long an Admin API request hangs before its connection is cut */
@@ -33,7 +38,7 @@ export type FaultSettings = Record<FaultName, Fault> & {
   newWebhookIdOnRetry: boolean;
 };
 
-export type FaultChanges = Partial<Record<FaultName, Partial<Fault>>> & Partial<Omit<FaultSettings, FaultName>>;
+export type FaultChanges = Partial<Record<FaultName, Partial<Fault>>> & Partial<Omit<FaultSettings, FaultName | "mutations">> & { mutations?: Record<string, Partial<MutationFault>> };
 
 export type Faults = {
   read: () => FaultSettings;
@@ -41,6 +46,8 @@ export type Faults = {
   clear: () => FaultSettings;
   /** rolls the dice, and uses up one of the next ones */
   strikes: (name: FaultName) => boolean;
+  /** for one request with these mutations; uses up one of the calls that shall fail */
+  strikesMutations: (names: readonly string[]) => { failsBefore: boolean; failsAfter: boolean; delayMs: number };
 }
 
 export type DeliveryState = "pending" | "scheduled" | "delivered" | "failed" | "dropped" | "cancelled";

@@ -6,6 +6,7 @@ import type { Faults } from "../context.ts";
 import type { RequestJournal } from "../control/request-journal.ts";
 import { throttled, type Executor, type GraphqlAnswer } from "./execute.ts";
 import type { ApiContext } from "./resolvers/field-table.ts";
+import { listMutations } from "./root-fields.ts";
 import { API_VERSION } from "./schema.ts";
 import type { Bucket } from "./throttle.ts";
 import type { Tokens } from "./auth/tokens.ts";
@@ -36,6 +37,8 @@ export function createAdminRouter(options: AdminRouterOptions): Router {
   return router;
 }
 
+const unavailable = { errors: "Service Unavailable" };
+
 async function answer({ execute, bucket, tokens, faults, journal, createContext }: AdminRouterOptions, request: Request, response: Response): Promise<void> {
   const note = journal.begin("graphql");
   const finish = (status: number, body: unknown, more: { operationName?: string | null; costPoints?: number | null; error?: string } = {}): void => {
@@ -58,8 +61,12 @@ async function answer({ execute, bucket, tokens, faults, journal, createContext 
     response.destroy();
     return;
   }
-  if (faults.strikes("serverError")) { finish(503, { errors: "Service Unavailable" }, { operationName: named, error: "unavailable on request" }); return; }
+  if (faults.strikes("serverError")) { finish(503, unavailable, { operationName: named, error: "unavailable on request" }); return; }
+  const struck = faults.strikesMutations(listMutations(query, operationName ?? null));
+  if (struck.delayMs > 0) await new Promise((resolve) => setTimeout(resolve, struck.delayMs));
+  if (struck.failsBefore) { finish(503, unavailable, { operationName: named, error: "unavailable on request, before it was done" }); return; }
   const result = faults.strikes("throttle") ? throttled(bucket.read().maximumAvailable, bucket.read()) : await execute({ query, variables: variables ?? {}, operationName: operationName ?? null }, createContext());
+  if (struck.failsAfter) { finish(503, unavailable, { operationName: named, error: "unavailable on request, after it was done" }); return; }
   finish(200, result, { operationName: named, costPoints: result.extensions?.cost.actualQueryCost ?? null, ...describeErrors(result) });
 }
 

@@ -68,7 +68,10 @@ export const ScopesBody = z.union([
 export const FlushBody = z.strictObject({ timeoutMs: z.number().int().min(1).max(300_000).default(30_000), hurryRetries: z.boolean().default(false) });
 
 const FaultBody = z.strictObject({ probability: z.number().min(0).max(1).optional(), next: z.number().int().min(0).optional() }).transform((fault) => dropUndefined(fault)).optional();
+const Count = z.number().int().min(0).optional();
+const MutationFaultBody = z.strictObject({ failBefore: Count, failAfter: Count, delayMs: Count }).transform((fault) => dropUndefined(fault));
 export const FaultsBody = z.strictObject({
+  mutations: z.record(z.string(), MutationFaultBody).optional(),
   duplicate: FaultBody,
   delay: FaultBody,
   reorder: FaultBody,

@@ -1,6 +1,7 @@
 // The sandbox's own controls, over HTTP: JSON in, JSON out, and a sentence for whatever cannot be done.
 
 import express, { Router, type ErrorRequestHandler, type Request, type Response } from "express";
+import { loadAdminSchema } from "../admin-api/schema.ts";
 import type { SandboxContext } from "../context.ts";
 import { SandboxError } from "../shop/model.ts";
 import type { DeliveryQueue } from "../webhooks/delivery-queue.ts";
@@ -42,7 +43,13 @@ function addMachineRoutes(route: AddRoute, { context, deliveries, journal }: Con
   route("post", "/clock", (request) => context.advanceClock(parseBody(ClockBody, request.body).days));
 
   route("get", "/faults", () => faults.read());
-  route("post", "/faults", (request) => faults.change(dropUndefined(parseBody(FaultsBody, request.body))));
+  route("post", "/faults", async (request) => {
+    const changes = parseBody(FaultsBody, request.body);
+    const known = (await loadAdminSchema()).schema.getMutationType()?.getFields() ?? {};
+    const unknown = Object.keys(changes.mutations ?? {}).find((name) => !(name in known));
+    if (unknown !== undefined) throw new SandboxError(`mutations.${unknown}: the Admin API has no mutation of this name`);
+    return faults.change(dropUndefined(changes));
+  });
   route("delete", "/faults", () => faults.clear());
 
   route("get", "/requests", () => journal.list());

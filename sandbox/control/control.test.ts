@@ -24,6 +24,8 @@ describe("bad input is a 400 with a sentence that names the field", () => {
     ["POST", "/clock", { days: -1 }, "days"],
     ["POST", "/faults", { drop: { probability: 2 } }, "drop.probability"],
     ["POST", "/faults", { flood: { next: 1 } }, "flood"],
+    ["POST", "/faults", { mutations: { tagsAdded: { failAfter: 1 } } }, "mutations.tagsAdded"],
+    ["POST", "/faults", { mutations: { tagsAdd: { failAfter: -1 } } }, "mutations.tagsAdd.failAfter"],
     ["POST", "/scopes", { scopes: "read_orders" }, "scopes"],
     ["POST", "/customers/1x/redact", {}, "1x"],
     ["GET", "/orders/404", undefined, "404"],
@@ -129,5 +131,31 @@ describe("trouble with the Admin API on request", () => {
     await shop.control("POST", "/faults", { duplicate: { probability: 0.5 }, delayMs: 7 });
     expect((await shop.control("GET", "/faults")).body).toMatchObject({ duplicate: { probability: 0.5, next: 0 }, delayMs: 7 });
     expect((await shop.control("DELETE", "/faults")).body).toMatchObject({ duplicate: { probability: 0, next: 0 } });
+  });
+});
+
+describe("a mutation fails as often as asked", () => {
+  const add = async (id: string, tag: string) => (await shop.ask(`mutation any($t: [String!]!) { alias: tagsAdd(id: "gid://shopify/Customer/${id}", tags: $t) { userErrors { message } } }`, { t: [tag] })).status;
+  const tagsOf = (id: string) => shop.state.getCustomer(id)?.tags;
+
+  test("before it did anything, or after, when the caller cannot know; others do not", async () => {
+    const { id } = shop.state.createCustomer({});
+    await shop.signIn();
+    await shop.control("POST", "/faults", { mutations: { tagsAdd: { failBefore: 1, failAfter: 1 } } });
+    expect([await add(id, "a"), tagsOf(id)]).toEqual([503, []]);
+    expect((await shop.ask("{ shop { name } }")).status).toBe(200);
+    expect([await add(id, "b"), tagsOf(id)]).toEqual([503, ["b"]]);
+    expect([await add(id, "c"), tagsOf(id)]).toEqual([200, ["b", "c"]]);
+    expect(dig((await shop.control("GET", "/faults")).body, "mutations")).toEqual({ tagsAdd: { failBefore: 0, failAfter: 0, delayMs: 0 } });
+  });
+
+  test("and waits as long as asked, until the faults are ended", async () => {
+    const { id } = shop.state.createCustomer({});
+    await shop.control("POST", "/faults", { mutations: { tagsAdd: { delayMs: 60 } } });
+    const beganAtMs = performance.now();
+    expect(await add(id, "slow")).toBe(200);
+    expect(performance.now() - beganAtMs).toBeGreaterThan(55);
+    await shop.control("DELETE", "/faults");
+    expect(dig((await shop.control("GET", "/faults")).body, "mutations")).toEqual({});
   });
 });
