@@ -5,6 +5,7 @@ import { issueReward, tellLoyalty } from "../capabilities/loyalty/jobs.server.ts
 import * as loyalty from "../capabilities/loyalty/loyalty.server.ts";
 import { wishSchema, type Refusal, type Wish } from "../capabilities/loyalty/model/redemption.ts";
 import { enqueue } from "../platform/jobs.server.ts";
+import { parseId } from "../values/ids.ts";
 
 export async function loader({ request }: LoaderFunctionArgs) {
   const { shopId, customerId } = await shopperFrom(request);
@@ -38,6 +39,7 @@ async function grant(shopper: loyalty.Shopper, wish: Wish): Promise<Granted> {
     case "join": return rung(shopper, await loyalty.join(shopper));
     case "birthday": return rung(shopper, await loyalty.tellBirthday(shopper, wish));
     case "visit": return rung(shopper, await loyalty.visit(shopper, wish.linkId));
+    case "appeal": return (await loyalty.appeal(shopper, parseId(wish.friendId))) ? { ok: true, redemptionId: null } : { ok: false, reason: "already_given" };
   }
 }
 

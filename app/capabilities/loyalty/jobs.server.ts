@@ -3,9 +3,12 @@ import { z } from "zod";
 import { now } from "../../platform/clock.server.ts";
 import { defineJob, enqueue, type AnyJob } from "../../platform/jobs.server.ts";
 import { log } from "../../platform/log.server.ts";
-import { shopIdSchema } from "../../values/id-schemas.ts";
+import { customerIdSchema, shopIdSchema } from "../../values/id-schemas.ts";
 import { listShopsWithMovedCustomers } from "../analytics/analytics.server.ts";
-import { celebrateBirthdays, checkLedger, listDryRunsUnfinished, listShopsToSettle, listShopsToTell, listShopsWithProgramme, settleShop, sweepRedemptions, tellDryRun, tellShopify, workOn } from "./loyalty.server.ts";
+import {
+  celebrateBirthdays, checkLedger, followReferrals, listDryRunsUnfinished, listReferralCodesToMake, listShopsToSettle, listShopsToTell, listShopsWithProgramme, makeReferralCode, settleShop,
+  sweepRedemptions, tellDryRun, tellShopify, workOn,
+} from "./loyalty.server.ts";
 
 const payload = z.object({ shopId: shopIdSchema });
 
@@ -20,7 +23,7 @@ export const settleLoyalty = defineJob({
   concurrency: 2,
   run: async ({ shopId }) => {
     if (await settleShop(shopId, new Date(now().getTime() + RUN_MS))) await enqueue(settleLoyalty, { shopId });
-    await enqueue(tellLoyalty, { shopId });
+    await enqueue(followFriends, { shopId });
   },
 });
 
@@ -49,6 +52,33 @@ export const issueReward = defineJob({
   },
 });
 
+/** A member's code for friends. */
+export const makeCode = defineJob({
+  name: "loyalty.referral-code",
+  payload: z.object({ shopId: shopIdSchema, customerId: customerIdSchema }),
+  oncePer: ({ shopId, customerId }) => `${shopId}/${customerId}`,
+  retries: 3, // the code is its own key
+  timeoutSeconds: 120,
+  concurrency: 2,
+  run: async ({ shopId, customerId }) => {
+    await makeReferralCode(shopId, customerId);
+    await enqueue(tellLoyalty, { shopId });
+  },
+});
+
+/** Friends who came by a code are looked at, and count when their window is over. */
+export const followFriends = defineJob({
+  name: "loyalty.referrals",
+  payload,
+  oncePer: ({ shopId }) => String(shopId),
+  retries: 3, // each is decided by itself
+  timeoutSeconds: 300,
+  run: async ({ shopId }) => {
+    if (await followReferrals(shopId)) await enqueue(followFriends, { shopId });
+    else await enqueue(tellLoyalty, { shopId });
+  },
+});
+
 /** What a draft would have meant, for the page that asked. */
 export const dryRun = defineJob({
   name: "loyalty.dry-run",
@@ -70,6 +100,7 @@ const sweep = defineJob({
   run: async () => {
     for (const shopId of new Set([...(await listShopsToSettle()), ...(await listShopsWithMovedCustomers("loyalty"))])) await enqueue(settleLoyalty, { shopId });
     for (const { shopId, id } of await sweepRedemptions(await listShopsWithProgramme())) await enqueue(issueReward, { shopId, redemptionId: id });
+    for (const code of await listReferralCodesToMake()) await enqueue(makeCode, code);
     for (const { shopId, id } of await listDryRunsUnfinished()) await enqueue(dryRun, { shopId, id });
     for (const shopId of await listShopsToTell()) await enqueue(tellLoyalty, { shopId });
   },
@@ -86,10 +117,11 @@ const daily = defineJob({
   run: async () => {
     for (const shopId of await listShopsWithProgramme()) {
       await celebrateBirthdays(shopId);
+      await enqueue(followFriends, { shopId }); // windows close as days pass
       const broken = await checkLedger(shopId);
       if (broken > 0) log.error("balances that are not the sum of their entries", new Error("ledger broken"), { shopId, broken });
     }
   },
 });
 
-export const jobs: readonly AnyJob[] = [settleLoyalty, tellLoyalty, issueReward, dryRun, sweep, daily];
+export const jobs: readonly AnyJob[] = [settleLoyalty, tellLoyalty, issueReward, makeCode, followFriends, dryRun, sweep, daily];

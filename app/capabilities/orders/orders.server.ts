@@ -170,6 +170,9 @@ export const nameOrders = async (tx: Tx, shopId: ShopId, orderIds: readonly Orde
 /** The language each speaks, where Shopify knows. */
 export const findLocales = (tx: Tx, shopId: ShopId, ids: readonly CustomerId[]): Promise<Map<CustomerId, string>> => customers.findLocales(tx, shopId, ids);
 
+/** Customers by their e-mail addresses, in small letters; who is not here is left out. */
+export const findCustomersByEmail = async (tx: Tx, shopId: ShopId, emails: readonly string[]): Promise<Map<string, CustomerId>> => (emails.length === 0 ? new Map() : customers.findByEmails(tx, shopId, emails));
+
 /** In the order of their numbers, after one of them. */
 export const listNextCustomers = (tx: Tx, shopId: ShopId, page: { after: bigint; limit: number }): Promise<CustomerId[]> => customers.listNext(tx, shopId, page);
 

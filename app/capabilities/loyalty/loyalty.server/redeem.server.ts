@@ -1,6 +1,7 @@
 // A reward in two phases: points are held with the wish; Shopify makes it, outside any transaction; then it is issued, or the points come back.
 import { now } from "../../../platform/clock.server.ts";
 import { db, inTransaction, type Tx } from "../../../platform/db.server.ts";
+import { ShopifyRefused } from "../../../shopify/admin.server.ts";
 import * as shopify from "../../../shopify/rewards.server.ts";
 import { dayAt } from "../../../values/day.ts";
 import { parseId, type CustomerId, type ShopId, type VariantId } from "../../../values/ids.ts";
@@ -51,6 +52,7 @@ const LEASE_MS = 120_000; // longer than all that is asked of Shopify for one re
 /** Phase two, as often as needed: makes what is held, takes back what is to be returned. Whoever comes second finds it done, or somebody at it. */
 export async function workOn(shopId: ShopId, id: string): Promise<void> {
   const shop = await readShop(shopId);
+  if (shop.uninstalledAt !== null) return; // nobody answers there
   const at = now();
   const isMine = await inTransaction((tx) => store.takeLease(tx, shopId, { id, states: ["held", "returning"], at, until: new Date(at.getTime() + LEASE_MS) }));
   const redemption = isMine ? await store.findRedemption(db(), shopId, id) : null;
@@ -63,10 +65,16 @@ async function issue(shop: Shop, redemption: Redemption): Promise<void> {
     await inTransaction((tx) => store.release(tx, shop.id, redemption.id));
     return; // the earlier one first: the sweep comes back
   }
-  const made = await make(shop, redemption);
+  const made = await make(shop, redemption).catch(unlessGranted);
   await resolve(shop, redemption, made.ok
     ? { from: "held", to: "issued", shopifyId: made.id, issuedAt: now(), endsAt: endsAtOf(redemption), code: made.code === null || redemption.reward.kind !== "gift_card" ? made.code : store.sealCode(shop.id, redemption.id, made.code) }
     : { from: "held", to: "void", refusal: made.what, returnedOn: dayAt(now(), shop.timeZone) });
+}
+
+/** Store credit and gift cards need what a merchant may take back. */
+function unlessGranted(error: unknown): MadeReward {
+  if (error instanceof ShopifyRefused && error.reason === "scope") return { ok: false, what: "scope" };
+  throw error;
 }
 
 const DAY_MS = 86_400_000;

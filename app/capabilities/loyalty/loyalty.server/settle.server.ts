@@ -14,6 +14,7 @@ import { settle, type Standing } from "../rules/settlement.ts";
 import * as facts from "../store.server/facts.server.ts";
 import * as ledger from "../store.server/ledger.server.ts";
 import * as programmes from "../store.server/programmes.server.ts";
+import * as referrals from "../store.server/referrals.server.ts";
 import * as redemptions from "../store.server/redemptions.server.ts";
 
 /** What every member of a shop is settled by. */
@@ -41,11 +42,12 @@ export async function settleMembers(tx: Tx, shop: Place, customerIds: readonly C
 
 const NOBODY: MemberFacts = { joinedOn: null, orders: [], events: [], redemptions: [] };
 
-/** Decides, once, what new lines earn of the usual rate, and notices codes that were used. */
+/** Decides, once, what new lines earn of the usual rate, and notices codes that were used, members' own for friends among them. */
 export async function readFacts(tx: Tx, customerIds: readonly CustomerId[], rules: Rules): Promise<Map<CustomerId, MemberFacts>> {
   const { shopId, timeZone, versions } = rules;
   const histories = await listOrderFacts(tx, shopId, customerIds);
   await redemptions.noteUsed(tx, shopId, [...histories.values()].flat().flatMap(({ id, discountCodes }) => discountCodes.map((code) => ({ code, orderId: id }))));
+  await referrals.noteReferred(tx, shopId, [...histories].flatMap(([friendId, history]) => history.flatMap(({ id, placedAt, discountCodes }) => discountCodes.map((code) => ({ code, orderId: id, friendId, placedAt })))));
   const [joined, events, wishes] = [await facts.listJoinedOn(tx, shopId, customerIds), await facts.listEvents(tx, shopId, customerIds), await facts.listRedemptions(tx, shopId, customerIds, timeZone)];
   const percents = await readPercents(tx, [...histories.values()].flat(), rules);
   const [joinedOf, eventsOf, wishesOf] = [new Map(joined.map(({ customerId, joinedOn }) => [customerId, joinedOn])), Map.groupBy(events, ofCustomer), Map.groupBy(wishes, ofCustomer)];

@@ -1,5 +1,6 @@
 // A shopper's wish for a reward, from the points held for it to the code that was used.
 import { z } from "zod";
+import { idTextSchema } from "../../../values/id-schemas.ts";
 import type { CustomerId, OrderId } from "../../../values/ids.ts";
 import type { Reward } from "./programme.ts";
 
@@ -37,6 +38,8 @@ export const wishSchema = z.discriminatedUnion("wish", [
   z.object({ wish: z.literal("birthday"), month: z.int().min(1).max(12), day: z.int().min(1).max(31) })
     .refine(({ month, day }) => day <= new Date(Date.UTC(2024, month, 0)).getUTCDate(), { message: "no such day", path: ["day"] }),
   z.object({ wish: z.literal("visit"), linkId: z.string().max(40) }),
+  /** a friend who was refused: somebody should look */
+  z.object({ wish: z.literal("appeal"), friendId: idTextSchema }),
 ]);
 export type Wish = z.output<typeof wishSchema>;
 

@@ -53,8 +53,9 @@ export async function joinMembers(tx: Tx, shopId: ShopId, mergedIds: readonly Cu
       from member m join customer_alias a on a.shop_id = ${shop} and a.id = m.customer_id
      where m.shop_id = ${shop} and m.customer_id = any (${merged}) and a.kept_id is not null group by a.kept_id order by a.kept_id
     on conflict (shop_id, customer_id) do update set joined_on = least(t.joined_on, excluded.joined_on), birthday = coalesce(t.birthday, excluded.birthday), birthday_told_on = coalesce(t.birthday_told_on, excluded.birthday_told_on)`;
-  for (const table of ["earn_event", "redemption"]) {
-    await tx.$executeRaw`update ${Prisma.raw(table)} t set customer_id = a.kept_id from customer_alias a where t.shop_id = ${shop} and t.customer_id = any (${merged}) and a.shop_id = ${shop} and a.id = t.customer_id and a.kept_id is not null`;
+  for (const [table, column] of [["earn_event", "customer_id"], ["redemption", "customer_id"], ["referral", "advocate_id"], ["referral", "friend_id"]] as const) {
+    const [named, id] = [Prisma.raw(table), Prisma.raw(column)];
+    await tx.$executeRaw`update ${named} t set ${id} = a.kept_id from customer_alias a where t.shop_id = ${shop} and t.${id} = any (${merged}) and a.shop_id = ${shop} and a.id = t.${id} and a.kept_id is not null`;
   }
   const rows = await tx.$queryRaw<{ kept_id: CustomerId }[]>`select distinct kept_id from customer_alias where shop_id = ${shop} and id = any (${merged}) and kept_id is not null`;
   return rows.map((row) => row.kept_id);

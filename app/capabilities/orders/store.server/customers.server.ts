@@ -86,6 +86,13 @@ export async function findLocales(tx: Tx, shopId: ShopId, ids: readonly Customer
   return new Map(rows.map(({ id, locale }) => [id, locale]));
 }
 
+/** Whose addresses these are, in small letters; of two with the same the newer. */
+export async function findByEmails(tx: Tx, shopId: ShopId, emails: readonly string[]): Promise<Map<string, CustomerId>> {
+  const rows = await tx.$queryRaw<{ email: string; id: CustomerId }[]>`
+    select lower(email) as email, max(id) as id from customer where shop_id = ${shopId}::bigint and lower(email) = any (${[...emails]}::text[]) group by 1`;
+  return new Map(rows.map(({ email, id }) => [email, id]));
+}
+
 /** In the order of their numbers. */
 export async function listNext(tx: Tx, shopId: ShopId, { after, limit }: { after: bigint; limit: number }): Promise<CustomerId[]> {
   const rows = await tx.$queryRaw<{ id: CustomerId }[]>`select id from customer where shop_id = ${shopId}::bigint and id > ${after}::bigint order by id limit ${limit}`;
