@@ -41,7 +41,7 @@ async function match(tx: Tx, { id: shopId }: Shop, file: ParsedFile): Promise<{ 
   return { members, errors: errors.toSorted((one, other) => one.line - other.line) };
 }
 
-/** All lines without a fault, in one transaction; `id` is made by the page, so that the same wish is the same import. Ring for `settleLoyalty` after it. */
+/** All lines without a fault, in one transaction. Whoever is in the file was a member there and is one here, since today where it does not say. `id` is made by the page, so that the same wish is the same import. Ring for `settleLoyalty` after it. */
 export async function importMembers(shop: Shop, { id, fileName, text }: { id: string; fileName: string; text: string }): Promise<ImportAnswer> {
   const today = dayAt(now(), shop.timeZone);
   const answer = parseImport(text, today);
@@ -56,7 +56,7 @@ export async function importMembers(shop: Shop, { id, fileName, text }: { id: st
     const isNew = await store.addImport(tx, shop.id, { id, source: answer.file.source, fileName, importedAt: now(), memberCount: sums.members, points: sums.points });
     if (isNew) {
       await store.addEvents(tx, shop.id, members, { importId: id, today, version, at: now() });
-      await store.describeMembers(tx, shop.id, members, today);
+      await store.describeMembers(tx, shop.id, members.map((member) => ({ ...member, joinedOn: member.joinedOn ?? today })), today);
     }
     return { ok: true, ...sums };
   });

@@ -1,0 +1,186 @@
+// The books on a real database: lists, one account with its reasons, what is owed in points and money, months that stay, imports and their undoing.
+import { randomUUID } from "node:crypto";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { noteChangedBuyers, rebuildShop, refreshShop } from "../../app/capabilities/analytics/analytics.server.ts";
+import * as loyalty from "../../app/capabilities/loyalty/loyalty.server.ts";
+import { MEMBERS_PER_PAGE, type MemberQuery } from "../../app/capabilities/loyalty/model/books.ts";
+import type { Programme } from "../../app/capabilities/loyalty/model/programme.ts";
+import { defaultProgramme } from "../../app/capabilities/loyalty/rules/defaults.ts";
+import * as orders from "../../app/capabilities/orders/orders.server.ts";
+import { readShop } from "../../app/capabilities/shops/shops.server.ts";
+import { db, inTransaction } from "../../app/platform/db.server.ts";
+import type { OrderSnapshot } from "../../app/shopify/snapshots.ts";
+import { addDays, dayAt, monthOf, toDate } from "../../app/values/day.ts";
+import type { ShopId } from "../../app/values/ids.ts";
+import { openClone } from "../support/database.ts";
+import { aCustomer, aLine, anOrder, aRefund, customerIdOf, shopIdOf } from "../support/snapshots.ts";
+
+const today = dayAt(new Date(), "UTC");
+const daysAgo = (count: number): Date => toDate(addDays(today, -count));
+
+/** A point for each dollar, at once, for a year; 100 points are 5 dollars off. */
+const PLAIN: Programme = {
+  ...defaultProgramme({ currency: "USD", averageOrderMinor: 5_000 }),
+  order: { isOn: true, points: 1, perMinor: 100, includesTax: true, includesShipping: false, isBeforeDiscounts: false, only: null, excluded: null, rates: [] },
+  pendingDays: 0, expiry: { kind: "per_grant", months: 12 }, tiers: null, windows: [{ id: "summer", title: "Summer", from: addDays(today, -5), to: addDays(today, -5), percent: 200 }],
+  rewards: [
+    { id: "five", kind: "amount_off", isOn: true, title: null, cost: 100, minOrderMinor: null, validDays: 30, perCustomer: null, total: null, tierIds: [], amountMinor: 500, maxSteps: 10 },
+    { id: "tea", kind: "custom", isOn: true, title: { en: "A cup of tea" }, cost: 50, minOrderMinor: null, validDays: null, perCustomer: null, total: null, tierIds: [] },
+  ],
+};
+
+const EVERYBODY: MemberQuery = { search: "", tierId: null, isOwing: false, isExpiring: false, sort: "balance", direction: "descending" };
+
+let shops = 700;
+async function openShop(): Promise<ShopId> {
+  const shopId = shopIdOf((shops += 1));
+  await db().shop.create({ data: { id: shopId, domain: `shop-${shopId}.myshopify.com`, name: "Books", currency: "USD", timeZone: "UTC", planName: "Basic", scopes: "", installedAt: new Date("2026-01-01") } });
+  await rebuildShop(shopId);
+  await loyalty.saveDraft(shopId, PLAIN);
+  await loyalty.launch(shopId, { from: addDays(today, -400) });
+  await loyalty.settleShop(shopId);
+  return shopId;
+}
+
+async function hear(shopId: ShopId, ...snapshots: OrderSnapshot[]): Promise<void> {
+  await inTransaction(async (tx) => noteChangedBuyers(tx, shopId, (await orders.saveOrders(tx, shopId, snapshots)).changedBuyerIds));
+  await refreshShop(shopId);
+  await loyalty.settleShop(shopId);
+}
+
+const anOrderOf = (id: number, customer: number, minor: number, days: number, rest: Partial<Omit<OrderSnapshot, "id" | "customer">> = {}): OrderSnapshot =>
+  anOrder({ id, customer, totalMinor: minor, revenueMinor: minor, placedAt: daysAgo(days), updatedAt: daysAgo(days), lines: [aLine({ id: id * 10, totalMinor: minor, beforeDiscountsMinor: minor })], ...rest });
+
+const listed = async (shopId: ShopId, changes: Partial<MemberQuery> = {}) => (await loyalty.listMembers(await readShop(shopId), { ...EVERYBODY, ...changes }, 0)).members.map(({ customerId, balance }) => [Number(customerId), balance]);
+const account = async (shopId: ShopId, customer: number, before: bigint | null = null) => {
+  const book = await loyalty.findAccount(shopId, customerIdOf(customer), { before });
+  if (book === null) throw new Error("no account");
+  return book;
+};
+
+let shopId: ShopId;
+let close: () => Promise<void>;
+beforeAll(async () => {
+  close = await openClone();
+  shopId = await openShop();
+  await hear(shopId, anOrderOf(1, 1, 20_000, 5), anOrderOf(2, 2, 9_000, 350), anOrderOf(3, 3, 5_000, 10), anOrderOf(4, 4, 3_000, 390));
+  await hear(shopId, anOrderOf(3, 3, 5_000, 10, { revenueMinor: 3_000, refundedMinor: 2_000, updatedAt: daysAgo(2), refunds: [{ ...aRefund(31, 2_000), refundedAt: daysAgo(2) }] }));
+});
+afterAll(() => close());
+
+test("members are listed by what they have, found by what they owe, what ends soon and what they are called", async () => {
+  await loyalty.adjust(shopId, randomUUID(), { customerId: customerIdOf(3), points: -80, note: "Returned by hand" });
+  expect(await listed(shopId)).toEqual([[1, 400], [2, 90], [4, 0], [3, -50]]); // customer 1 bought on a day that counts twice; 4's points have ended
+  expect(await listed(shopId, { direction: "ascending" })).toEqual([[3, -50], [4, 0], [2, 90], [1, 400]]);
+  expect(await listed(shopId, { isOwing: true })).toEqual([[3, -50]]);
+  expect(await listed(shopId, { isExpiring: true })).toEqual([[2, 90]]);
+  expect(await listed(shopId, { sort: "expiry", direction: "ascending" })).toEqual([[2, 90], [1, 400], [4, 0], [3, -50]]);
+  await db().customerProfile.createMany({ data: [1, 2].map((id) => ({
+    shopId, customerId: BigInt(id), asOf: toDate(today), orderCount: 1, purchaseDays: 1, revenueMinor: 1, isLastRefunded: false, recentOrders: 0, earlierOrders: 0, stakeMinor: 0, rfmGroup: "NEW", stage: "new", stageSince: toDate(today), isVip: false, search: `mina okafor customer-${id}@example.com`,
+  })) });
+  expect(await listed(shopId, { search: "okafor CUSTOMER-2" })).toEqual([[2, 90]]);
+  expect(await listed(shopId, { search: "100%" })).toEqual([]);
+  const { members, count } = await loyalty.listMembers(await readShop(shopId), EVERYBODY, 0);
+  expect(count).toBe(4);
+  expect(members[1]).toMatchObject({ name: "Mina Okafor", email: "customer-2@example.com", nextExpiry: { points: 90 } });
+  expect((await Array.fromAsync(loyalty.memberPages(await readShop(shopId), { ...EVERYBODY, isOwing: true }))).flat()).toMatchObject([{ balance: -50 }]);
+});
+
+test("each line of an account opens to its reason: the order, its lines, the window, the refund, the note", async () => {
+  const [line] = (await account(shopId, 1)).entries;
+  expect(line).toMatchObject({ kind: "order", points: 400, balanceAfter: 400, sequence: 1, order: { id: "1", name: "#1" }, windows: ["Summer"], detail: { version: 1, percent: 200 }, lines: [{ title: "Ethiopia Guji", minor: 20_000, points: 400, percent: 100 }] });
+  const { entries } = await account(shopId, 3);
+  expect(entries.map(({ kind, points, balanceAfter, note, grantOrder }) => ({ kind, points, balanceAfter, note, grantOrder }))).toEqual([
+    { kind: "event", points: -80, balanceAfter: -50, note: "Returned by hand", grantOrder: null },
+    { kind: "take_back", points: -20, balanceAfter: 30, note: null, grantOrder: { id: "3", name: "#3" } },
+    { kind: "order", points: 50, balanceAfter: 50, note: null, grantOrder: null },
+  ]);
+  expect((await account(shopId, 4)).entries[0]).toMatchObject({ kind: "expire", points: -30, grantOrder: { id: "4", name: "#4" } });
+  expect(await loyalty.findAccount(shopId, customerIdOf(999), { before: null })).toBeNull();
+  expect(await loyalty.findMemberCard(shopId, customerIdOf(1))).toMatchObject({ balance: 400, pending: 0, tier: null });
+});
+
+test("an account is read a page at a time, and the same adjustment counts once", async () => {
+  const other = await openShop();
+  await hear(other, anOrderOf(1, 1, 100, 1));
+  const id = randomUUID();
+  for (let time = 0; time < 2; time += 1) await loyalty.adjust(other, id, { customerId: customerIdOf(1), points: 5, note: "Sorry" });
+  for (let time = 0; time < 21; time += 1) await loyalty.adjust(other, randomUUID(), { customerId: customerIdOf(1), points: 1, note: "Thanks" });
+  const first = await account(other, 1);
+  expect(first.balance).toBe(27);
+  expect(first.entries).toHaveLength(20);
+  const rest = await account(other, 1, BigInt(first.next ?? 0));
+  expect(rest.entries.map(({ points }) => points)).toEqual([1, 5, 1]);
+  expect(rest.next).toBeNull();
+});
+
+test("a perk of the shop's own is handed over once, and a redemption stands in the books", async () => {
+  const requestId = randomUUID();
+  await loyalty.redeem({ shopId, customerId: customerIdOf(1) }, { requestId, rewardId: "tea", steps: 1 });
+  await loyalty.workOn(shopId, requestId);
+  expect((await account(shopId, 1)).redemptions).toMatchObject([{ state: "issued", points: 50 }]);
+  expect([await loyalty.noteDelivered(shopId, requestId), await loyalty.noteDelivered(shopId, requestId)]).toEqual([true, false]);
+  expect((await Array.fromAsync(loyalty.redemptionPages(shopId))).flat()).toMatchObject([{ id: requestId, rewardKind: "custom", state: "used", points: 50, code: null }]);
+});
+
+test("what is owed adds up: outstanding, schedule, months and lines say the same", async () => {
+  const shop = await readShop(shopId);
+  const book = await loyalty.readLiability(shop);
+  expect(book.outstanding).toEqual({ available: 440, pending: 0, waiting: 0, owed: 50, members: 2, debtors: 1 });
+  expect(book.value).toEqual({ rewardId: "five", minorPerPoint: 5 });
+  expect(book.schedule.reduce((sum, { points }) => sum + points, 0)).toBe(440);
+  expect(book.breakage).toEqual({ isKnown: false, needed: 28 }); // of customers 3 and 4 alone points came to their end
+  expect(book.months).toEqual([{ month: monthOf(today), opening: 0, issued: 400 + 90 + 50 + 30, imported: 0, adjusted: -80, spent: -50, expired: -30, takenBack: -20, forgiven: 0, closed: 0, closing: 390 }]);
+  const lines = (await Array.fromAsync(loyalty.entryPages(shopId))).flat();
+  expect(lines.reduce((sum, { points }) => sum + points, 0)).toBe(book.months.at(-1)?.closing);
+  expect(await loyalty.checkLedger(shopId)).toBe(0);
+  expect((await loyalty.readLiability(shop)).check).toMatchObject({ brokenCount: 0 });
+});
+
+test("a month is the shop's own, and one that is over stays as it was", async () => {
+  const other = await openShop();
+  await db().shop.update({ where: { id: other }, data: { timeZone: "Asia/Tokyo" } });
+  await db().ledgerEntry.create({ data: { shopId: other, customerId: 5n, key: "order:9", sequence: 1, kind: "order", points: 70, effectiveOn: toDate(today), writtenAt: new Date("2026-08-31T15:30:00Z"), balanceAfter: 70, detail: {} } });
+  const [month] = (await loyalty.readLiability(await readShop(other))).months;
+  expect(month).toMatchObject({ month: "2026-09", issued: 70 }); // already September in Tokyo
+});
+
+test("a file is looked at without a trace, taken over once, and undone once", async () => {
+  const other = await openShop();
+  const shop = await readShop(other);
+  await inTransaction((tx) => orders.saveCustomers(tx, other, [1, 2, 3].map((id) => aCustomer({ id }))));
+  await hear(other, anOrderOf(1, 1, 1_000, 1));
+  const text = ["email,points,joined_on,birthday", "CUSTOMER-1@example.com,250,2024-05-01,05-27", "customer-2@example.com,40,,", "customer-3@example.com,0,,", "stranger@example.com,10,,", "customer-2@example.com,9,,"].join("\n");
+  expect(await loyalty.previewImport(shop, text)).toEqual({ ok: true, preview: {
+    source: "plain", lines: 5, members: 3, points: 290, hasTiers: false, errorCount: 2,
+    errors: [{ line: 5, field: "email", fault: "unknown", text: "stranger@example.com" }, { line: 6, field: "email", fault: "double", text: "customer-2@example.com", otherLine: 3 }],
+  } });
+  expect(await db().earnEvent.count({ where: { shopId: other } })).toBe(0);
+  const wish = { id: randomUUID(), fileName: "members.csv", text };
+  for (let time = 0; time < 2; time += 1) expect(await loyalty.importMembers(shop, wish)).toEqual({ ok: true, members: 3, points: 290 });
+  expect(await loyalty.listImports(shop)).toMatchObject([{ source: "plain", memberCount: 3, points: 290, undoneAt: null, waitingCount: 2 }]);
+  await loyalty.settleShop(other);
+  expect(await listed(other)).toEqual([[1, 260], [2, 40], [3, 0]]);
+  expect((await loyalty.listImports(shop))[0]?.waitingCount).toBe(0);
+  expect(await account(other, 1)).toMatchObject({ joinedOn: "2024-05-01", birthday: "05-27" });
+  expect([await loyalty.undoImport(shop, wish.id), await loyalty.undoImport(shop, wish.id)]).toEqual([true, false]);
+  await loyalty.settleShop(other);
+  expect(await listed(other)).toEqual([[1, 10], [2, 0], [3, 0]]);
+  expect(await loyalty.importMembers(shop, { ...wish, id: randomUUID(), text: "email,points\nx@example.com,5" })).toEqual({ ok: false, fault: "nobody" });
+  expect(await loyalty.checkLedger(other)).toBe(0);
+});
+
+test("without a programme in force nothing is taken over", async () => {
+  const other = shopIdOf((shops += 1));
+  await db().shop.create({ data: { id: other, domain: `shop-${other}.myshopify.com`, name: "Books", currency: "USD", timeZone: "UTC", planName: "Basic", scopes: "", installedAt: new Date("2026-01-01") } });
+  expect(await loyalty.importMembers(await readShop(other), { id: randomUUID(), fileName: "a.csv", text: "email,points\na@example.com,5" })).toEqual({ ok: false, fault: "not_launched" });
+  expect(await loyalty.readLiability(await readShop(other))).toMatchObject({ version: null, value: null, months: [] });
+});
+
+test("a page of members holds no more than a page, and each is on one", async () => {
+  const other = await openShop();
+  await hear(other, ...Array.from({ length: MEMBERS_PER_PAGE + 3 }, (_, at) => anOrderOf(at + 1, at + 1, 1_000, 1)));
+  const pages = await Promise.all([0, 1].map(async (page) => (await loyalty.listMembers(await readShop(other), EVERYBODY, page)).members.map(({ customerId }) => customerId)));
+  expect(pages.map((page) => page.length)).toEqual([MEMBERS_PER_PAGE, 3]);
+  expect(new Set(pages.flat()).size).toBe(MEMBERS_PER_PAGE + 3);
+});
