@@ -9,7 +9,7 @@ import { words } from "./words.ts";
 
 export type Page = {
   title: string;
-  section: "home" | "orders" | "products" | "customers" | "segments" | "flow" | "app" | "other";
+  section: "home" | "orders" | "products" | "customers" | "segments" | "discounts" | "flow" | "app" | "other";
   body: Markup;
 };
 
@@ -72,6 +72,7 @@ ${item("orders", "/admin/orders", icons.orders, t("nav.orders"))}
 ${item("products", "/admin/products", icons.products, t("nav.products"))}
 ${item("customers", "/admin/customers", icons.customers, t("nav.customers"))}
 <li><a class="nav-item is-sub" href="/admin/segments"${section === "segments" ? currentPage : null}>${t("nav.segments")}</a></li>
+${item("discounts", "/admin/discounts", icons.discounts, t("nav.discounts"))}
 </ul>
 <h2 class="nav-heading">${t("nav.channels")}</h2>
 <ul><li><a class="nav-item" href="/" target="_blank" rel="noopener">${icons.store}<span>${t("nav.store")}</span>${icons.external}</a></li></ul>

@@ -200,7 +200,7 @@ describe("the Admin's own pages", () => {
     state.updateCustomer(customer.id, { tags: ['"><script>'] });
     fake.context.segments.create({ name: '"><script>', query: "customer_tags CONTAINS '\"><script>'" });
     fake.context.flow.receive("customer-entered-segment", { customer_id: customer.id, Segment: "<img src=x>" });
-    const paths = ["/admin/orders", `/admin/orders/${order.id}`, "/admin/customers", `/admin/customers/${customer.id}`, "/admin/customers?query=%22%3E%3Cscript%3E", "/admin/products", "/admin/segments", "/admin/flow"];
+    const paths = ["/admin/orders", `/admin/orders/${order.id}`, "/admin/customers", `/admin/customers/${customer.id}`, "/admin/customers?query=%22%3E%3Cscript%3E", "/admin/products", "/admin/segments", "/admin/discounts", "/admin/flow"];
     for (const path of paths) {
       const shown = await open(path, page);
       expect(shown.status, path).toBe(200);
@@ -229,6 +229,21 @@ describe("the Admin's own pages", () => {
     const members = await (await open(`/admin/customers?segment=${segment.id}`, page)).text();
     expect(members).toContain("In the segment “At risk”: 1 of 1");
     expect([members.includes("Mina"), members.includes("Aiko")]).toEqual([true, false]);
+  });
+
+  test("discounts and gift cards are listed with what they take off, for whom and how often they were used, the newest first", async () => {
+    const { state } = fake.context;
+    expect(await (await open("/admin/discounts", page)).text()).toContain(words["discounts.empty"][0]);
+    const { id } = state.createCustomer({ firstName: "Mina", lastName: '"><script>' });
+    state.discounts.create({
+      code: "MINA", title: "<b>Bold</b>", value: { kind: "percentage", share: 0.125 }, items: { kind: "all" }, buyers: { kind: "customers", ids: [id] }, minimum: null, isOncePerCustomer: true, usageLimit: 2,
+      combinesWith: { order: false, product: false, shipping: false }, startsAt: "2020-01-01T00:00:00Z", endsAt: null, tags: [],
+    });
+    state.placeOrder({ customerId: id, lines: [{ productId: "101", quantity: 1 }], discountCode: "mina" });
+    state.giftCards.create({ initialMinor: 2000, code: "secret-code-1234", customerId: id, note: null, expiresOn: null });
+    const shown = await (await open("/admin/discounts", page)).text();
+    expect(shown).toMatch(/&lt;b&gt;Bold[^]*<code>MINA<\/code>[^]*Active[^]*12\.5% off the order[^]*Mina &quot;&gt;&lt;script&gt;[^]*1 \/ 2[^]*•••• 1234[^]*Usable[^]*\$20\.00/);
+    expect(shown).not.toMatch(/secretcode|<b>Bold|"><script>/);
   });
 
   test("what reached Flow is listed, the newest first: trigger, customer, fields", async () => {

@@ -9,6 +9,7 @@ import { createBridge } from "./bridge.ts";
 import { findLocale, localeCookie, oneYearMs } from "./languages.ts";
 import { showApp } from "./pages/app.ts";
 import { listCustomers, showCustomer } from "./pages/customers.ts";
+import { listDiscounts } from "./pages/discounts.ts";
 import { listFlow } from "./pages/flow.ts";
 import { showHome, showMissing } from "./pages/home.ts";
 import { listOrders, showOrder } from "./pages/orders.ts";
@@ -41,6 +42,7 @@ function createAdmin(context: SandboxContext): Router {
   admin.get("/customers/:id(\\d+)", showCustomer(context));
   admin.get("/segments", listSegments(context));
   admin.get("/customers/segments/:id", (request, response) => { response.redirect(`/admin/customers?segment=${encodeURIComponent(request.params.id)}`); });
+  admin.get("/discounts", listDiscounts(context));
   admin.get("/flow", listFlow(context));
   admin.get("/products", listProducts(context));
   admin.get("/products/:id(\\d+)", showProduct(context));

@@ -62,12 +62,12 @@ export function createGiftCards(ledger: Ledger): GiftCards {
   };
 }
 
-export function findGiftCard(ledger: Ledger, code: string): GiftCardDoc | null {
+function findGiftCard(ledger: Ledger, code: string): GiftCardDoc | null {
   const id = ledger.recall(codeKeyOf(normaliseCode(code)));
   return typeof id === "string" ? ((ledger.recall(keyOf(id)) ?? null) as GiftCardDoc | null) : null; // put() wrote it
 }
 
-export function stateOf(ledger: Ledger, { deactivatedAt, expiresOn, balanceMinor }: GiftCardDoc): GiftCardState {
+function stateOf(ledger: Ledger, { deactivatedAt, expiresOn, balanceMinor }: GiftCardDoc): GiftCardState {
   if (deactivatedAt !== null) return "off";
   const today = new Intl.DateTimeFormat("sv", { timeZone: ledger.shop().timeZone }).format(new Date(ledger.now())); // Swedish days are ISO 8601
   if (expiresOn !== null && expiresOn < today) return "expired";

@@ -19,7 +19,7 @@ export function listCartLines({ context, session }: Visit): CartLine[] {
   });
 }
 
-export function sumLines(lines: readonly CartLine[]): number {
+function sumLines(lines: readonly CartLine[]): number {
   return lines.reduce((sum, { variant, quantity }) => sum + variant.priceMinor * quantity, 0);
 }
 

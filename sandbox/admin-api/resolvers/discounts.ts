@@ -89,7 +89,7 @@ export const discountProducts: FieldTable<ProductItems> = {
   productVariants: ({ variantIds }, args, { state }) => connectRows(variantIds.flatMap((id) => findVariantSource(state, id) ?? []), ({ variant }) => variant.id, args),
 };
 
-export function findVariantSource(state: ApiContext["state"], id: string): VariantSource | null {
+function findVariantSource(state: ApiContext["state"], id: string): VariantSource | null {
   const product = state.findProductOfVariant(id);
   const variant = product?.variants.find((each) => each.id === id);
   return product && variant ? { product, variant } : null;

@@ -17,7 +17,7 @@ const MetafieldWishes = z.array(z.object({
   ownerId: z.string(), namespace: z.string().nullish(), key: z.string(), type: z.string().nullish(), value: z.string(), compareDigest: z.string().nullish(),
 }));
 /** What may be written where, by the owner's type in global ids. */
-export const ownerScopes: ReadonlyMap<string, string | null> = new Map([["Customer", "write_customers"], ["Order", "write_orders"], ["Product", "write_products"], ["ProductVariant", "write_products"], ["AppInstallation", null]]);
+const ownerScopes: ReadonlyMap<string, string | null> = new Map([["Customer", "write_customers"], ["Order", "write_orders"], ["Product", "write_products"], ["ProductVariant", "write_products"], ["AppInstallation", null]]);
 
 /** All of them or none. */
 function setMetafields(args: Arguments, context: ApiContext): object {

@@ -83,6 +83,7 @@ function renderCustomer(view: View, customer: CustomerDoc): Markup {
     [t("customers.since"), view.formatTime(customer.createdAt)],
     [t("customers.orders"), view.formatCount(totals.orderCount)],
     [t("customers.spent"), view.formatMoney(totals.amountMinor)],
+    [t("customers.credit"), view.formatMoney(context.state.storeCredit.balanceOf(customer.id))],
     [t("customers.tags"), customer.tags.length === 0 ? "—" : html`<span class="tags">${customer.tags.map((tag) => html`<span class="pill">${tag}</span>`)}</span>`],
   ];
   return html`<div class="page"><p><a href="/admin/customers">← ${t("customers.title")}</a></p><h1>${titleOf(view, customer)}</h1>
