@@ -75,7 +75,8 @@ ${item("customers", "/admin/customers", icons.customers, t("nav.customers"))}
 ${item("discounts", "/admin/discounts", icons.discounts, t("nav.discounts"))}
 </ul>
 <h2 class="nav-heading">${t("nav.channels")}</h2>
-<ul><li><a class="nav-item" href="/" target="_blank" rel="noopener">${icons.store}<span>${t("nav.store")}</span>${icons.external}</a></li></ul>
+<ul><li><a class="nav-item" href="/" target="_blank" rel="noopener">${icons.store}<span>${t("nav.store")}</span>${icons.external}</a></li>
+<li><a class="nav-item is-sub" href="/admin/themes/current/editor">${t("nav.themes")}</a></li></ul>
 <h2 class="nav-heading">${t("nav.apps")}</h2>
 <ul>
 <li><a class="nav-item" id="app-item" href="/admin/apps/${app.handle}"${section === "app" ? currentPage : null}><span class="app-icon" aria-hidden="true">${app.name.slice(0, 1)}</span><span>${app.name}</span></a>

@@ -16,6 +16,7 @@ import { listOrders, showOrder } from "./pages/orders.ts";
 import { listProducts, showProduct } from "./pages/products.ts";
 import { listSegments } from "./pages/segments.ts";
 import { createAppProxy } from "./proxy.ts";
+import { createThemeEditor } from "../storefront/theme/editor.ts";
 
 const publicFolder = fileURLToPath(new URL("public", import.meta.url));
 
@@ -43,6 +44,7 @@ function createAdmin(context: SandboxContext): Router {
   admin.get("/segments", listSegments(context));
   admin.get("/customers/segments/:id", (request, response) => { response.redirect(`/admin/customers?segment=${encodeURIComponent(request.params.id)}`); });
   admin.get("/discounts", listDiscounts(context));
+  admin.use("/themes/current/editor", createThemeEditor(context));
   admin.get("/flow", listFlow(context));
   admin.get("/products", listProducts(context));
   admin.get("/products/:id(\\d+)", showProduct(context));

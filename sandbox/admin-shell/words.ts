@@ -21,6 +21,7 @@ export const words = {
   "nav.flow": ["Flow", "Flow", "Flow"],
   "nav.channels": ["Sales channels", "販売チャネル", "销售渠道"],
   "nav.store": ["Online store", "オンラインストア", "在线商店"],
+  "nav.themes": ["Theme editor", "テーマエディタ", "模板编辑器"],
   "nav.apps": ["Apps", "アプリ", "应用"],
 
   "panel.open": ["Sandbox", "サンドボックス", "沙盒"],

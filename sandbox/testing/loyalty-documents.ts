@@ -6,12 +6,20 @@ import { installationGid } from "../admin-api/resolvers/shop.ts";
 import type { SandboxContext } from "../context.ts";
 import type { Id } from "../shop/model.ts";
 
-const reward = { title: null, amountCents: null, maxSteps: 1, percent: null, productTitle: null, minOrderCents: null, validDays: 90, tierIds: [] as string[] };
+type Reward = { id: string; kind: string; cost: number; title: Record<string, string> | null; amountCents: number | null; maxSteps: number; percent: number | null; productTitle: string | null; minOrderCents: number | null; validDays: number | null; tierIds: string[] };
+type Programme = { isLive: boolean; pointName: Record<string, string> | null; enrolment: "everyone" | "joiners"; earn: object[]; rewards: Reward[]; tiers: object | null; referral: object | null; pendingDays: number; expiry: { kind: string; months?: number } };
+type Coupon = { id: string; rewardId: string; kind: string; steps: number; code: string | null; state: "held" | "issued" | "used" | "returning"; endsOn: string | null };
+export type Shopper = {
+  isMember: boolean; balance: number; owed: number; pending: number; waiting: number; tierId: string | null; tierValue: number; expiresOn: string | null; expiring: number;
+  hasBirthday: boolean; followed: string[]; referralCode: string | null; coupons: Coupon[]; history: { on: string; kind: string; points: number; note: string | null }[];
+};
+
+const reward: Omit<Reward, "id" | "kind" | "cost"> = { title: null, amountCents: null, maxSteps: 1, percent: null, productTitle: null, minOrderCents: null, validDays: 90, tierIds: [] };
 
 /** For a shop in yen: amounts are hundredths of one. */
-export const aProgramme = {
+export const aProgramme: Programme = {
   isLive: true,
-  pointName: null as Record<string, string> | null,
+  pointName: null,
   enrolment: "everyone",
   earn: [
     { kind: "order", points: 1, perCents: 10_000 }, { kind: "sign_up", points: 50 }, { kind: "birthday", points: 100, leadDays: 30 }, { kind: "review", points: 25 },
@@ -38,11 +46,11 @@ export const aProgramme = {
   expiry: { kind: "inactivity", months: 12 },
 };
 
-export const aMember = {
-  isMember: true, balance: 1320, owed: 0, pending: 40, waiting: 0, tierId: "silver" as string | null, tierValue: 4_230_000, expiresOn: "2027-01-31" as string | null, expiring: 50,
-  hasBirthday: false, followed: [] as string[], referralCode: null as string | null,
+export const aMember: Shopper = {
+  isMember: true, balance: 1320, owed: 0, pending: 40, waiting: 0, tierId: "silver", tierValue: 4_230_000, expiresOn: "2027-01-31", expiring: 50,
+  hasBirthday: false, followed: [], referralCode: null,
   coupons: [
-    { id: "0f9c2f5e-5c1d-4d0e-9c69-6a0f2f3b7a01", rewardId: "amount-off", kind: "amount_off", steps: 2, code: "R-7K2M9XPT" as string | null, state: "issued", endsOn: "2027-02-01" as string | null },
+    { id: "0f9c2f5e-5c1d-4d0e-9c69-6a0f2f3b7a01", rewardId: "amount-off", kind: "amount_off", steps: 2, code: "R-7K2M9XPT", state: "issued", endsOn: "2027-02-01" },
     { id: "0f9c2f5e-5c1d-4d0e-9c69-6a0f2f3b7a02", rewardId: "credit", kind: "store_credit", steps: 1, code: null, state: "issued", endsOn: null },
   ],
   history: [
@@ -51,15 +59,15 @@ export const aMember = {
   ],
 };
 
-export const anOwingMember = { ...aMember, balance: 0, owed: 40, pending: 0, expiring: 0, expiresOn: null, tierId: null, tierValue: 1_230_000, coupons: [], history: [{ on: "2026-11-02", kind: "take_back", points: -140, note: "#1038" }] };
+export const anOwingMember: Shopper = { ...aMember, balance: 0, owed: 40, pending: 0, expiring: 0, expiresOn: null, tierId: null, tierValue: 1_230_000, coupons: [], history: [{ on: "2026-11-02", kind: "take_back", points: -140, note: "#1038" }] };
 
-export function writeProgramme({ state, clock }: SandboxContext, programme: object & { isLive: boolean }): void {
+export function writeProgramme({ state, clock }: SandboxContext, programme: Programme): void {
   const fields = createMetafields(state, clock);
   fields.write(installationGid, { namespace: "regulars", key: "loyalty", type: "json", value: JSON.stringify(programme) });
   fields.write(installationGid, { namespace: "regulars", key: "is_loyalty_live", type: "boolean", value: String(programme.isLive) });
 }
 
-export function writeShopper({ state, clock }: SandboxContext, customerId: Id, shopper: { balance: number }): void {
+export function writeShopper({ state, clock }: SandboxContext, customerId: Id, shopper: Shopper): void {
   const fields = createMetafields(state, clock);
   const owner = toGid("Customer", customerId);
   fields.write(owner, { namespace: "regulars", key: "loyalty", type: "json", value: JSON.stringify(shopper) });
