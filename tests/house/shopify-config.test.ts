@@ -21,7 +21,7 @@ test("every scope has its line in docs/scopes.md, and no line is left over", () 
 
 test("every scope is needed by a topic, but the one for old orders and those for what is written or shown", () => {
   const needed = new Set(config.subscriptions.map(({ topic }) => scopeOfTopic(topic)).filter((scope) => scope !== null));
-  expect(config.scopes.filter((scope) => !needed.has(scope))).toEqual(["read_all_orders", "write_app_proxy", "write_customers", "write_discounts"]);
+  expect(config.scopes.filter((scope) => !needed.has(scope))).toEqual(["read_all_orders", "read_themes", "write_app_proxy", "write_customers", "write_discounts"]);
 });
 
 test("all of Shopify's compliance topics reach us", () => {

@@ -9,6 +9,7 @@ import { searchUpdated } from "../../app/shopify/queries/noun.ts";
 import { orderDocuments } from "../../app/shopify/queries/orders.ts";
 import { productDocuments } from "../../app/shopify/queries/products.ts";
 import { shopQuery } from "../../app/shopify/queries/shop.ts";
+import { themeSettingsQuery } from "../../app/shopify/queries/themes.ts";
 
 const COST_MAX = 1000; // Shopify refuses dearer queries
 const DOWNLOAD_TIMEOUT_MS = 180_000; // the schema is fetched once per machine
@@ -31,6 +32,7 @@ describe("Shopify's real schema knows every field we ask for, and no query is to
   test.each([
     ...documents,
     { name: "shop", text: shopQuery, variables: {} },
+    { name: "theme settings", text: themeSettingsQuery, variables: {} },
     { name: "bulk", text: bulkQuery, variables: { id: "gid://shopify/BulkOperation/1" } },
     { name: "start bulk", text: startBulkMutation, variables: { query: "" } },
     { name: "counts", text: countsQuery, variables: {} },

@@ -187,6 +187,9 @@ export type Programme = z.infer<typeof programmeSchema>;
 /** Paused: nothing new is earned or redeemed, and nothing is lost. */
 export type ProgrammeState = "draft" | "live" | "paused";
 
+/** of the panel in the shop's theme */
+export type EmbedStatus = "on" | "off" | "unknown";
+
 /** `version` counts from 1; in force from `effectiveAt` until the next one. `keptUntil`: tiers held when it came are kept so long, whoever would lose them. */
 export type ProgrammeVersion = { version: number; effectiveAt: Date; keptUntil: Day | null; programme: Programme };
 

@@ -1,0 +1,43 @@
+// A name in up to three languages: the merchant's own first, the others where they are asked for.
+import { BlockStack, Button, InlineError, TextField } from "@shopify/polaris";
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import type { Words } from "../../capabilities/loyalty/model/programme.ts";
+import { LOCALES, toLocale, type Locale } from "../../i18n/locales.ts";
+import type { Slot } from "./slot.ts";
+import { useFault, useHasFault } from "./writing.tsx";
+
+type WordsFieldProps = { slot: Slot<Words | null>; /** of a slot that cannot be without */ label: string; help?: string; placeholders?: Partial<Record<Locale, string>> };
+
+export function WordsField({ slot, label, help, placeholders = {} }: WordsFieldProps) {
+  const { t, i18n } = useTranslation();
+  const own = toLocale(i18n.language) ?? "en";
+  const others = LOCALES.filter((locale) => locale !== own);
+  const [isOpen, setOpen] = useState(false);
+  const isFaulty = useHasFault(slot.at);
+  const fault = useFault(slot.at);
+  const field = (locale: Locale) => <InLanguage key={locale} slot={slot} locale={locale} label={locale === own ? label : t("loyalty.editor.inLanguage", { name: label, language: t(`profiles.languages.${locale}`) })} placeholder={placeholders[locale]} />;
+  return (
+    <BlockStack gap="200">
+      {field(own)}
+      {fault !== undefined && <InlineError message={fault} fieldID={slot.at} />}
+      {help !== undefined && <p className="regulars-help">{help}</p>}
+      {isOpen || isFaulty ? others.map(field) : <div><Button variant="plain" onClick={() => setOpen(true)}>{t("loyalty.editor.otherLanguages")}</Button></div>}
+    </BlockStack>
+  );
+}
+
+function InLanguage({ slot: { at, value, change }, locale, label, placeholder }: { slot: Slot<Words | null>; locale: Locale; label: string; placeholder: string | undefined }) {
+  const fault = useFault(`${at}.${locale}`);
+  const write = (text: string): void => change((before) => {
+    const { [locale]: _before, ...rest } = before ?? {};
+    return text === "" ? rest : { ...rest, [locale]: text };
+  });
+  return <TextField label={label} autoComplete="off" value={value?.[locale] ?? ""} onChange={write} {...(placeholder !== undefined && { placeholder })} {...(fault !== undefined && { error: fault })} />;
+}
+
+/** For a name one can do without: no words at all are null. */
+export const orNone = (slot: Slot<Words | null>): Slot<Words | null> => ({ ...slot, change: (update) => slot.change((before) => {
+  const next = update(before);
+  return next === null || Object.keys(next).length === 0 ? null : next;
+}) });
