@@ -20,6 +20,8 @@ export const PlaceOrderBody = z.strictObject({
   email: z.string().nullish(),
   lines: z.array(OrderLine).min(1).optional(),
   discountCode: z.string().nullish(),
+  discountCodes: z.array(z.string()).optional(),
+  payWith: z.strictObject({ storeCredit: z.boolean().optional(), giftCardCodes: z.array(z.string()).optional() }).transform((parts) => dropUndefined(parts)).optional(),
   processedAt: Instant.optional(),
   shippingMinor: Minor.optional(),
   sourceName: z.string().optional(),

@@ -134,6 +134,16 @@ describe("trouble with the Admin API on request", () => {
   });
 });
 
+test("an order can be placed with codes and paid with credit and gift cards, which are there to look at", async () => {
+  const { id } = shop.state.createCustomer({});
+  shop.state.storeCredit.credit(id, { amountMinor: 100, expiresAt: null });
+  shop.state.giftCards.create({ initialMinor: 200, code: "controlled", customerId: null, note: null, expiresOn: null });
+  const { body } = await shop.control("POST", "/orders", { ...order, customerId: id, discountCodes: ["welcome10"], shippingMinor: 0, payWith: { storeCredit: true, giftCardCodes: ["controlled"] } });
+  expect(body).toMatchObject({ discountCodes: ["WELCOME10"], totalMinor: 2700, payments: [{ kind: "giftCard", amountMinor: 200 }, { kind: "storeCredit", amountMinor: 100 }] });
+  expect((await shop.control("GET", "/gift-cards")).body).toMatchObject([{ code: "controlled", balanceMinor: 0 }]);
+  expect((await shop.control("GET", "/discounts")).body).toEqual([]);
+});
+
 describe("a mutation fails as often as asked", () => {
   const add = async (id: string, tag: string) => (await shop.ask(`mutation any($t: [String!]!) { alias: tagsAdd(id: "gid://shopify/Customer/${id}", tags: $t) { userErrors { message } } }`, { t: [tag] })).status;
   const tagsOf = (id: string) => shop.state.getCustomer(id)?.tags;

@@ -44,6 +44,9 @@ export function addShopRoutes(route: AddRoute, context: SandboxContext): void {
     state.mergeCustomers({ keptId: parseBody(MergeBody, request.body).into, deletedId: idOf(request.params) }));
   route("delete", "/customers/:id", (request) => { state.deleteCustomer(idOf(request.params)); });
 
+  route("get", "/discounts", () => state.discounts.list());
+  route("get", "/gift-cards", () => state.giftCards.list());
+
   route("get", "/products/:id", (request) => known(state.getProduct(idOf(request.params)), "product", request.params));
   route("post", "/products/:id", (request) => state.updateProduct(idOf(request.params), dropUndefined(parseBody(ProductBody, request.body))));
   route("delete", "/products/:id", (request) => { state.deleteProduct(idOf(request.params)); });

@@ -30,7 +30,10 @@ export const codeApplications: FieldTable<Application> = { ...application, code:
 export const automaticApplications: FieldTable<Application> = { ...application, title: ({ discount }) => discount.title };
 
 const toAllocations = (order: OrderDoc, shares: readonly DiscountShare[], { shop }: ApiContext): object[] =>
-  shares.map(({ discount, amountMinor }) => ({ allocatedAmountSet: moneyBag(amountMinor), allocatedAmount: { minor: amountMinor, currency: shop.currency }, discountApplication: listApplications(order)[discount] }));
+  shares.map(({ discount, amountMinor }) => ({
+    allocatedAmountSet: moneyBag(amountMinor), allocatedAmount: { minor: amountMinor, currency: shop.currency },
+    get discountApplication() { return listApplications(order)[discount]; }, // worked out only when asked for: bulk operations read amounts alone
+  }));
 
 export const lineAllocations = ({ order, line }: LineSource, _args: unknown, context: ApiContext): object[] => toAllocations(order, sharesOf(line), context);
 

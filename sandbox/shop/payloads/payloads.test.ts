@@ -76,6 +76,31 @@ describe("orders/create", () => {
     expect(keysOf(body.discount_applications[0])).toEqual(sorted("target_type type value value_type allocation_method target_selection code"));
   });
 
+  test("tells codes, automatic discounts and free shipping apart, each line's shares, and what was paid with", () => {
+    const watched = openWatched();
+    const { discounts, storeCredit } = watched.state;
+    const every = { items: { kind: "all" as const }, buyers: { kind: "all" as const }, minimum: null, isOncePerCustomer: false, usageLimit: null, combinesWith: { order: true, product: true, shipping: true }, startsAt: "2020-01-01T00:00:00Z", endsAt: null, tags: [] };
+    discounts.create({ ...every, code: "Five", title: "Five off", value: { kind: "amount", minor: 500, isOnEach: false } });
+    discounts.create({ ...every, code: null, title: "Gold", value: { kind: "percentage", share: 0.1 } });
+    discounts.create({ ...every, code: null, title: "Ships free", value: { kind: "shipping", maximumMinor: null } });
+    const { id } = watched.state.createCustomer({ email: "mina@example.com" });
+    storeCredit.credit(id, { amountMinor: 1000, expiresAt: null });
+    watched.state.placeOrder({ customerId: id, lines: [{ title: "Guji", quantity: 2, unitPriceMinor: 1800 }, { title: "Filters", quantity: 1, unitPriceMinor: 900 }], discountCode: "five", shippingMinor: 400, payWith: { storeCredit: true } });
+    const body = watched.take("orders/create");
+    expect(keysOf(body)).toEqual(sorted(orderKeys));
+    expect(body.discount_codes).toEqual([{ code: "Five", amount: "5.00", type: "fixed_amount" }]);
+    expect(body.discount_applications).toMatchObject([
+      { type: "discount_code", code: "Five", value: "5.00", value_type: "fixed_amount", target_type: "line_item", target_selection: "all" },
+      { type: "automatic", title: "Gold", value: "10.0", value_type: "percentage", target_type: "line_item" },
+      { type: "automatic", title: "Ships free", value: "100.0", value_type: "percentage", target_type: "shipping_line", allocation_method: "each" },
+    ]);
+    expect(body.line_items.map((line: Body) => line.discount_allocations.map((share: Body) => [share.discount_application_index, share.amount]))).toEqual([[[0, "4.00"], [1, "3.20"]], [[0, "1.00"], [1, "0.80"]]]);
+    expect(body).toMatchObject({ subtotal_price: "36.00", total_discounts: "13.00", total_price: "36.00", total_line_items_price: "45.00", total_outstanding: "0.00", payment_gateway_names: ["shopify_store_credit", "bogus"] });
+    expect(body.total_shipping_price_set.shop_money.amount).toBe("4.00");
+    expect(body.current_shipping_price_set.shop_money.amount).toBe("0.00");
+    expect(body.shipping_lines).toMatchObject([{ price: "4.00", discounted_price: "0.00", discount_allocations: [{ amount: "4.00", discount_application_index: 2 }] }]);
+  });
+
   test("writes money as text, moments in the shop's zone, and sums that agree", () => {
     const watched = openWatched();
     buy(watched);
