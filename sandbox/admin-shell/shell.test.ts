@@ -264,7 +264,7 @@ describe("the Admin's own pages", () => {
   });
 
   test("what the sandbox lacks is said, with the way back", async () => {
-    for (const path of ["/admin/themes/current/editor", "/admin/orders/abc"]) expect((await open(path, page)).status).toBe(404);
+    for (const path of ["/admin/themes/current/code", "/admin/orders/abc"]) expect((await open(path, page)).status).toBe(404);
     expect((await open("/admin/orders/999999", page)).status).toBe(404);
   });
 

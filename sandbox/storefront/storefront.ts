@@ -22,7 +22,8 @@ export function createStorefront(context: SandboxContext, renderBlocks: RenderBl
   const router = Router();
   router.use(createAppDoor(context));
   router.use("/storefront", express.static(fileURLToPath(new URL("public", import.meta.url)), { index: false, fallthrough: false }));
-  router.use(context.theme.assetsPath, express.static(context.theme.extension?.assetsFolder ?? "", { index: false, fallthrough: false }));
+  const { extension, assetsPath } = context.theme;
+  if (extension !== null) router.use(assetsPath, express.static(extension.assetsFolder, { index: false, fallthrough: false }));
   router.use(express.urlencoded({ extended: false, limit: "20kb" }));
   router.use(keepLanguage(context, renderBlocks));
 
