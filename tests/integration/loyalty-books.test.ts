@@ -9,6 +9,9 @@ import { defaultProgramme } from "../../app/capabilities/loyalty/rules/defaults.
 import * as orders from "../../app/capabilities/orders/orders.server.ts";
 import { readShop } from "../../app/capabilities/shops/shops.server.ts";
 import { db, inTransaction } from "../../app/platform/db.server.ts";
+import { ledgerReport, liabilityReport, membersReport, redemptionsReport, referralsReport } from "../../app/routes/app.reports.$report/loyalty-reports.ts";
+import type { Report } from "../../app/routes/app.reports.$report/report.ts";
+import { sendReport } from "../../app/routes/app.reports.$report/send-report.server.ts";
 import type { OrderSnapshot } from "../../app/shopify/snapshots.ts";
 import { addDays, dayAt, monthOf, toDate } from "../../app/values/day.ts";
 import type { ShopId } from "../../app/values/ids.ts";
@@ -51,6 +54,11 @@ async function hear(shopId: ShopId, ...snapshots: OrderSnapshot[]): Promise<void
 const anOrderOf = (id: number, customer: number, minor: number, days: number, rest: Partial<Omit<OrderSnapshot, "id" | "customer">> = {}): OrderSnapshot =>
   anOrder({ id, customer, totalMinor: minor, revenueMinor: minor, placedAt: daysAgo(days), updatedAt: daysAgo(days), lines: [aLine({ id: id * 10, totalMinor: minor, beforeDiscountsMinor: minor })], ...rest });
 
+async function all<Row>(pages: AsyncIterable<Row[]>): Promise<Row[]> {
+  const rows: Row[] = [];
+  for await (const page of pages) rows.push(...page);
+  return rows;
+}
 const listed = async (shopId: ShopId, changes: Partial<MemberQuery> = {}) => (await loyalty.listMembers(await readShop(shopId), { ...EVERYBODY, ...changes }, 0)).members.map(({ customerId, balance }) => [Number(customerId), balance]);
 const account = async (shopId: ShopId, customer: number, before: bigint | null = null) => {
   const book = await loyalty.findAccount(shopId, customerIdOf(customer), { before });
@@ -83,7 +91,7 @@ test("members are listed by what they have, found by what they owe, what ends so
   const { members, count } = await loyalty.listMembers(await readShop(shopId), EVERYBODY, 0);
   expect(count).toBe(4);
   expect(members[1]).toMatchObject({ name: "Mina Okafor", email: "customer-2@example.com", nextExpiry: { points: 90 } });
-  expect((await Array.fromAsync(loyalty.memberPages(await readShop(shopId), { ...EVERYBODY, isOwing: true }))).flat()).toMatchObject([{ balance: -50 }]);
+  expect(await all(loyalty.memberPages(await readShop(shopId), { ...EVERYBODY, isOwing: true }))).toMatchObject([{ balance: -50 }]);
 });
 
 test("each line of an account opens to its reason: the order, its lines, the window, the refund, the note", async () => {
@@ -120,7 +128,7 @@ test("a perk of the shop's own is handed over once, and a redemption stands in t
   await loyalty.workOn(shopId, requestId);
   expect((await account(shopId, 1)).redemptions).toMatchObject([{ state: "issued", points: 50 }]);
   expect([await loyalty.noteDelivered(shopId, requestId), await loyalty.noteDelivered(shopId, requestId)]).toEqual([true, false]);
-  expect((await Array.fromAsync(loyalty.redemptionPages(shopId))).flat()).toMatchObject([{ id: requestId, rewardKind: "custom", state: "used", points: 50, code: null }]);
+  expect(await all(loyalty.redemptionPages(shopId))).toMatchObject([{ id: requestId, rewardKind: "custom", state: "used", points: 50, code: null }]);
 });
 
 test("what is owed adds up: outstanding, schedule, months and lines say the same", async () => {
@@ -131,10 +139,26 @@ test("what is owed adds up: outstanding, schedule, months and lines say the same
   expect(book.schedule.reduce((sum, { points }) => sum + points, 0)).toBe(440);
   expect(book.breakage).toEqual({ isKnown: false, needed: 28 }); // of customers 3 and 4 alone points came to their end
   expect(book.months).toEqual([{ month: monthOf(today), opening: 0, issued: 400 + 90 + 50 + 30, imported: 0, adjusted: -80, spent: -50, expired: -30, takenBack: -20, forgiven: 0, closed: 0, closing: 390 }]);
-  const lines = (await Array.fromAsync(loyalty.entryPages(shopId))).flat();
+  const lines = await all(loyalty.entryPages(shopId));
   expect(lines.reduce((sum, { points }) => sum + points, 0)).toBe(book.months.at(-1)?.closing);
   expect(await loyalty.checkLedger(shopId)).toBe(0);
   expect((await loyalty.readLiability(shop)).check).toMatchObject({ brokenCount: 0 });
+});
+
+test("every report has a cell for each column, and says what the pages say", async () => {
+  const shop = await readShop(shopId);
+  await db().referral.create({ data: { shopId, orderId: 4n, advocateId: 1n, friendId: 4n, orderedAt: daysAgo(390), version: 1, state: "counted", score: 0, reasons: [], hashes: {}, points: 200, decidedAt: daysAgo(370) } });
+  const about = { currency: "USD", today };
+  const read = async (report: Report) => (await sendReport(report, "csv").text()).trimEnd().split("\n");
+  const reports = [ledgerReport(loyalty.entryPages(shopId), about), liabilityReport(await loyalty.readLiability(shop), about), membersReport(loyalty.memberPages(shop, EVERYBODY), about), redemptionsReport(loyalty.redemptionPages(shopId), about), referralsReport(loyalty.referralPages(shopId), about)];
+  const [ledger = [], liability = [], members = [], redemptions = [], referrals = []] = await Promise.all(reports.map(read));
+  for (const lines of [ledger, liability, members, redemptions, referrals]) expect(new Set(lines.map((line) => line.split(",").length)).size).toBe(1);
+  expect(ledger[0]).toBe("entry_id,at,customer_id,kind,points,balance_after,reason,order_id,rule_version");
+  expect(ledger.find((line) => line.includes(",order,400,"))).toMatch(/^\d+,\S+Z,1,order,400,400,,1,1$/);
+  expect(liability[1]).toBe(`${monthOf(today)},0,0,570,0,-80,-50,-30,-20,0,0,390,440,0,0,50,22.00,0.00,0.00,2.50`);
+  expect(members).toContain("3,Mina Okafor,customer-3@example.com,-50,0,0,,,,");
+  expect(redemptions).toHaveLength(2);
+  expect(referrals[1]).toMatch(/^4,1,4,\S+Z,counted,0,\[\],200,\S+Z$/);
 });
 
 test("a month is the shop's own, and one that is over stays as it was", async () => {

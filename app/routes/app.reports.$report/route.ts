@@ -5,17 +5,20 @@ import type { Shop } from "../../capabilities/shops/model.ts";
 import { readCohorts, readOverview } from "../../capabilities/analytics/analytics.server.ts";
 import { boardPages } from "../../capabilities/followups/followups.server.ts";
 import { findForecast, listChecks } from "../../capabilities/forecasts/forecasts.server.ts";
+import { entryPages, memberPages, readLiability, redemptionPages, referralPages } from "../../capabilities/loyalty/loyalty.server.ts";
 import { countRfmCells, findMeasures, readSettings } from "../../capabilities/profiles/profiles.server.ts";
 import { countMoves, customerPages, listSegments } from "../../capabilities/segments/segments.server.ts";
 import { readSyncStatus } from "../../capabilities/sync/sync.server.ts";
 import { now } from "../../platform/clock.server.ts";
 import { parseBoardChoice, toBoardQuery } from "../../ui/board-query.ts";
 import { parseCustomerList, toCustomerQuery } from "../../ui/customer-query.ts";
+import { parseMemberList } from "../../ui/member-query.ts";
 import { parseRangeChoice } from "../../ui/range-choice.ts";
 import { dayAt } from "../../values/day.ts";
 import { cohortsReport } from "./cohorts-report.ts";
 import { atRiskReport, customersReport, segmentMembersReport } from "./customer-reports.ts";
 import { calibrationReport, modelReport } from "./forecast-reports.ts";
+import { ledgerReport, liabilityReport, membersReport, redemptionsReport, referralsReport } from "./loyalty-reports.ts";
 import { overviewReport } from "./overview-report.ts";
 import { rfmReport, segmentsReport } from "./profile-reports.ts";
 import { REPORT_NAMES, type Report, type ReportAnswer, type ReportName } from "./report.ts";
@@ -78,6 +81,15 @@ const readers: Record<ReportName, Reader> = {
   },
   model: async (shop) => done(modelReport(await findForecast(shop.id))),
   calibration: async (shop) => done(calibrationReport(await listChecks(shop.id))),
+  ledger: async (shop) => done(ledgerReport(entryPages(shop.id), aboutOf(shop))),
+  liability: async (shop) => done(liabilityReport(await readLiability(shop), aboutOf(shop))),
+  members: async (shop, parameters) => {
+    const answer = parseMemberList(parameters);
+    if (!answer.ok) return { ok: false, field: answer.field, message: `${answer.field} cannot be understood. docs/reports.md lists what it may be.` };
+    return done(membersReport(memberPages(shop, answer.list), aboutOf(shop)));
+  },
+  redemptions: async (shop) => done(redemptionsReport(redemptionPages(shop.id), aboutOf(shop))),
+  referrals: async (shop) => done(referralsReport(referralPages(shop.id), aboutOf(shop))),
 };
 
 const DAY_MS = 86_400_000;
