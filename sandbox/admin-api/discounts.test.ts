@@ -104,6 +104,14 @@ describe("a code", () => {
     expect(await ask(remove, { id })).toEqual({ discountCodeDelete: { deletedCodeDiscountId: null, userErrors: [{ field: ["id"], code: "INVALID" }] } });
   });
 
+  test("is found in lists by title, status and kind, so that an app can look whether it was made", async () => {
+    const id = idOf(await createBasic(tenth({ code: "LISTED", title: "Regulars: listed" })));
+    const data = await ask(`{ discountNodes(first: 5, query: "title:'Regulars: listed' status:active") { nodes { id discount { ... on DiscountCodeBasic { title } } } }
+      codeDiscountNodes(first: 1, query: "code:listed") { nodes { id } } automaticDiscountNodes(first: 5, query: "title:'Regulars: listed'") { nodes { id } } }`);
+    expect(data).toEqual({ discountNodes: { nodes: [{ id, discount: { title: "Regulars: listed" } }] }, codeDiscountNodes: { nodes: [{ id }] }, automaticDiscountNodes: { nodes: [] } });
+    expect((await shop.ask(`{ discountNodes(first: 1, query: "mood:good") { nodes { id } } }`)).body.errors?.[0]?.extensions?.code).toBe("SANDBOX_SEARCH_NOT_IMPLEMENTED");
+  });
+
   test("for free shipping cannot go with another of its kind", async () => {
     const create = async (changes: object) => dig(await ask(`mutation f($d: DiscountCodeFreeShippingInput!) { discountCodeFreeShippingCreate(freeShippingCodeDiscount: $d) { ${NODE} } }`,
       { d: { title: "Ship", code: "SHIP", startsAt: now(), destination: { all: true }, ...changes } }), "discountCodeFreeShippingCreate");

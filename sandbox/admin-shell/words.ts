@@ -186,6 +186,7 @@ export const words = {
   "discounts.name": ["Title", "タイトル", "标题"],
   "discounts.code": ["Code", "コード", "折扣码"],
   "discounts.automatic": ["Automatic", "自動", "自动"],
+  "discounts.status": ["Status", "ステータス", "状态"],
   "discounts.value": ["Takes off", "割引内容", "优惠内容"],
   "discounts.offOrder": ["{amount} off the order", "注文から{amount}引き", "订单减 {amount}"],
   "discounts.offProducts": ["{amount} off chosen products", "対象商品から{amount}引き", "指定商品减 {amount}"],

@@ -7,7 +7,7 @@ import { asNode, toDateTime, type ApiContext, type Arguments, type FieldTable, t
 import { metafieldFieldsOf } from "./metafields.ts";
 import type { VariantSource } from "./products.ts";
 
-const nodeTypeOf = ({ code }: DiscountDoc): string => (code === null ? "DiscountAutomaticNode" : "DiscountCodeNode");
+export const nodeTypeOf = ({ code }: DiscountDoc): string => (code === null ? "DiscountAutomaticNode" : "DiscountCodeNode");
 export const discountGid = (discount: DiscountDoc): string => toGid(nodeTypeOf(discount), discount.id);
 export const kindOf = ({ code, value }: DiscountDoc): string => `Discount${code === null ? "Automatic" : "Code"}${value.kind === "shipping" ? "FreeShipping" : "Basic"}`;
 

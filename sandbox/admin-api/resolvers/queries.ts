@@ -4,6 +4,7 @@ import { parseGid, toGid } from "../gids.ts";
 import { API_VERSION } from "../schema.ts";
 import { connectRows } from "../connections.ts";
 import { refuseSearch } from "../search.ts";
+import { discountListings } from "./discount-listings.ts";
 import { discountQueries, findDiscountNode } from "./discounts.ts";
 import { asNode, type ApiContext, type Arguments, type FieldTable } from "./field-table.ts";
 import { findGiftCardNode, giftCardQueries } from "./gift-cards.ts";
@@ -44,6 +45,7 @@ export const queries: FieldTable = {
   ...segmentQueries,
   ...themeQueries,
   ...discountQueries,
+  ...discountListings,
   ...storeCreditQueries,
   ...definitionQueries,
   ...giftCardQueries,

@@ -30,7 +30,7 @@ function renderDiscountTable(view: View, discounts: readonly DiscountDoc[]): Mar
   const { t } = view;
   const now = view.context.clock.now().toISOString();
   return html`<div class="table-box" tabindex="0" role="region" aria-label="${t("discounts.title")}"><table>
-<thead><tr><th scope="col">${t("discounts.name")}</th><th scope="col">${t("discounts.code")}</th><th scope="col">${t("orders.status")}</th><th scope="col">${t("discounts.value")}</th><th scope="col">${t("discounts.buyers")}</th><th scope="col">${t("discounts.ends")}</th><th scope="col" class="number">${t("discounts.used")}</th></tr></thead>
+<thead><tr><th scope="col">${t("discounts.name")}</th><th scope="col">${t("discounts.code")}</th><th scope="col">${t("discounts.status")}</th><th scope="col">${t("discounts.value")}</th><th scope="col">${t("discounts.buyers")}</th><th scope="col">${t("discounts.ends")}</th><th scope="col" class="number">${t("discounts.used")}</th></tr></thead>
 <tbody>${discounts.map((discount) => html`<tr><th scope="row">${discount.title}</th><td>${discount.code === null ? t("discounts.automatic") : html`<code>${discount.code}</code>`}</td>
 <td>${t(`discounts.${statusOf(discount, now)}`)}</td><td>${valueOf(view, discount)}</td><td>${buyersOf(view, discount)}</td><td>${discount.endsAt === null ? "—" : view.formatTime(discount.endsAt)}</td>
 <td class="number">${view.formatCount(discount.usageCount)}${discount.usageLimit === null ? null : ` / ${view.formatCount(discount.usageLimit)}`}</td></tr>`)}</tbody></table></div>`;
@@ -56,7 +56,7 @@ function buyersOf({ t, context }: View, { buyers }: DiscountDoc): string {
 function renderCardTable(view: View, cards: readonly GiftCardDoc[]): Markup {
   const { t } = view;
   return html`<div class="table-box" tabindex="0" role="region" aria-label="${t("giftCards.title")}"><table>
-<thead><tr><th scope="col">${t("giftCards.code")}</th><th scope="col">${t("orders.status")}</th><th scope="col" class="number">${t("giftCards.balance")}</th><th scope="col" class="number">${t("giftCards.initial")}</th><th scope="col">${t("orders.date")}</th></tr></thead>
+<thead><tr><th scope="col">${t("giftCards.code")}</th><th scope="col">${t("discounts.status")}</th><th scope="col" class="number">${t("giftCards.balance")}</th><th scope="col" class="number">${t("giftCards.initial")}</th><th scope="col">${t("orders.date")}</th></tr></thead>
 <tbody>${cards.map((card) => html`<tr><th scope="row">•••• ${lastCharactersOf(card)}</th><td>${stateWord(view, card)}</td>
 <td class="number">${view.formatMoney(card.balanceMinor)}</td><td class="number">${view.formatMoney(card.initialMinor)}</td><td>${view.formatTime(card.createdAt)}</td></tr>`)}</tbody></table></div>`;
 }
