@@ -8,6 +8,7 @@ export { entryPages, findAccount, findMemberCard, listMembers, memberPages, read
 export { listDryRunsUnfinished, readDryRun, startDryRun, tellDryRun } from "./loyalty.server/dry-run.server.ts";
 export { adjust, celebrateBirthdays, earn, join, tellBirthday, visit, type EarnAnswer } from "./loyalty.server/earn.server.ts";
 export { importMembers, listImports, previewImport, undoImport, type ImportAnswer, type ImportPreview, type PreviewAnswer, type StoredImport } from "./loyalty.server/imports.server.ts";
+export { nameCollections, readPastOrders, readUsual } from "./loyalty.server/beginning.server.ts";
 export { EMBED_BLOCK, readEmbedStatus } from "./loyalty.server/embed.server.ts";
 export { erasePerson, eraseShop, exportPerson, joinPeople } from "./loyalty.server/people.server.ts";
 export { findProgramme, launch, listShopsToSettle, listShopsWithProgramme, pause, publish, saveDraft, type KnownProgramme } from "./loyalty.server/programmes.server.ts";

@@ -14,7 +14,7 @@ import { RuleEditor } from "./rule-editor.tsx";
 import { DeleteModal } from "./delete-modal.tsx";
 import type { SegmentPageData } from "./segment-page.tsx";
 import type { SegmentPageAnswer } from "./segment-wish.ts";
-import { UnsavedBar } from "./unsaved-bar.tsx";
+import { UnsavedBar } from "../../ui/unsaved-bar.tsx";
 import { useRuleVoice } from "./use-rule-voice.ts";
 
 const NAME_MAX = 100; // segmentForm's

@@ -8,7 +8,7 @@ export type Loose<T> = T extends number ? number | string : T extends Day ? stri
 export type ProgrammeDraft = Loose<Programme>;
 
 export const FAULT_CODES = [
-  "missing", "not_a_number", "not_whole", "too_small", "too_large", "too_long", "too_many", "not_a_day", "reversed", "not_an_address", "bad_id", "same_id", "twice", "no_words", "above_entry", "not_rising", "unknown_tier", "wrong",
+  "missing", "not_a_number", "not_whole", "too_small", "too_large", "too_long", "too_full", "not_a_day", "reversed", "not_an_address", "bad_id", "same_id", "twice", "no_words", "above_entry", "not_rising", "unknown_tier", "in_future", "in_past", "changed", "wrong",
 ] as const;
 /** `limit`: what it may be at least or at most */
 export type Fault = { code: (typeof FAULT_CODES)[number]; limit: number | null };
@@ -50,7 +50,7 @@ function faultOf(issue: Issue, draft: unknown): [place: string, Fault] {
     case "too_small":
       return issue.origin === "string" || issue.origin === "array" ? plain("missing") : plain("too_small", Number(issue.minimum));
     case "too_big":
-      return plain(issue.origin === "string" ? "too_long" : issue.origin === "array" ? "too_many" : "too_large", Number(issue.maximum));
+      return plain(issue.origin === "string" ? "too_long" : issue.origin === "array" ? "too_full" : "too_large", Number(issue.maximum));
     case "invalid_format":
       return place.endsWith(".url") ? plain(value === "" ? "missing" : "not_an_address") : plain(value === "" ? "missing" : "bad_id");
     case "custom":

@@ -30,9 +30,10 @@ export const launch = (shopId: ShopId, { from }: { from: Day }): Promise<boolean
   return true;
 });
 
-/** The draft comes into force now. `keptUntil`: whoever would lose a tier by it keeps the tier so long. */
-export const publish = (shopId: ShopId, { keptUntil }: { keptUntil: Day | null }): Promise<boolean> => change(shopId, async (tx, { stored, versions }) => {
-  if (versions.length === 0) return false;
+/** The draft comes into force now. `keptUntil`: whoever would lose a tier by it keeps the tier so long. `savedAt`: as it was saved then;
+ *  false if it has been saved or published since. */
+export const publish = (shopId: ShopId, { keptUntil, savedAt }: { keptUntil: Day | null; savedAt?: Date }): Promise<boolean> => change(shopId, async (tx, { stored, versions }) => {
+  if (versions.length === 0 || (savedAt !== undefined && savedAt.getTime() !== stored.updatedAt.getTime())) return false;
   await addNext(tx, shopId, versions, { keptUntil, programme: stored.draft });
   await store.saveProgramme(tx, shopId, { ...stored, state: "live", updatedAt: now() });
   return true;

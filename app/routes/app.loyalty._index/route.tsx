@@ -1,0 +1,36 @@
+// Loyalty: what a programme brings to those who have none; else how it stands, what points are worth, and whether shoppers see it.
+import type { ActionFunctionArgs, LoaderFunctionArgs } from "@remix-run/node";
+import { useLoaderData } from "@remix-run/react";
+import { merchantFrom } from "../../callers/merchant.server.ts";
+import { settleLoyalty } from "../../capabilities/loyalty/jobs.server.ts";
+import { EMBED_BLOCK, findProgramme, pause, publish, readLiability, readUsual } from "../../capabilities/loyalty/loyalty.server.ts";
+import { env } from "../../platform/env.server.ts";
+import { enqueue } from "../../platform/jobs.server.ts";
+import type { PageHandle } from "../../ui/page-handle.ts";
+import { LoyaltyPage, NoProgramme } from "./loyalty-page.tsx";
+import { parseLoyaltyWish, type LoyaltyAnswer } from "./loyalty-wish.ts";
+import { toProgrammeView } from "./programme-view.ts";
+
+export const handle: PageHandle = { titleKey: "loyalty.home.title" };
+
+export async function loader({ request }: LoaderFunctionArgs) {
+  const { shop } = await merchantFrom(request);
+  const known = await findProgramme(shop.id);
+  if (known === null) return { view: null };
+  const [{ averageOrderMinor }, liability] = await Promise.all([readUsual(shop), known.versions.length === 0 ? null : readLiability(shop)]);
+  const activateUrl = `https://${shop.domain}/admin/themes/current/editor?${new URLSearchParams({ context: "apps", template: "index", activateAppId: `${env.SHOPIFY_API_KEY}/${EMBED_BLOCK}` }).toString()}`;
+  return { view: toProgrammeView(known, { averageOrderMinor, liability, activateUrl }) };
+}
+
+export async function action({ request }: ActionFunctionArgs): Promise<LoyaltyAnswer> {
+  const { shop } = await merchantFrom(request);
+  const wish = parseLoyaltyWish(await request.formData());
+  const ok = wish.intent === "pause" ? await pause(shop.id) : await publish(shop.id, { keptUntil: null, savedAt: wish.savedAt });
+  if (ok) await enqueue(settleLoyalty, { shopId: shop.id });
+  return { ok, intent: wish.intent };
+}
+
+export default function Loyalty() {
+  const { view } = useLoaderData<typeof loader>();
+  return view === null ? <NoProgramme /> : <LoyaltyPage view={view} />;
+}
