@@ -28,7 +28,7 @@ function start(element) {
   try {
     kept = window.sessionStorage;
   } catch {
-    // Forbidden: wishes are then remembered as long as the page.
+    // Forbidden: then only as long as the page.
   }
 }
 
@@ -72,7 +72,7 @@ async function wish(form) {
   const body = { wish: form.dataset.wish, ...Object.fromEntries(new FormData(form)) };
   for (const name of ["steps", "month", "day"]) if (name in body) body[name] = Number(body[name]);
   const key = `regulars:${root.dataset.customer}:${body.rewardId}:${body.steps}`;
-  if (body.wish === "redeem") body.requestId = kept[key] ||= crypto.randomUUID(); // made before it is sent, so that a repetition is the same wish
+  if (body.wish === "redeem") body.requestId = kept[key] ||= crypto.randomUUID(); // so that a repetition is the same wish
   if (isBusy) return;
   const answer = await send(body);
   if (!/offline|too_many/.test(answer.reason)) kept[key] = ""; // else it may be sent again
@@ -141,7 +141,10 @@ function showReward(row, { balance, isMember }) {
   const missing = theirs === undefined ? 0 : Math.max(0, cost - balance);
   put(row, { missing: missing && word("missing", { points: points(missing) }), bar: missing, act: isMember && theirs !== undefined && !missing });
   one("[data-part=bar] span", row).style.width = `${Math.min(100, (balance * 100) / cost)}%`;
-  for (const option of all("option", row)) option.disabled = option.dataset.cost > balance;
+  for (const option of all("option", row)) {
+    option.disabled = option.dataset.cost > balance;
+    option.selected &&= !option.disabled;
+  }
 }
 
 function drawCoupon({ id, rewardId, kind, steps, code, state, endsOn }) {

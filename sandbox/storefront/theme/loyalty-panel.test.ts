@@ -100,6 +100,7 @@ describe("opening", () => {
     expect([one("[data-fact=pending]").hidden, one("[data-fact=coupons]").hidden, one("[data-fact=owed]").hidden]).toEqual([true, true, false]);
     expect(textOf('[data-reward="amount-off"] [data-part=missing]')).toBe("99 points to go");
     expect(one('[data-reward="amount-off"] [data-part=act]').hidden).toBe(true);
+    expect(one(`${redeemForm} select`)).toHaveProperty("value", "");
     expect(app.heard.map(({ method, url }) => `${method} ${url.pathname}`)).toEqual(["GET /proxy/loyalty"]);
   });
 
@@ -152,6 +153,16 @@ describe("redeeming", () => {
     expect(third?.["requestId"]).not.toBe(first?.["requestId"]);
   });
 
+  test("an amount that is out of reach now is no longer chosen", async () => {
+    await visit();
+    one(`${redeemForm} option[value="9"]`).setAttribute("selected", "");
+    answers = [{ body: { ok: true, customer: { ...aMember, balance: 250 } } }];
+    open(".rgl-box");
+    await settled(() => expect(textOf("[data-fact=balance]")).toBe("250 points"));
+    expect(one(`${redeemForm} select`)).toHaveProperty("value", "1");
+    expect([2, 3].map((step) => one(`${redeemForm} option[value="${step}"]`).hasAttribute("disabled"))).toEqual([false, true]);
+  });
+
   test("a kept wish is never another shopper's", async () => {
     isOnline = false;
     await visit();
@@ -174,7 +185,7 @@ describe("redeeming", () => {
     answers = [{ body: { ok: true, customer: held, coupon } }, { body: { ok: true, customer: held } }, { body: { ok: true, customer: issued } }];
     submit(redeemForm);
     await settled(() => expect(said()).toBe("Your reward is being prepared…"));
-    await settled(() => expect(said()).toBe("Done. Your coupon is ready below."));
+    await settled(() => expect(said()).toBe("Done. Here it is."));
     expect(waits).toEqual([1000, 2000]);
     expect(textOf(".rgl-coupon code")).toBe("R-ABC <1>");
     expect(textOf(".rgl-coupon")).toContain("$1,500.00 off");
