@@ -9,6 +9,7 @@ import { readStamp } from "../../callers/stamp.server.ts";
 import { listEntries } from "../../capabilities/followups/followups.server.ts";
 import type { EntryKind } from "../../capabilities/followups/model.ts";
 import { findForecast } from "../../capabilities/forecasts/forecasts.server.ts";
+import { findMemberCard } from "../../capabilities/loyalty/loyalty.server.ts";
 import { findCustomer, listOrdersOf } from "../../capabilities/orders/orders.server.ts";
 import { changePreference, findProfile, readPreference } from "../../capabilities/profiles/profiles.server.ts";
 import { listMemberships, listMoves, listSegments } from "../../capabilities/segments/segments.server.ts";
@@ -24,6 +25,7 @@ import { parseId, type CustomerId } from "../../values/ids.ts";
 import "../../ui/customers.css";
 import { toCustomerView, toPortrait } from "./customer-view.ts";
 import { ExpectCard } from "./expect-card.tsx";
+import { LoyaltyCard } from "./loyalty-card.tsx";
 import { PreferenceCard } from "./preference-card.tsx";
 import { parsePreference, type PreferenceAnswer } from "./preference-wish.ts";
 import { RfmCard } from "./rfm-card.tsx";
@@ -46,13 +48,13 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   const stamp = await readStamp(shop.id); // before the figures: what moves between the two is then asked for again
   const customer = await findCustomer(shop.id, id);
   if (customer === null) throw new Response(null, { status: 404 });
-  const [profile, preference, orders, moves, entries, memberships, segments, forecast] = await Promise.all([
+  const [profile, preference, orders, moves, entries, memberships, segments, forecast, member] = await Promise.all([
     findProfile(shop.id, id), readPreference(shop.id, id), listOrdersOf(shop.id, id, ORDERS_MAX), listMoves(shop.id, id, MOVES_MAX), listEntries(shop.id, id, ENTRIES_MAX),
-    listMemberships(shop.id, id), listSegments(shop.id), findForecast(shop.id),
+    listMemberships(shop.id, id), listSegments(shop.id), findForecast(shop.id), findMemberCard(shop.id, id),
   ]);
   const sinceOf = new Map(memberships.map(({ segmentId, since }) => [segmentId, since.toISOString()]));
   return {
-    customer: toCustomerView(customer, preference), today: dayAt(now(), shop.timeZone), stamp,
+    customer: toCustomerView(customer, preference), member, today: dayAt(now(), shop.timeZone), stamp,
     portrait: profile && toPortrait(profile, { orders, method: forecast?.method ?? "none", timeZone: shop.timeZone }),
     timeline: toTimeline({ orders, moves, entries, segments }),
     segments: segments.flatMap(({ id: segmentId, readyKey, name }) => (sinceOf.has(segmentId) ? [{ id: segmentId, readyKey, name, since: sinceOf.get(segmentId) ?? "" }] : [])),
@@ -77,7 +79,7 @@ function idIn({ customerId = "" }: LoaderFunctionArgs["params"]): CustomerId {
 }
 
 export default function CustomerPage() {
-  const { customer, portrait, timeline, segments, today, stamp } = useLoaderData<typeof loader>();
+  const { customer, member, portrait, timeline, segments, today, stamp } = useLoaderData<typeof loader>();
   const { t } = useTranslation();
   const address = useAddress();
   const [kind, setKind] = useState<EntryKind | null>(null);
@@ -111,6 +113,7 @@ export default function CustomerPage() {
         <Layout.Section variant="oneThird">
           <BlockStack gap="400">
             {portrait && <RfmCard portrait={portrait} shopifyGroup={customer.shopifyRfmGroup} />}
+            {member && <LoyaltyCard customerId={customer.id} member={member} />}
             <PreferenceCard key={JSON.stringify(customer.preference)} customer={customer} />
             <SegmentsCard segments={segments} />
           </BlockStack>
