@@ -1,6 +1,6 @@
 // The five steps, and beside them what shoppers will see.
 import { useFetcher, useNavigate } from "@remix-run/react";
-import { Banner, BlockStack, Button, Card, InlineStack, Link, Page } from "@shopify/polaris";
+import { Banner, BlockStack, Box, Button, Card, InlineStack, Link, Page } from "@shopify/polaris";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Programme } from "../../capabilities/loyalty/model/programme.ts";
@@ -115,12 +115,14 @@ function Moves({ step, isBusy, onStep, onLater }: { step: Step; isBusy: boolean;
   const { t } = useTranslation();
   const [before, after] = [STEPS[STEPS.indexOf(step) - 1], STEPS[STEPS.indexOf(step) + 1]];
   return (
-    <InlineStack align="space-between" gap="200">
-      <Button onClick={onLater} variant="tertiary" disabled={isBusy}>{t("loyalty.setup.later")}</Button>
-      <InlineStack gap="200">
-        {before && <Button onClick={() => onStep(before)} disabled={isBusy}>{t("loyalty.setup.back")}</Button>}
-        {after && <Button onClick={() => onStep(after)} variant="primary" loading={isBusy}>{t("loyalty.setup.next")}</Button>}
+    <Box paddingInline={{ xs: "400", sm: "0" }}>
+      <InlineStack align="space-between" gap="200">
+        <Button onClick={onLater} variant="tertiary" disabled={isBusy}>{t("loyalty.setup.later")}</Button>
+        <InlineStack gap="200">
+          {before && <Button onClick={() => onStep(before)} disabled={isBusy}>{t("loyalty.setup.back")}</Button>}
+          {after && <Button onClick={() => onStep(after)} variant="primary" loading={isBusy}>{t("loyalty.setup.next")}</Button>}
+        </InlineStack>
       </InlineStack>
-    </InlineStack>
+    </Box>
   );
 }

@@ -73,7 +73,7 @@ function customFault({ path }: Issue, { place, value, plain }: Known): [string, 
     case "links": case "custom": case "windows": case "rewards":
       return plain("same_id", null, `${place}.${indexOf(value, (one, before) => valueAt(one, ["id"]) === valueAt(before, ["id"]), "any")}.id`);
     case "title": case "pointName": return plain("no_words");
-    default: return plain("wrong");
+    default: return plain(value === "" ? "missing" : "wrong");
   }
 }
 

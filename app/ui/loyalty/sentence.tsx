@@ -1,5 +1,5 @@
 // A rule as a sentence with its fields in it, in the order the language wants.
-import { Fragment, type ReactNode } from "react";
+import type { ReactNode } from "react";
 
 const MARK = "\uE000"; // of no alphabet: it comes in no sentence
 
@@ -9,12 +9,5 @@ export function marks<Name extends string>(...names: Name[]): Record<Name, strin
 }
 
 export function Sentence({ text, fields }: { text: string; fields: Record<string, ReactNode> }) {
-  return (
-    <div className="regulars-sentence">
-      {text.split(MARK).map((piece, index) => {
-        if (index % 2 === 1) return <div key={index} className="regulars-sentence-field">{fields[piece]}</div>;
-        return piece.trim() === "" ? <Fragment key={index} /> : <span key={index}>{piece.trim()}</span>;
-      })}
-    </div>
-  );
+  return <div className="regulars-sentence">{text.split(MARK).map((piece, index) => (index % 2 === 1 ? <div key={index} className="regulars-sentence-field">{fields[piece]}</div> : <span key={index}>{piece}</span>))}</div>;
 }

@@ -48,7 +48,7 @@ function Panel({ programme, voice }: { programme: Programme; voice: Voice }) {
   const levels = programme.tiers?.levels ?? [];
   const tiers = programme.tiers;
   return (
-    <BlockStack gap="300" inlineAlign="start">
+    <BlockStack gap="300">
       <section className="regulars-panel" aria-label={t("loyalty.preview.panel")}>
         <div className="regulars-panel-head">
           <p>{t("loyalty.preview.yours", { name: pointName })}</p>
@@ -60,7 +60,7 @@ function Panel({ programme, voice }: { programme: Programme; voice: Voice }) {
           {tiers && <Lines title={t("loyalty.preview.tiers")} lines={levels.map((level) => [wordsIn(level.title, language), writeEntry(level, tiers, voice)])} />}
         </div>
       </section>
-      <span className="regulars-panel-launcher">{t("loyalty.preview.launcher", { name: pointName })}</span>
+      <div><span className="regulars-panel-launcher">{t("loyalty.preview.launcher", { name: pointName })}</span></div>
     </BlockStack>
   );
 }
