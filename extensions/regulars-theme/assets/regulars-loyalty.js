@@ -214,7 +214,7 @@ function put(element, said) {
   }
 }
 
-const say = (name) => void (one("[data-say]").textContent = word(`say.${words.has(`say.${name}`) ? name : "failed"}`));
+const say = (name) => void (one("[data-say]").textContent = word(`say.${name}`) || word("say.failed"));
 const word = (key, values = {}) => (words.get(key) ?? "").replace(/\{(\w+)\}/g, (blank, name) => values[name] ?? blank);
 const count = (key, n) => word(`${key}.${new Intl.PluralRules(locale).select(n) === "one" ? "one" : "other"}`, { n: n.toLocaleString(locale) });
 const points = (n) => count("points", n);

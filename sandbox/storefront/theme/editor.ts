@@ -13,7 +13,7 @@ import { defaultsOf, isForTemplate } from "./theme.ts";
 import { sayToMerchant, type ThemeBlock } from "./theme-extension.ts";
 import { templates, type BlockSettings, type TemplateName } from "./theme-files.ts";
 
-export const editorPath = "/admin/themes/current/editor";
+const editorPath = "/admin/themes/current/editor";
 
 type Editor = { view: View; t: Translate<typeof words>; template: TemplateName; /** just switched on by a link, and not saved yet */ newcomer: ThemeBlock | null; fault: SettingFault | null };
 type Standing = { isOn: boolean; settings: BlockSettings };
