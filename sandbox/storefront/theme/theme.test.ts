@@ -180,6 +180,22 @@ describe("the theme editor", () => {
     await admin.close();
   });
 
+  test("what an app writes with the Admin API is what the storefront says", async () => {
+    const sandbox = await openTestSandbox({ extensionsFolder });
+    const { state, context } = { state: sandbox.state, context: sandbox.sandbox.context };
+    const { id } = state.createCustomer({ email: "mina@example.com" });
+    context.theme.files.saveEmbed("loyalty", { isOn: true, settings: {} });
+    const installation = dig((await sandbox.ask("{ currentAppInstallation { id } }")).body, "data", "currentAppInstallation", "id");
+    const field = (ownerId: unknown, key: string, type: string, value: unknown) => ({ ownerId, namespace: "regulars", key, type, value: JSON.stringify(value) });
+    const metafields = [field(installation, "loyalty", "json", aProgramme), field(installation, "is_loyalty_live", "boolean", true), field(`gid://shopify/Customer/${id}`, "loyalty", "json", aMember)];
+    const { body } = await sandbox.ask("mutation($metafields: [MetafieldsSetInput!]!) { metafieldsSet(metafields: $metafields) { userErrors { message } } }", { metafields });
+    expect(dig(body, "data", "metafieldsSet", "userErrors")).toEqual([]);
+    const login = await sandbox.fetch("/account/login", { method: "POST", body: new URLSearchParams({ email: "mina@example.com" }), redirect: "manual" });
+    const page = await (await sandbox.fetch("/?locale=en", { headers: { cookie: login.headers.get("set-cookie")?.split(";")[0] ?? "" } })).text();
+    expect(visibleOf(panelOf(page))).toContain("1,320 points Silver member");
+    await sandbox.close();
+  }, SANDBOX_START_TIMEOUT_MS);
+
   test("the Admin API tells apps which embeds are on, if they may read themes", async () => {
     const sandbox = await openTestSandbox({ extensionsFolder, extraScopes: ["read_themes"] });
     sandbox.sandbox.context.theme.files.saveEmbed("loyalty", { isOn: true, settings: { side: "left" } });
