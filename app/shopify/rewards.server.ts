@@ -30,11 +30,11 @@ export async function makeCode(domain: string, wish: CodeWish): Promise<Made> {
 /** The answer's one field, whatever the mutation is called. */
 const renamed = <Schema extends z.ZodType>(field: string, schema: Schema) => z.preprocess((answer) => ({ made: z.record(z.string(), z.unknown()).parse(answer)[field] }), schema);
 
-const baseOf = ({ code, title, customerId, minOrder, startsAt, endsAt }: CodeWish) => ({
+const baseOf = ({ code, title, value, customerId, minOrder, startsAt, endsAt }: CodeWish) => ({
   code, title, startsAt, endsAt, ...(customerId === null ? {} : { usageLimit: 1 }), appliesOncePerCustomer: true,
   context: customerId === null ? { all: "ALL" } : { customers: { add: [gid("Customer", customerId)] } },
   ...(minOrder === null ? {} : { minimumRequirement: { subtotal: { greaterThanOrEqualToSubtotal: toDecimal(minOrder) } } }),
-  combinesWith: { orderDiscounts: false, productDiscounts: true, shippingDiscounts: true },
+  combinesWith: { orderDiscounts: value.kind === "shipping", productDiscounts: true, shippingDiscounts: value.kind !== "shipping" }, // shipping is free once
 });
 
 function getsOf(value: CodeValue) {

@@ -6,8 +6,11 @@ import { loadAdminSchema } from "../../sandbox/admin-api/schema.ts";
 import { bulkQuery, countsQuery, startBulkMutation } from "../../app/shopify/queries/bulk.ts";
 import { customerDocuments } from "../../app/shopify/queries/customers.ts";
 import { searchUpdated } from "../../app/shopify/queries/noun.ts";
+import * as loyalty from "../../app/shopify/queries/loyalty.ts";
 import { orderDocuments } from "../../app/shopify/queries/orders.ts";
+import * as people from "../../app/shopify/queries/people.ts";
 import { productDocuments } from "../../app/shopify/queries/products.ts";
+import * as rewards from "../../app/shopify/queries/rewards.ts";
 import { shopQuery } from "../../app/shopify/queries/shop.ts";
 import { themeSettingsQuery } from "../../app/shopify/queries/themes.ts";
 
@@ -36,6 +39,7 @@ describe("Shopify's real schema knows every field we ask for, and no query is to
     { name: "bulk", text: bulkQuery, variables: { id: "gid://shopify/BulkOperation/1" } },
     { name: "start bulk", text: startBulkMutation, variables: { query: "" } },
     { name: "counts", text: countsQuery, variables: {} },
+    ...Object.entries({ ...rewards, ...loyalty, ...people }).map(([name, text]) => ({ name, text, variables: {} })),
   ])("$name", ({ text, variables }) => {
     const document = parse(text);
     const operation = getOperationAST(document);

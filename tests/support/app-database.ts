@@ -49,7 +49,7 @@ const WAIT = { timeout: 50_000, interval: 50 }; // what takes longer than a test
 /** Tries until it holds, and fails with the last reason why it did not. */
 export const eventually = <T>(look: () => Promise<T> | T): Promise<T> => vi.waitFor(look, WAIT);
 
-/** Every delivery made, opened and understood, every question asked again, every sum moved, everybody it moved looked at and Shopify told. */
+/** Every delivery made, opened and understood, every question asked again, every sum moved, everybody it moved looked at, every reward made and Shopify told. */
 export async function settle({ sandbox, databaseUrl }: { sandbox: Sandbox; databaseUrl: string }): Promise<void> {
   const flushed = await fetch(`${sandbox.url}/sandbox/deliveries/flush`, {
     method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify({ hurryRetries: true, timeoutMs: WAIT.timeout }),
@@ -59,7 +59,7 @@ export async function settle({ sandbox, databaseUrl }: { sandbox: Sandbox; datab
     const [waiting] = await readRows(databaseUrl, `
       select (select count(*) from delivery where state = 'waiting') as deliveries, (select count(*) from reread) as rereads,
              (select count(*) from changed_buyer) as changes,
-             (select count(*) from moved_customer) as customers, (select count(*) from segment_telling where not is_refused) as tellings, (select count(*) from backfill_part where finished_at is null) as parts`);
+             (select count(*) from moved_customer) as customers, (select count(*) from member where is_to_tell) as members, (select count(*) from redemption where state in ('held', 'returning')) as rewards, (select count(*) from segment_telling where not is_refused) as tellings, (select count(*) from backfill_part where finished_at is null) as parts`);
     const left = Object.entries(waiting ?? {}).filter(([, count]) => count !== 0n);
     if (left.length > 0) throw new Error(`still waiting: ${left.map(([what, count]) => `${what} ${String(count)}`).join(", ")}`);
   });

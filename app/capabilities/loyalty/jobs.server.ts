@@ -1,7 +1,7 @@
 // What runs after somebody's facts changed, after a wish, and as days pass.
 import { z } from "zod";
 import { now } from "../../platform/clock.server.ts";
-import { defineJob, enqueue, type AnyJob } from "../../platform/jobs.server.ts";
+import { defineJob, enqueue, type AnyJob, type JobDefinition } from "../../platform/jobs.server.ts";
 import { log } from "../../platform/log.server.ts";
 import { customerIdSchema, shopIdSchema } from "../../values/id-schemas.ts";
 import { listShopsWithMovedCustomers } from "../analytics/analytics.server.ts";
@@ -40,14 +40,16 @@ export const tellLoyalty = defineJob({
 });
 
 /** A reward that waits for Shopify: made, or taken back. */
-export const issueReward = defineJob({
+const issuePayload = z.object({ shopId: shopIdSchema, redemptionId: z.uuid() });
+export const issueReward: JobDefinition<typeof issuePayload> = defineJob({
   name: "loyalty.issue",
-  payload: z.object({ shopId: shopIdSchema, redemptionId: z.uuid() }),
+  payload: issuePayload,
   retries: 3, // its lease says who is at it; after that the sweep comes back to it
   timeoutSeconds: 120,
   concurrency: 4,
   run: async ({ shopId, redemptionId }) => {
-    await workOn(shopId, redemptionId);
+    const next = await workOn(shopId, redemptionId);
+    if (next !== null && next !== redemptionId) await enqueue(issueReward, { shopId, redemptionId: next });
     await enqueue(tellLoyalty, { shopId });
   },
 });

@@ -68,6 +68,8 @@ export type PastOrder = {
   hasTaxIncluded: boolean;
   shippingMinor: number;
   currentShippingMinor: number;
+  /** of lines and shipping together */
+  discountMinor: number;
   discountCodes: readonly string[];
   lines: readonly PastLine[];
   refunds: readonly { refundedAt: Date; amountMinor: number }[];

@@ -57,9 +57,9 @@ export const creditMutation = /* GraphQL */ `
 export const creditsQuery = /* GraphQL */ `
   query credits($customer: ID!) {
     customer(id: $customer) {
-      storeCreditAccounts(first: 10) {
+      storeCreditAccounts(first: 5) {
         nodes {
-          transactions(first: 50, reverse: true, query: "type:credit") {
+          transactions(first: 25, reverse: true) {
             nodes {
               amount { amount currencyCode }
               createdAt

@@ -49,21 +49,28 @@ async function found(tx: Tx, shopId: ShopId, id: string): Promise<Redemption> {
 
 const LEASE_MS = 120_000; // longer than all that is asked of Shopify for one reward
 
-/** Phase two, as often as needed: makes what is held, takes back what is to be returned. Whoever comes second finds it done, or somebody at it. */
-export async function workOn(shopId: ShopId, id: string): Promise<void> {
+/** Phase two, as often as needed: makes what is held, takes back what is to be returned. Whoever comes second finds it done, or somebody at it.
+ *  Answers what waited for this, or what this waits for; ring for it next. */
+export async function workOn(shopId: ShopId, id: string): Promise<string | null> {
   const shop = await readShop(shopId);
-  if (shop.uninstalledAt !== null) return; // nobody answers there
+  if (shop.uninstalledAt !== null) return null; // nobody answers there
   const at = now();
   const isMine = await inTransaction((tx) => store.takeLease(tx, shopId, { id, states: ["held", "returning"], at, until: new Date(at.getTime() + LEASE_MS) }));
   const redemption = isMine ? await store.findRedemption(db(), shopId, id) : null;
-  if (redemption?.state === "held") await issue(shop, redemption);
-  if (redemption?.state === "returning") await takeBack(shop, redemption);
+  try {
+    if (redemption?.state === "held") await issue(shop, redemption);
+    if (redemption?.state === "returning") await takeBack(shop, redemption);
+    return redemption?.reward.kind === "store_credit" ? await store.findHeldCredit(db(), shopId, redemption.customerId) : null;
+  } catch (error) {
+    await inTransaction((tx) => store.release(tx, shopId, id)); // whoever tries again need not wait for the lease
+    throw error;
+  }
 }
 
 async function issue(shop: Shop, redemption: Redemption): Promise<void> {
-  if (redemption.reward.kind === "store_credit" && (await store.findRival(db(), shop.id, redemption))) {
+  if (redemption.reward.kind === "store_credit" && (await store.findHeldCredit(db(), shop.id, redemption.customerId)) !== redemption.id) {
     await inTransaction((tx) => store.release(tx, shop.id, redemption.id));
-    return; // the earlier one first: the sweep comes back
+    return; // the earlier one first
   }
   const made = await make(shop, redemption).catch(unlessGranted);
   await resolve(shop, redemption, made.ok
@@ -108,11 +115,13 @@ const withCode = (made: shopify.Made, code: string | null): MadeReward => (made.
 /** Credit has no key of ours, so it is looked for first: an answer that got lost, a process that died. One at a time for each customer, or the
  *  transaction of one wish might be taken for another's. */
 async function credit(shop: Shop, { heldAt }: Redemption, wish: shopify.CreditWish): Promise<shopify.Made> {
-  const given = await shopify.listCredits(shop.domain, { ...wish, since: heldAt });
+  const given = await shopify.listCredits(shop.domain, { ...wish, since: new Date(Math.floor(heldAt.getTime() / SECOND_MS) * SECOND_MS) });
   const taken = await store.listShopifyIds(db(), shop.id, given);
   const ours = given.find((id) => !taken.has(id));
   return ours === undefined ? shopify.giveCredit(shop.domain, wish) : { ok: true, id: ours };
 }
+
+const SECOND_MS = 1_000; // Shopify dates transactions by whole seconds
 
 type Outcome = Parameters<typeof store.moveRedemption>[3];
 

@@ -14,10 +14,16 @@ const PAID = new Set(["PAID", "PARTIALLY_REFUNDED", "REFUNDED"]);
 export const toOrderFact = (order: PastOrder, { timeZone, percents }: { timeZone: string; percents: Percents }): OrderFact => ({
   id: order.id, placedAt: order.placedAt, placedOn: dayAt(order.placedAt, timeZone), wasPaid: !order.isTest && PAID.has(order.financialStatus),
   cancelledOn: order.cancelledAt && dayAt(order.cancelledAt, timeZone), totalMinor: order.totalMinor, revenueMinor: order.revenueMinor,
-  hasTaxIncluded: order.hasTaxIncluded, shippingMinor: order.shippingMinor, currentShippingMinor: order.currentShippingMinor,
+  hasTaxIncluded: order.hasTaxIncluded, shippingMinor: paidShippingOf(order), currentShippingMinor: order.currentShippingMinor,
   lines: order.lines.map((line) => ({ ...line, percent: percents[String(line.id)] ?? PERCENT_USUAL })),
   refunds: order.refunds.map(({ refundedAt, amountMinor }) => ({ on: dayAt(refundedAt, timeZone), amountMinor })),
 });
+
+/** Shopify says what shipping cost before discounts; what lines were not taken off was taken off shipping. */
+function paidShippingOf({ shippingMinor, discountMinor, lines }: PastOrder): number {
+  const ofLines = lines.reduce((sum, { beforeDiscountsMinor, totalMinor }) => sum + beforeDiscountsMinor - totalMinor, 0);
+  return Math.max(0, shippingMinor - Math.max(0, discountMinor - ofLines));
+}
 
 /** What is not decided yet, by the version in force when the order was placed; an order from before there was one decides nothing. */
 export function decidePercents(order: PastOrder, { versions, known, collectionIdsOf }: { versions: readonly ProgrammeVersion[]; known: Percents; collectionIdsOf: (line: PastLine) => readonly string[] }): Percents {

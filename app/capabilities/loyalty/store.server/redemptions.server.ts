@@ -80,11 +80,11 @@ export async function endOverdue(tx: Tx, shopId: ShopId, at: Date): Promise<Cust
   return rows.map((row) => row.customer_id);
 }
 
-/** Another wish of the same customer for the same kind that Shopify may have heard of: whose credit it is could not be told apart. */
-export async function findRival(tx: Tx, shopId: ShopId, { id, customerId, heldAt }: Pick<Redemption, "id" | "customerId" | "heldAt">): Promise<boolean> {
-  const rows = await tx.$queryRaw<unknown[]>`
-    select 1 from redemption where shop_id = ${shopId}::bigint and customer_id = ${customerId}::bigint and state = 'held' and reward ->> 'kind' = 'store_credit' and (held_at, id) < (${heldAt}, ${id}::uuid) limit 1`;
-  return rows.length > 0;
+/** The first of a customer's wishes for credit that is not made yet: one at a time, or whose credit is whose could not be told. */
+export async function findHeldCredit(tx: Tx, shopId: ShopId, customerId: CustomerId): Promise<string | null> {
+  const rows = await tx.$queryRaw<{ id: string }[]>`
+    select id::text from redemption where shop_id = ${shopId}::bigint and customer_id = ${customerId}::bigint and state = 'held' and reward ->> 'kind' = 'store_credit' order by held_at, id limit 1`;
+  return rows[0]?.id ?? null;
 }
 
 export async function listShopifyIds(tx: Tx, shopId: ShopId, shopifyIds: readonly string[]): Promise<Set<string>> {

@@ -31,7 +31,7 @@ export async function listOrdersOf(tx: Tx, shopId: ShopId, customerId: CustomerI
 
 type OrderRow = {
   id: OrderId; customerId: CustomerId; placedAt: Date; cancelledAt: Date | null; isTest: boolean; financialStatus: FinancialStatus; totalMinor: bigint; revenueMinor: bigint;
-  hasTaxIncluded: boolean; shippingMinor: bigint; currentShippingMinor: bigint; discountCodes: string[]; refundedAts: Date[]; refundMinors: bigint[];
+  hasTaxIncluded: boolean; shippingMinor: bigint; currentShippingMinor: bigint; discountMinor: bigint; discountCodes: string[]; refundedAts: Date[]; refundMinors: bigint[];
 };
 type LineRow = {
   orderId: OrderId; id: OrderLineId; quantity: number; currentQuantity: number; totalMinor: bigint; beforeDiscountsMinor: bigint; taxMinor: bigint; isGiftCard: boolean;
@@ -45,7 +45,7 @@ export async function listOrderFacts(tx: Tx, shopId: ShopId, customerIds: readon
   const linesOf = Map.groupBy(lines, ({ orderId }) => orderId);
   const ordersOf = Map.groupBy(orders, ({ customerId }) => customerId);
   return new Map(customerIds.map((customerId) => [customerId, (ordersOf.get(customerId) ?? []).map(({ customerId: _, refundedAts, refundMinors, ...order }) => ({
-    ...order, totalMinor: Number(order.totalMinor), revenueMinor: Number(order.revenueMinor), shippingMinor: Number(order.shippingMinor), currentShippingMinor: Number(order.currentShippingMinor),
+    ...order, totalMinor: Number(order.totalMinor), revenueMinor: Number(order.revenueMinor), shippingMinor: Number(order.shippingMinor), currentShippingMinor: Number(order.currentShippingMinor), discountMinor: Number(order.discountMinor),
     lines: (linesOf.get(order.id) ?? []).map(toPastLine),
     refunds: refundedAts.map((refundedAt, at) => ({ refundedAt, amountMinor: Number(refundMinors[at]) })),
   }))]));
@@ -54,7 +54,7 @@ export async function listOrderFacts(tx: Tx, shopId: ShopId, customerIds: readon
 const ordersWhere = (theirs: Prisma.Sql) => Prisma.sql`
   select o.id, o.buyer_id as "customerId", o.placed_at as "placedAt", o.cancelled_at as "cancelledAt", o.is_test as "isTest", o.financial_status as "financialStatus",
          o.total_minor as "totalMinor", o.revenue_minor as "revenueMinor", o.has_tax_included as "hasTaxIncluded", o.shipping_minor as "shippingMinor",
-         o.current_shipping_minor as "currentShippingMinor", o.discount_codes as "discountCodes", f."refundedAts", f."refundMinors"
+         o.current_shipping_minor as "currentShippingMinor", o.discount_minor as "discountMinor", o.discount_codes as "discountCodes", f."refundedAts", f."refundMinors"
     from orders o
    cross join lateral (
      select coalesce(array_agg(r.refunded_at order by r.id), '{}') as "refundedAts", coalesce(array_agg(r.amount_minor order by r.id), '{}') as "refundMinors"

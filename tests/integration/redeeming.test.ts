@@ -1,0 +1,213 @@
+// A reward from wish to checkout, through the shop's own address, with answers that get lost and processes that are killed in between.
+import { randomUUID } from "node:crypto";
+import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import * as loyalty from "../../app/capabilities/loyalty/loyalty.server.ts";
+import { defaultProgramme } from "../../app/capabilities/loyalty/rules/defaults.ts";
+import type { Programme, Reward } from "../../app/capabilities/loyalty/model/programme.ts";
+import type { CustomerDocument } from "../../app/capabilities/loyalty/rules/storefront.ts";
+import { addDays, dayAt } from "../../app/values/day.ts";
+import { parseId, type CustomerId, type ShopId } from "../../app/values/ids.ts";
+import { seedTeaShop } from "../../sandbox/shop/generator.ts";
+import { createShopper, fieldIn, type Shopper } from "../../sandbox/testing/shopper.ts";
+import { startApp, type RunningApp } from "../support/app.ts";
+import { eventually, joinDatabase, readRows, settle } from "../support/app-database.ts";
+import { readSync } from "../support/reports.ts";
+
+const START_TIMEOUT_MS = 180_000;
+
+const base = { isOn: true, title: null, minOrderMinor: null, validDays: 30, perCustomer: null, total: null, tierIds: [] };
+const rewards: Reward[] = [
+  { ...base, id: "five", kind: "amount_off", cost: 100, amountMinor: 500, maxSteps: 3 },
+  { ...base, id: "ship", kind: "free_shipping", cost: 50 },
+  { ...base, id: "credit", kind: "store_credit", cost: 100, amountMinor: 300, maxSteps: 1, validDays: null },
+  { ...base, id: "card", kind: "gift_card", cost: 100, amountMinor: 400, maxSteps: 1 },
+  { ...base, id: "early", kind: "early_access", cost: 10, tag: "early-bird" },
+  { ...base, id: "tea", kind: "custom", cost: 10, title: { en: "Tea with the owner" } },
+];
+const programme: Programme = {
+  ...defaultProgramme({ currency: "USD", averageOrderMinor: 5_000 }),
+  order: { isOn: true, points: 10, perMinor: 100, includesTax: false, includesShipping: false, isBeforeDiscounts: true, only: null, excluded: null, rates: [] },
+  signUp: { isOn: true, points: 50 }, pendingDays: 0, expiry: { kind: "never" }, tiers: null, rewards,
+};
+
+let app: RunningApp;
+let shopId: ShopId;
+let leave: () => Promise<void>;
+beforeAll(async () => {
+  app = await startApp({
+    extraScopes: ["read_store_credit_accounts", "write_store_credit_account_transactions", "write_gift_cards"],
+    fill: async (state, clock) => {
+      await seedTeaShop(state, { seed: 3, asOf: clock.now(), customerCount: 3, months: 2 });
+      const [variant] = state.listProducts({}, { sortKey: "ID", first: 1 })[0]?.variants ?? [];
+      pieces = Math.ceil(4_000 / (variant?.priceMinor ?? 1));
+      earned = Math.floor((pieces * (variant?.priceMinor ?? 0)) / 10);
+      for (const name of ["ann", "bob"]) state.createCustomer({ firstName: name, lastName: "Lee", email: `${name}@example.com` });
+      variantId = variant?.id ?? "";
+    },
+  });
+  leave = joinDatabase(app.databaseUrl);
+  await readSync(app); // the merchant's first visit installs
+  await settle(app);
+  shopId = parseId<ShopId>(BigInt(app.state.shop().id));
+  await loyalty.saveDraft(shopId, programme);
+  await loyalty.launch(shopId, { from: addDays(dayAt(new Date(), "UTC"), -30) });
+  await loyalty.settleShop(shopId);
+  ann = await openShopper("ann");
+  bob = await openShopper("bob");
+}, START_TIMEOUT_MS);
+afterAll(async () => {
+  await leave();
+  await app.stop();
+});
+beforeEach(() => void app.sandbox.context.faults.clear());
+
+let variantId = "";
+/** of one purchase: some forty dollars, and its points */
+let pieces = 1;
+let earned = 0;
+type Known = { browser: Shopper; id: CustomerId };
+let ann: Known;
+let bob: Known;
+
+async function openShopper(name: string): Promise<Known> {
+  const browser = createShopper(app.sandbox.url);
+  await browser.post("/account/login", { email: `${name}@example.com` });
+  const customer = app.state.findCustomerByEmail(`${name}@example.com`);
+  return { browser, id: parseId<CustomerId>(BigInt(customer?.id ?? 0)) };
+}
+
+type Answer = { ok: boolean; reason?: string; field?: string; customer: CustomerDocument; coupon: CustomerDocument["coupons"][number] | null };
+const PROXY = "/apps/regulars/loyalty";
+const answerOf = async (response: Response): Promise<Answer & { status: number }> => ({ status: response.status, ...((await response.json()) as Answer) }); // as docs/storefront.md says
+const look = async ({ browser }: Known): Promise<CustomerDocument> => (await answerOf(await browser.go(PROXY))).customer;
+const wish = async ({ browser }: Known, body: object) => answerOf(await browser.go(PROXY, { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(body) }));
+const redeem = (who: Known, rewardId: string, { requestId = randomUUID(), steps = 1 } = {}) => wish(who, { wish: "redeem", requestId, rewardId, steps });
+const balance = async (who: Known): Promise<number> => (await look(who)).balance;
+
+async function buy({ browser }: Known, { code }: { code?: string } = {}): Promise<{ id: string; totalMinor: number }> {
+  await browser.post("/cart/add", { variantId, quantity: String(pieces) });
+  if (code !== undefined) await browser.post("/checkout/code", { email: "x@example.com", firstName: "A", lastName: "B", countryCode: "US", code });
+  const page = await browser.read("/checkout");
+  const sent = await browser.post("/checkout", { email: "x@example.com", firstName: "A", lastName: "B", countryCode: "US", token: fieldIn(page, "token"), shownPrice: fieldIn(page, "shownPrice"), credit: "1" });
+  expect(sent.status).toBe(303);
+  const order = [...app.state.eachOrder({})].at(-1);
+  await settle(app);
+  return { id: order?.id ?? "", totalMinor: order?.totalMinor ?? 0 };
+}
+
+const couponOf = async (who: Known, id: string) => (await readRows(app.databaseUrl, "select state, code, refusal from redemption where id = $1 and customer_id = $2", [id, String(who.id)]))[0];
+const issued = (who: Known, id: string) => eventually(async () => {
+  const row = await couponOf(who, id);
+  expect(row).toMatchObject({ state: "issued" });
+  return row;
+});
+
+test("a shopper joins, buys, sees points, redeems, pays less, and a refund takes everything back to where it was", async () => {
+  expect(await look(ann)).toMatchObject({ isMember: false, balance: 0 });
+  expect(await wish(ann, { wish: "join" })).toMatchObject({ status: 200, customer: { isMember: true, balance: 50 } });
+  await buy(ann);
+  expect(await balance(ann)).toBe(50 + earned);
+  const requestId = randomUUID();
+  expect(await redeem(ann, "five", { requestId, steps: 2 })).toMatchObject({ status: 200, coupon: { id: requestId, rewardId: "five", steps: 2 }, customer: { balance: earned - 150 } });
+  expect(await redeem(ann, "five", { requestId, steps: 2 })).toMatchObject({ status: 200, customer: { balance: earned - 150 } });
+  const { code } = (await issued(ann, requestId)) ?? {};
+  const full = (await buy(bob)).totalMinor;
+  const { id, totalMinor } = await buy(ann, { code: String(code) });
+  expect(full - totalMinor).toBeGreaterThanOrEqual(1_000);
+  expect(await couponOf(ann, requestId)).toMatchObject({ state: "used" });
+  expect(await balance(ann)).toBe(2 * earned - 150);
+  await fetch(`${app.sandbox.url}/sandbox/orders/${id}/cancel`, { method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify({ reason: "customer" }) });
+  await settle(app);
+  expect(await balance(ann)).toBe(50 + earned); // what it earned is gone, what it cost is back
+  expect(JSON.stringify(app.state.recall(`metafields:gid://shopify/Customer/${ann.id}`))).toContain(String.raw`\"balance\":${50 + earned}`); // the theme reads it there
+});
+
+test("who is not logged in, a stranger's wish and nonsense end as they should, and change nothing", async () => {
+  const nobody = { browser: createShopper(app.sandbox.url), id: ann.id };
+  expect(await answerOf(await nobody.browser.go(PROXY))).toMatchObject({ status: 200, customer: null });
+  expect(await wish(nobody, { wish: "join" })).toMatchObject({ status: 401, reason: "not_logged_in" });
+  const before = [await balance(ann), await balance(bob)];
+  const requestId = randomUUID();
+  await redeem(ann, "early", { requestId });
+  expect(await redeem(bob, "early", { requestId })).toMatchObject({ status: 409, reason: "failed" });
+  expect(await wish(bob, { wish: "return", requestId })).toMatchObject({ status: 409, reason: "not_returnable" });
+  for (const [body, field] of [[{ wish: "redeem", requestId, rewardId: "five", steps: 0 }, "steps"], [{ wish: "redeem", requestId: "1", rewardId: "five" }, "requestId"], [{ wish: "fly" }, "wish"], [{ wish: "birthday", month: 2, day: 30 }, "day"]] as const) {
+    expect(await wish(ann, body)).toMatchObject({ status: 400, reason: "bad_request", field });
+  }
+  const signed = await fetch(`${app.appUrl}/proxy/loyalty?shop=${app.sandbox.context.shopDomain}&timestamp=1&logged_in_customer_id=${ann.id}&signature=00`);
+  expect(signed.status).toBe(401);
+  expect([await balance(ann), await balance(bob)]).toEqual([(before[0] ?? 0) - 10, before[1]]);
+});
+
+test.each(["five", "ship", "card"])("%s: made twice by lost answers it is one, and given once", async (rewardId) => {
+  const mutation = rewardId === "five" ? "discountCodeBasicCreate" : rewardId === "ship" ? "discountCodeFreeShippingCreate" : "giftCardCreate";
+  app.sandbox.context.faults.change({ mutations: { [mutation]: { failAfter: 2 } } });
+  const before = await balance(ann);
+  const requestId = randomUUID();
+  await redeem(ann, rewardId, { requestId });
+  await issued(ann, requestId);
+  expect(await balance(ann)).toBe(before - (rewardId === "ship" ? 50 : 100));
+});
+
+test("store credit whose answer got lost is found, not given again; two wishes of one shopper are two credits", async () => {
+  await buy(ann);
+  const credited = () => app.state.storeCredit.balanceOf(String(ann.id));
+  const before = credited();
+  app.sandbox.context.faults.change({ mutations: { storeCreditAccountCredit: { failAfter: 1 } } });
+  const ids = [randomUUID(), randomUUID()];
+  await Promise.all(ids.map((requestId) => redeem(ann, "credit", { requestId })));
+  for (const id of ids) await issued(ann, id); // the second waits for the first
+  expect(credited()).toBe(before + 600);
+});
+
+/** Wherever the process dies, what was wished for is made once or its points are back. */
+test.each(["before it begins", "while Shopify is at it", "after Shopify did it", "after it was noted"])("SIGKILL %s leaves neither points nor code orphaned", { timeout: START_TIMEOUT_MS }, async (moment) => {
+  await buy(ann);
+  const before = await balance(ann);
+  const codes = app.state.discounts.list().length;
+  const requestId = randomUUID();
+  if (moment === "before it begins") await app.end("worker", "SIGKILL");
+  if (moment === "while Shopify is at it") app.sandbox.context.faults.change({ mutations: { discountCodeBasicCreate: { delayMs: 3_000 } } });
+  if (moment === "after Shopify did it") app.sandbox.context.faults.change({ mutations: { discountCodeBasicCreate: { failAfter: 1_000 } } });
+  expect(await redeem(ann, "five", { requestId })).toMatchObject({ status: 200 });
+  if (moment === "while Shopify is at it") await eventually(async () => expect((await readRows(app.databaseUrl, "select 1 as it from redemption where id = $1 and leased_until is not null", [requestId]))[0]).toBeDefined());
+  if (moment === "after Shopify did it") await eventually(() => expect(app.state.discounts.list()).toHaveLength(codes + 1));
+  if (moment === "after it was noted") await issued(ann, requestId);
+  await app.end("worker", "SIGKILL");
+  app.sandbox.context.faults.clear();
+  await readRows(app.databaseUrl, "update redemption set leased_until = null where id = $1 returning 1 as it", [requestId]); // two minutes pass
+  await app.start("worker"); // its sweep runs at once
+  const { code } = (await issued(ann, requestId)) ?? {};
+  expect(app.state.discounts.list().map(({ code: made }) => made).filter((made) => made === code)).toHaveLength(1);
+  expect(app.state.discounts.list()).toHaveLength(codes + 1);
+  expect(await balance(ann)).toBe(before - 100);
+  expect(await loyalty.checkLedger(shopId)).toBe(0);
+});
+
+test("an unused code is given back once, and is of no use to anybody after that; a used one is not given back", async () => {
+  const before = await balance(ann);
+  const requestId = randomUUID();
+  await redeem(ann, "five", { requestId });
+  const { code } = (await issued(ann, requestId)) ?? {};
+  for (const _ of [1, 2]) expect(await wish(ann, { wish: "return", requestId })).toMatchObject({ status: 200 });
+  await eventually(async () => expect(await couponOf(ann, requestId)).toMatchObject({ state: "returned" }));
+  expect(await balance(ann)).toBe(before);
+  await ann.browser.post("/cart/add", { variantId, quantity: "1" });
+  expect((await ann.browser.post("/checkout/code", { email: "x@example.com", firstName: "A", lastName: "B", countryCode: "US", code: String(code) })).status).toBe(422);
+});
+
+test("a perk by hand waits for its hand; a tag is there; what Shopify does not allow gives the points back", async () => {
+  const [tea, early, card] = [randomUUID(), randomUUID(), randomUUID()];
+  const before = await balance(ann);
+  await redeem(ann, "tea", { requestId: tea });
+  await redeem(ann, "early", { requestId: early });
+  await issued(ann, tea);
+  await issued(ann, early);
+  expect(app.state.getCustomer(String(ann.id))?.tags).toContain("early-bird");
+  expect(await loyalty.noteDelivered(shopId, tea)).toBe(true);
+  expect(await loyalty.noteDelivered(shopId, tea)).toBe(false);
+  app.sandbox.context.installation.changeScopes(["read_orders", "read_customers", "write_customers", "read_products", "write_discounts"]);
+  await redeem(ann, "card", { requestId: card });
+  await eventually(async () => expect(await couponOf(ann, card)).toMatchObject({ state: "void", refusal: "scope" }));
+  expect(await balance(ann)).toBe(before - 20);
+});
