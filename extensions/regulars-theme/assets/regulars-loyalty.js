@@ -1,4 +1,4 @@
-// One custom element: Liquid has drawn everything; this asks the app once a shopper opens it, passes wishes on and says what became of them.
+// One custom element: Liquid has drawn everything; this asks the app once it is opened, passes wishes on and says what became of them.
 
 const WAITS_MS = [1000, 2000, 4000]; // then the shopper is told that it takes longer
 let root, box, panel, locale, words, drawnCoupons, following, isBusy;
@@ -64,8 +64,8 @@ async function copyFrom(source) {
 
 async function refresh() {
   const { ok, customer } = await ask("");
-  if (ok && !customer) say("not_logged_in");
   if (customer) show(customer);
+  else if (ok) say("not_logged_in");
 }
 
 async function wish(form) {
@@ -123,11 +123,12 @@ const focusOn = (id) => box.open && (one(`[data-id="${id}"]`) ?? panel).focus();
 
 function show(customer) {
   const { balance, coupons, expiresOn, isMember, followed } = customer;
-  const facts = { balance: points(balance), count: isMember && balance.toLocaleString(locale), member: isMember, stranger: !isMember, birthday: isMember && !customer.hasBirthday, coupons: coupons.length };
+  const isIn = isMember || "everyone" in root.dataset; // then joining only brings a gift
+  const facts = { balance: points(balance), count: isIn && balance.toLocaleString(locale), member: isIn, stranger: !isMember, birthday: isIn && !customer.hasBirthday, coupons: coupons.length };
   for (const name of ["owed", "pending", "waiting", "expiring"]) facts[name] = customer[name] && word(name, { points: points(customer[name]), day: expiresOn && writeDay(expiresOn) });
   for (const id of followed) facts[`done.${id}`] = true;
   for (const part of all("[data-fact]")) put(part, facts[part.dataset.fact]);
-  for (const row of all("[data-reward]")) showReward(row, customer);
+  for (const row of all("[data-reward]")) showReward(row, balance, isIn);
   const text = JSON.stringify(coupons);
   if (text !== drawnCoupons) fill("coupons", coupons.map(drawCoupon)); // else focus stays where it is
   drawnCoupons = text;
@@ -136,10 +137,10 @@ function show(customer) {
   return coupons;
 }
 
-function showReward(row, { balance, isMember }) {
+function showReward(row, balance, isIn) {
   const { cost, theirs } = row.dataset;
   const missing = theirs === undefined ? 0 : Math.max(0, cost - balance);
-  put(row, { missing: missing && word("missing", { points: points(missing) }), bar: missing, act: isMember && theirs !== undefined && !missing });
+  put(row, { missing: missing && word("missing", { points: points(missing) }), bar: missing, act: isIn && theirs !== undefined && !missing });
   one("[data-part=bar] span", row).style.width = `${Math.min(100, (balance * 100) / cost)}%`;
   for (const option of all("option", row)) {
     option.disabled = option.dataset.cost > balance;
@@ -148,10 +149,9 @@ function showReward(row, { balance, isMember }) {
 }
 
 function drawCoupon({ id, rewardId, kind, steps, code, state, endsOn }) {
-  const reward = [...all("[data-reward]")].find((row) => row.dataset.reward === rewardId);
   const isOpen = state === "issued";
   const drawn = draw("coupon", {
-    title: (reward && one(`option[value="${steps}"]`, reward)?.dataset.title) ?? reward?.dataset.title ?? word("reward"),
+    title: one(`[data-reward="${rewardId}"] [data-title][value="${steps}"]`)?.dataset.title ?? word("reward"),
     state: isOpen ? !code && word(kind === "store_credit" ? "credit" : "perk") : word(`state.${state}`),
     row: isOpen && !!code, code,
     until: isOpen && endsOn && word("until", { day: writeDay(endsOn) }),

@@ -232,6 +232,22 @@ describe("other wishes", () => {
 });
 
 test.each([
+  ["everyone", [false, false, false]],
+  ["joiners", [true, false, true]],
+] as const)("who has not joined: where %s earns", async (enrolment, [hidesBalance, hidesJoining, hidesRedeeming]) => {
+  writeProgramme(fake.context, { ...aProgramme, enrolment });
+  const stranger = { ...aMember, isMember: false };
+  answers = [{ body: { ok: true, customer: stranger } }];
+  const hidden = () => ['.rgl-hero[data-fact="member"]', '[data-fact="stranger"]', '[data-reward="amount-off"] [data-part=act]'].map((selector) => one(selector).hidden);
+  await visit({ shopper: stranger });
+  expect(hidden()).toEqual([hidesBalance, hidesJoining, hidesRedeeming]);
+  open(".rgl-box");
+  await settled(() => expect(app.heard).toHaveLength(1));
+  await pause(20);
+  expect(hidden()).toEqual([hidesBalance, hidesJoining, hidesRedeeming]);
+});
+
+test.each([
   ["en", "Order #1042", "Points for what you paid. Sencha: 30 points 25% more points", "They expire after 1 month."],
   ["ja", "ご注文 #1042", "お支払い金額に応じた付与です。 Sencha：30ポイント ポイント25%アップ", "有効期間は1か月です。"],
   ["zh-CN", "订单 #1042", "按实付金额计算。 Sencha：30 积分 积分多得 25%", "有效期为 1 个月。"],

@@ -85,6 +85,7 @@ describe("the panel", () => {
   test("whom the app does not know yet has nothing, and is a member where everybody is", async () => {
     const shopper = await createShopper("mina@example.com");
     expect(visibleOf(panelOf(await shopper.read("/?locale=en")))).toContain("You have 0 points");
+    expect(visibleOf(panelOf(await shopper.read("/")))).toContain("50 points when you join Join now");
     writeProgramme(fake.context, { ...aProgramme, enrolment: "joiners" });
     const panel = panelOf(await shopper.read("/"));
     expect(panel).toMatch(/data-fact="member" hidden/);
