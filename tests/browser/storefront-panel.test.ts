@@ -137,7 +137,7 @@ test("without a script everything reads and opens, and nothing is offered that w
     await page.locator(".rgl-launcher").click();
     const panel = page.locator(".rgl-panel");
     for (const text of ["1,320 points", "Silver member", "R-7K2M9XPT", "40 points on the way", "turn on JavaScript"]) expect(await panel.innerText()).toContain(text);
-    await panel.locator("[data-open=history] > summary").click();
+    await panel.locator("[data-fold=history] > summary").click();
     await panel.locator(".rgl-entry summary").first().click();
     expect(await panel.innerText()).toContain("Points for what you paid.");
     expect(await panel.locator("form:visible, button:visible").count()).toBe(0);

@@ -37,20 +37,19 @@ function opened(details) {
     panel.focus({ preventScroll: true });
     if (root.dataset.customer) refresh(); // a guest has been told everything
   }
-  const { open } = details.dataset;
-  if (open === "history") listHistory(details);
-  if (open === "referral") showReferral(details);
+  const { fold } = details.dataset;
+  if (fold) unfold(fold, details);
 }
 
 function clicked(button) {
   if (!button) return;
   const { do: what, link } = button.dataset;
-  const near = button.closest("[data-id], [data-open]");
+  const near = button.closest("[data-id], [data-fold]");
   const source = near && one("input[readonly], code", near);
   if (what === "visit") send({ wish: what, linkId: link });
   if (what === "copy") copyFrom(source);
   if (what === "share") navigator.share({ url: source.value }).catch(() => null); // closing it again is no error
-  if (what === "more") listHistory(near, near.next);
+  if (what === "more") unfold("history", near, near.next);
 }
 
 async function copyFrom(source) {
@@ -124,7 +123,7 @@ const focusOn = (id) => box.open && (one(`[data-id="${id}"]`) ?? panel).focus();
 function show(customer) {
   const { balance, coupons, expiresOn, isMember, followed } = customer;
   const isIn = isMember || "everyone" in root.dataset; // then joining only brings a gift
-  const facts = { balance: points(balance), count: isIn && balance.toLocaleString(locale), member: isIn, stranger: !isMember, birthday: isIn && !customer.hasBirthday, coupons: coupons.length };
+  const facts = { balance: points(balance), count: isIn && number(balance), member: isIn, stranger: !isMember, birthday: isIn && !customer.hasBirthday, coupons: coupons.length };
   for (const name of ["owed", "pending", "waiting", "expiring"]) facts[name] = customer[name] && word(name, { points: points(customer[name]), day: expiresOn && writeDay(expiresOn) });
   for (const id of followed) facts[`done.${id}`] = true;
   for (const part of all("[data-fact]")) put(part, facts[part.dataset.fact]);
@@ -161,42 +160,12 @@ function drawCoupon({ id, rewardId, kind, steps, code, state, endsOn }) {
   return drawn;
 }
 
-async function listHistory(details, before) {
-  const { entries, next } = await ask(`/history${before ? `?before=${before}` : ""}`);
-  if (!entries) return;
-  details.next = next;
-  one("[data-do=more]", details).hidden = !next;
-  put(details, { empty: !before && !entries.length });
-  fill("history", entries.map(drawEntry), before);
-}
-
-function drawEntry({ on, kind, points: n, why = {} }) {
-  const name = word(`kind.${(kind === "event" && why.event) || kind}`);
-  const reasons = [
-    word(`why.${kind}`), why.number && word("number", why), ...(why.lines ?? []).map((line) => word("line", { title: line.title, points: points(line.points) })),
-    why.percent > 100 && word("percent", { percent: why.percent - 100 }), why.months && count("months", why.months), why.note,
-  ];
-  const drawn = draw("entry", { label: `${name} ${why.order ?? ""}`, on: writeDay(on), points: (n < 0 ? "−" : "+") + Math.abs(n).toLocaleString(locale) });
-  one("[data-part=why]", drawn).replaceChildren(...reasons.filter(Boolean).map((reason) => write("p", reason)));
-  return drawn;
-}
-
-async function showReferral(details) {
-  for (const wait of [0, ...WAITS_MS]) {
-    await pause(wait);
-    const { ok, code, path, friends, reason } = await ask("/referral");
-    if (!ok) return say(reason);
-    if (code) one("input", details).value = location.origin + path;
-    put(details, { preparing: !code, link: !!code, friends: friends.length });
-    fill("friends", friends.map(({ on, state }) => write("li", `${writeDay(on)} · ${word(`friend.${state}`)}`)));
-    if (code) return;
-  }
-}
+/** The folded parts come with a file of their own, once one is opened. */
+const unfold = (name, ...given) => import(root.dataset.folds).then((folds) => folds[name](kit, ...given), () => say("offline"));
 
 const one = (selector, within = root) => within.querySelector(selector);
 const all = (selector, within = root) => within.querySelectorAll(selector);
 const pause = (ms) => new Promise((done) => setTimeout(done, ms));
-const write = (tag, text) => Object.assign(document.createElement(tag), { textContent: text });
 const fill = (name, items, isMore) => one(`[data-list=${name}]`)[isMore ? "append" : "replaceChildren"](...items);
 
 function draw(pattern, parts) {
@@ -216,9 +185,13 @@ function put(element, said) {
 
 const say = (name) => void (one("[data-say]").textContent = word(`say.${name}`) || word("say.failed"));
 const word = (key, values = {}) => (words.get(key) ?? "").replace(/\{(\w+)\}/g, (blank, name) => values[name] ?? blank);
-const count = (key, n) => word(`${key}.${new Intl.PluralRules(locale).select(n) === "one" ? "one" : "other"}`, { n: n.toLocaleString(locale) });
+const count = (key, n) => word(`${key}.${new Intl.PluralRules(locale).select(n) === "one" ? "one" : "other"}`, { n: number(n) });
+const number = (n) => n.toLocaleString(locale);
 const points = (n) => count("points", n);
 const writeDay = (on) => new Date(on).toLocaleDateString(locale, { day: "numeric", month: "short", year: "numeric", timeZone: "UTC" });
+
+/** what the folded parts are made with */
+const kit = { WAITS_MS, one, pause, fill, draw, put, say, word, count, number, points, writeDay, ask, send };
 
 customElements.define("regulars-loyalty", class extends HTMLElement {
   connectedCallback() {

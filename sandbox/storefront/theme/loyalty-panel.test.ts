@@ -7,7 +7,9 @@ import { aMember, aProgramme, writeProgramme, writeShopper, type Shopper } from 
 import { createStorefront } from "../storefront.ts";
 
 const extensionsFolder = join(import.meta.dirname, "../../../extensions");
-const script = readFileSync(join(extensionsFolder, "regulars-theme/assets/regulars-loyalty.js"), "utf8");
+const readAsset = (name: string): string => readFileSync(join(extensionsFolder, "regulars-theme/assets", name), "utf8");
+const script = readAsset("regulars-loyalty.js").replace("import(", "importFolds("); // jsdom knows no modules
+const folds = `(() => { ${readAsset("regulars-folds.js").replaceAll("export ", "")} return { history, referral }; })()`;
 type Tab = Window & typeof globalThis;
 type Jsdom = { JSDOM: new (html: string, options: { url: string; runScripts: "outside-only"; pretendToBeVisual: true }) => { window: Tab } };
 const { JSDOM } = createRequire(import.meta.url)("jsdom") as Jsdom; // it brings no types; Vitest's own jsdom would take URL away from the sandbox
@@ -61,6 +63,11 @@ async function visit({ shopper = aMember, email = "mina@example.com", locale = "
     fetch: async (path: string, init: RequestInit = {}) => {
       if (!isOnline) throw new TypeError("Failed to fetch");
       return fetch(store.url + path, { ...init, headers: { ...(init.headers as Record<string, string> | undefined), cookie } }); // the script gives a plain object
+    },
+    importFolds: async (url: string) => {
+      if (!isOnline) throw new TypeError("Failed to fetch dynamically imported module");
+      expect((await fetch(store.url + url)).status).toBe(200);
+      return window.eval(folds) as unknown; // what the file exports
     },
     setTimeout: (run: () => void, ms = 0) => setTimeout(run, ms >= 1000 ? (waits.push(ms), 50) : ms), // the script's waits, without the waiting
   });
@@ -258,7 +265,7 @@ test.each([
     { body: { ok: true, next: "98", entries: [entry("99", 1040, { kind: "order", why: { order: "#1042", percent: 125, lines: [{ title: "Sencha", points: 30 }] } }), entry("98", -12, { kind: "expire", why: { months: 1 } })] } },
     { body: { ok: true, next: null, entries: [entry("97", 5, { kind: "event", why: { event: "adjustment", note: "<b>Sorry</b>" } })] } },
   ];
-  open("[data-open=history]");
+  open("[data-fold=history]");
   await settled(() => expect(page().document.querySelectorAll(".rgl-entry")).toHaveLength(2));
   expect(textOf(".rgl-entry [data-part=label]")).toBe(label);
   expect([...page().document.querySelectorAll(".rgl-entry [data-part=points]")].map((each) => each.textContent)).toEqual(["+1,040", "−12"]);
@@ -272,17 +279,27 @@ test.each([
   expect(one("[data-do=more]").hidden).toBe(true);
 });
 
-test("a referral link is asked for until there is one, and copied", async () => {
+test("a referral link is asked for until there is one, and copied; a friend who was refused can be looked at again", async () => {
   await visitAndOpen();
-  answers = [{ body: { ok: true, code: null, path: null, friends: [] } }, { body: { ok: true, code: "MINA-4K7Q", path: "/discount/MINA-4K7Q?redirect=/", friends: [{ on: "2026-11-01", state: "pending", points: 200 }] } }];
-  open("[data-open=referral]");
-  await settled(() => expect(one("[data-open=referral] [data-part=link]").hidden).toBe(false));
-  expect(one("[data-open=referral] input")).toHaveProperty("value", `${page().location.origin}/discount/MINA-4K7Q?redirect=/`);
-  expect(textOf("[data-list=friends]")).toBe("Nov 1, 2026 · Ordered; counts after the return window");
+  isOnline = false;
+  open("[data-fold=referral]");
+  await settled(() => expect(said()).toBe("No connection. Nothing was lost: try again."));
+  isOnline = true;
+  one("[data-fold=referral]").removeAttribute("open");
+  await pause(10);
+  answers = [{ body: { ok: true, code: null, path: null, friends: [] } }, { body: { ok: true, code: "MINA-4K7Q", path: "/discount/MINA-4K7Q?redirect=/", friends: [{ id: "7", on: "2026-11-01", state: "refused", points: 200, canAppeal: true }] } }];
+  open("[data-fold=referral]");
+  await settled(() => expect(one("[data-fold=referral] [data-part=link]").hidden).toBe(false));
+  expect(one("[data-fold=referral] input")).toHaveProperty("value", `${page().location.origin}/discount/MINA-4K7Q?redirect=/`);
+  expect(textOf("[data-list=friends]")).toBe("Nov 1, 2026 · Not counted Ask the shop to look again");
   expect(waits).toEqual([1000]);
+  answers = [{ body: { ok: true, customer: aMember, coupon: null } }, { body: { ok: true, code: "MINA-4K7Q", path: "/discount/MINA-4K7Q?redirect=/", friends: [{ id: "7", on: "2026-11-01", state: "review", points: 200, canAppeal: false }] } }];
+  one("[data-list=friends] button").click();
+  await settled(() => expect(textOf("[data-list=friends]")).toBe("Nov 1, 2026 · Being checked"));
+  expect([heardBodies(), said()]).toEqual([[{ wish: "appeal", friendId: "7" }], "Thank you. The shop will look at it again."]);
   const written: string[] = [];
   Object.assign(page().navigator, { clipboard: { writeText: async (text: string) => void written.push(text) } });
-  one("[data-open=referral] [data-do=copy]").click();
+  one("[data-fold=referral] [data-do=copy]").click();
   await settled(() => expect(said()).toBe("Copied."));
   expect(written).toEqual([`${page().location.origin}/discount/MINA-4K7Q?redirect=/`]);
 });
