@@ -2,6 +2,7 @@
 import { statSync } from "node:fs";
 import path from "node:path";
 import { themeCheckRun } from "@shopify/theme-check-node";
+import { parse } from "smol-toml";
 import { describe, expect, test } from "vitest";
 import { z } from "zod";
 import { listFiles, readText } from "./files.ts";
@@ -17,6 +18,11 @@ const liquid = [...inFolder("blocks"), ...inFolder("snippets")].map(read).join("
 test("theme-check finds nothing", async () => {
   const { offenses } = await themeCheckRun(path.join(ROOT, FOLDER), "theme-check:theme-app-extension");
   expect(offenses.map(({ uri, check, message }) => `${path.basename(uri)} ${check}: ${message}`)).toEqual([]);
+});
+
+test("the extension says what it is, and nothing Shopify does not ask of a theme's", () => {
+  const Toml = z.strictObject({ extensions: z.tuple([z.strictObject({ type: z.literal("theme"), name: z.string().min(1), handle: z.string().regex(/^[a-z0-9-]{1,50}$/) })]) });
+  expect(Toml.safeParse(parse(read("shopify.extension.toml"))).error).toBeUndefined();
 });
 
 describe("the budget holds", () => {
