@@ -103,6 +103,15 @@ describe("the panel", () => {
     expect(textOf(await shopper.read("/?locale=ja"))).toContain("1,320茶葉");
   });
 
+  test("an amount that can be taken several times says how much, also under a name of its own", async () => {
+    writeProgramme(fake.context, { ...aProgramme, rewards: aProgramme.rewards.slice(0, 1).map((reward) => ({ ...reward, title: { en: "Tea money", ja: "お茶代", "zh-CN": "茶金" } })) });
+    writeShopper(fake.context, mina.id, { ...aMember, balance: 250 });
+    const panel = panelOf(await (await createShopper("mina@example.com")).read("/?locale=en"));
+    expect(panel).toContain("Tea money · $1,000.00 for 200 points</option>");
+    expect(panel.match(/<option value="\d+" data-title="[^"]*" data-cost="\d+"(?! disabled)>/g)).toHaveLength(2);
+    expect(textOf(panel)).toContain("Your coupons Tea money · $1,000.00 R-7K2M9XPT");
+  });
+
   test("its script and style come as such, and only while the programme is live and the embed on", async () => {
     const shopper = await createShopper();
     const page = await shopper.read("/");
