@@ -1,13 +1,12 @@
 // A file is chosen, looked at line by line, and taken over: nothing is written before the merchant has seen what would be.
 import { useFetcher } from "@remix-run/react";
-import { Badge, Banner, BlockStack, Button, Card, DropZone, InlineStack, Text } from "@shopify/polaris";
+import { Badge, Banner, BlockStack, Button, Card, DropZone, InlineStack, List, Text } from "@shopify/polaris";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { ImportPreview } from "../../capabilities/loyalty/loyalty.server.ts";
-import { FILE_MAX_BYTES, SOURCE_NAMES } from "../../capabilities/loyalty/rules/imports.ts";
+import { FILE_MAX_BYTES, SOURCE_NAMES } from "../../capabilities/loyalty/model/imports.ts";
 import { useAddress } from "../../ui/address.ts";
 import { Facts } from "../../ui/facts.tsx";
-import { HowPopover } from "../../ui/how-popover.tsx";
 import { writePoints } from "../../ui/point-words.ts";
 import { useFormats } from "../../ui/shop-formats.tsx";
 import { showToast } from "../../ui/toast.ts";
@@ -39,11 +38,9 @@ export function FileCard({ isLaunched }: { isLaunched: boolean }) {
   return (
     <Card>
       <BlockStack gap="400">
-        <InlineStack align="space-between" blockAlign="center" gap="200">
-          <Text as="h2" variant="headingMd">{t("loyalty.import.file.title")}</Text>
-          <HowPopover title={t("loyalty.import.file.title")} rules={[t("loyalty.import.rules.found"), t("loyalty.import.rules.added"), t("loyalty.import.rules.tiers"), t("loyalty.import.rules.dates"), t("loyalty.import.rules.undo")]} />
-        </InlineStack>
+        <Text as="h2" variant="headingMd">{t("loyalty.import.file.title")}</Text>
         <Text as="p">{t("loyalty.import.file.body", { names: list(Object.values(SOURCE_NAMES)), columns: list(["email", "points"]) })}</Text>
+        <List>{RULES.map((rule) => <List.Item key={rule}>{t(`loyalty.import.rules.${rule}`)}</List.Item>)}</List>
         {!isLaunched && <Banner tone="info" action={{ content: t("loyalty.members.empty.programme.action"), url: address("/app/loyalty") }}><p>{t("loyalty.import.faults.not_launched")}</p></Banner>}
         {fault !== null && <Banner tone="critical"><p>{t(`loyalty.import.faults.${fault}`)}</p></Banner>}
         <DropZone accept=".csv,.txt,text/csv" type="file" allowMultiple={false} variableHeight label={t("loyalty.import.file.label")} labelHidden disabled={look.state !== "idle" || take.state !== "idle"} onDropAccepted={choose} onDropRejected={choose}>
@@ -58,6 +55,7 @@ export function FileCard({ isLaunched }: { isLaunched: boolean }) {
   );
 }
 
+const RULES = ["found", "added", "dates", "tiers", "undo"] as const;
 const BYTES_PER_MEGABYTE = 1_000_000;
 
 const faultIn = ({ state, data }: { state: string; data: ImportAnswer | undefined }) => (state === "idle" && data?.ok === false ? data.fault : null);
@@ -84,7 +82,7 @@ function Preview({ preview: { source, lines, members, points, hasTiers, errors, 
         <Badge tone="info">{nameSource(source) ?? t("loyalty.import.plain")}</Badge>
       </InlineStack>
       <Facts facts={facts} />
-      {hasTiers && <Text as="p" tone="subdued">{t("loyalty.import.rules.tiers")}</Text>}
+      {hasTiers && <Text as="p">{t("loyalty.import.rules.tiers")}</Text>}
       {errorCount > 0 && <LineErrors errors={errors} errorCount={errorCount} />}
       <InlineStack gap="200">
         <Button variant="primary" disabled={!isLaunched || members === 0} loading={isSending} onClick={onTake}>{t("loyalty.import.preview.take", { count: members })}</Button>

@@ -1,6 +1,6 @@
 // Imports in the shape their page shows them, and what it answers.
 import type { ImportPreview, StoredImport } from "../../capabilities/loyalty/loyalty.server.ts";
-import { IMPORT_SOURCES, SOURCE_NAMES, type FileFault, type ImportSource } from "../../capabilities/loyalty/rules/imports.ts";
+import { IMPORT_SOURCES, SOURCE_NAMES, type FileFault, type ImportSource } from "../../capabilities/loyalty/model/imports.ts";
 
 /** Where its forms go. */
 export const IMPORT_PATH = "/app/loyalty/import";

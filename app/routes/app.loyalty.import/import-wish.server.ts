@@ -1,6 +1,6 @@
 // What a merchant may do with a file of members: look at it, take it over, and undo that.
 import { z } from "zod";
-import { FILE_MAX_BYTES } from "../../capabilities/loyalty/rules/imports.ts";
+import { FILE_MAX_BYTES } from "../../capabilities/loyalty/model/imports.ts";
 import { textSchema } from "../../values/id-schemas.ts";
 import type { ImportFault } from "./import-view.ts";
 

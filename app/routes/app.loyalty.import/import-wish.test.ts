@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { FILE_MAX_BYTES } from "../../capabilities/loyalty/rules/imports.ts";
+import { FILE_MAX_BYTES } from "../../capabilities/loyalty/model/imports.ts";
 import { decode, readImportWish } from "./import-wish.server.ts";
 
 const ID = "6f1c2b1e-2222-4333-8444-555566667777";

@@ -1,7 +1,7 @@
 // What is wrong with a file, line by line: these lines are left out, the others are taken over.
 import { BlockStack, Text } from "@shopify/polaris";
 import { useTranslation } from "react-i18next";
-import type { LineError } from "../../capabilities/loyalty/rules/imports.ts";
+import type { LineError } from "../../capabilities/loyalty/model/imports.ts";
 import { NamedTable } from "../../ui/named-table.tsx";
 import { useFormats } from "../../ui/shop-formats.tsx";
 

@@ -1,5 +1,5 @@
 // The books month by month, the newest first: opening, what happened, closing. A month that is over never changes.
-import { Badge, BlockStack, Card, InlineStack, Text } from "@shopify/polaris";
+import { BlockStack, Card, InlineStack, Text } from "@shopify/polaris";
 import { useTranslation } from "react-i18next";
 import { MOVES } from "../../capabilities/loyalty/model/books.ts";
 import { Facts } from "../../ui/facts.tsx";
@@ -8,6 +8,7 @@ import { NamedTable } from "../../ui/named-table.tsx";
 import { writeMove } from "../../ui/point-words.ts";
 import { useFormats } from "../../ui/shop-formats.tsx";
 import type { LiabilityView } from "./liability-view.ts";
+import "./liability.css";
 
 const COLUMNS = ["month", "opening", ...MOVES, "closing"] as const;
 const EXPLAINED = ["opening", ...MOVES] as const;
@@ -33,7 +34,7 @@ export function MonthsCard({ months }: { months: LiabilityView["months"] }) {
           <NamedTable name={t("loyalty.liability.months.caption")} className="regulars-figures regulars-stacked" columns={COLUMNS.map(nameOf)}>
             {months.map((row) => (
               <tr key={row.month}>
-                <th scope="row"><InlineStack gap="100" wrap={false}>{formats.month(row.month)}{!row.isOver && <Badge tone="info">{t("loyalty.liability.months.running")}</Badge>}</InlineStack></th>
+                <th scope="row"><span className="liability-month">{formats.month(row.month)}</span>{!row.isOver && <Text as="span" tone="subdued" variant="bodySm" fontWeight="regular"><br />{t("loyalty.liability.months.running")}</Text>}</th>
                 <td data-label={nameOf("opening")}>{signed(row.opening)}</td>
                 {MOVES.map((move) => <td key={move} data-label={nameOf(move)}>{row[move] === 0 ? "–" : writeMove(row[move], { formats })}</td>)}
                 <td data-label={nameOf("closing")}><Text as="span" fontWeight="semibold">{signed(row.closing)}</Text></td>

@@ -16,7 +16,7 @@ export function EntryReason({ entry, voice }: { entry: LedgerLine; voice: Ledger
       <BlockStack gap="300">
         {entry.sequence > 1 && <Text as="p">{t("loyalty.ledger.why.correction")}</Text>}
         {isExplained(entry.kind) && <Text as="p">{t(`loyalty.ledger.why.${entry.kind}`, { count: entry.detail.monthCount ?? 0 })}</Text>}
-        <Facts look="remarks" facts={factsOf(entry, voice)} />
+        <Facts facts={factsOf(entry, voice)} />
         {entry.lines.length > 0 && <Lines entry={entry} voice={voice} />}
         {entry.note !== null && entry.note !== "" && <span className="regulars-note">{entry.note}</span>}
       </BlockStack>

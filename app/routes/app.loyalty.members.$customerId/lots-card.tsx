@@ -4,6 +4,7 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { writePoints } from "../../ui/point-words.ts";
 import { useFormats } from "../../ui/shop-formats.tsx";
+import { addDays } from "../../values/day.ts";
 import type { AccountView } from "./account-view.ts";
 
 const SHOWN_AT_ONCE = 8;
@@ -22,10 +23,10 @@ export function LotsCard({ lots }: { lots: AccountView["lots"] }) {
           <Text as="p" tone="subdued">{lots.length === 0 ? t("loyalty.members.lots.none") : t("loyalty.members.lots.body")}</Text>
         </BlockStack>
         {lots.length > 0 && (
-          <dl className="regulars-pairs">
+          <dl className="regulars-pairs account-lots">
             {lots.slice(0, isWhole ? lots.length : SHOWN_AT_ONCE).map(({ key, remaining, availableOn, expiresOn }) => (
               <div key={key}>
-                <dt>{expiresOn === null ? t("loyalty.members.lots.never") : t("loyalty.members.lots.ends", { day: formats.day(expiresOn) })}<br /><Text as="span" variant="bodySm">{t("loyalty.members.lots.from", { what: t(`loyalty.members.lots.kinds.${kindOf(key)}`), day: formats.day(availableOn) })}</Text></dt>
+                <dt>{expiresOn === null ? t("loyalty.members.lots.never") : t("loyalty.members.lots.ends", { day: formats.day(addDays(expiresOn, -1)) })}<br /><Text as="span" variant="bodySm">{t("loyalty.members.lots.from", { what: t(`loyalty.members.lots.kinds.${kindOf(key)}`), day: formats.day(availableOn) })}</Text></dt>
                 <dd>{writePoints(remaining, { t, formats })}</dd>
               </div>
             ))}

@@ -4,7 +4,8 @@ import { db, inTransaction, type Tx } from "../../../platform/db.server.ts";
 import { dayAt } from "../../../values/day.ts";
 import type { Shop } from "../../shops/model.ts";
 import { findCustomersByEmail } from "../../orders/orders.server.ts";
-import { parseImport, type FileFault, type ImportSource, type LineError, type ParsedFile } from "../rules/imports.ts";
+import type { FileFault, ImportSource, LineError, ParsedFile } from "../model/imports.ts";
+import { parseImport } from "../rules/imports.ts";
 import * as store from "../store.server/imports.server.ts";
 import * as programmes from "../store.server/programmes.server.ts";
 

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { parseDay } from "../../../values/day.ts";
-import { parseImport, type ParsedFile } from "./imports.ts";
+import type { ParsedFile } from "../model/imports.ts";
+import { parseImport } from "./imports.ts";
 
 const today = parseDay("2026-11-27");
 function read(text: string): ParsedFile {
