@@ -30,7 +30,7 @@ async function read<Data>(path: string): Promise<Data> {
 const post = async (path: string, wish: Record<string, string>) => {
   const answer = await askApp(app, path, { method: "POST", body: new URLSearchParams(wish) });
   expect(answer.status, path).toBe(200);
-  return answer.json() as Promise<{ ok: boolean; faults?: Record<string, { code: string }> }>;
+  return answer.json() as Promise<{ ok: boolean; faults?: Record<string, { code: string }> }>; // what our own action says
 };
 type Editor = { state: string; programme: Programme; savedAt: string; isAhead: boolean; today: string };
 const readSetup = () => read<{ programme: Programme; past: { orders: number } }>(SETUP);

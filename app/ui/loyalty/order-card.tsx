@@ -8,8 +8,6 @@ import { marks, Sentence } from "./sentence.tsx";
 import { part, put, type Slot } from "./slot.ts";
 import { orNone, WordsField } from "./words-field.tsx";
 
-const POINT_NAMES = { en: "points", ja: "ポイント", "zh-CN": "积分" } as const;
-
 /** `isShort`: for whoever begins. */
 export function OrderCard({ slot, isShort = false }: { slot: Slot<ProgrammeDraft>; isShort?: boolean }) {
   const { t } = useTranslation();
@@ -18,7 +16,7 @@ export function OrderCard({ slot, isShort = false }: { slot: Slot<ProgrammeDraft
     <Card>
       <BlockStack gap="400">
         <Text as="h2" variant="headingMd">{t("loyalty.editor.order.title")}</Text>
-        <WordsField slot={orNone(part(slot, "pointName"))} label={t("loyalty.editor.order.name")} help={t("loyalty.editor.order.nameHelp")} placeholders={POINT_NAMES} />
+        <WordsField slot={orNone(part(slot, "pointName"))} label={t("loyalty.editor.order.name")} help={t("loyalty.editor.order.nameHelp")} usual={t("loyalty.preview.pointName")} />
         <Section title={t("loyalty.editor.order.earning")}>
           {!isShort && <Check slot={part(order, "isOn")} label={t("loyalty.editor.order.isOn")} />}
           {order.value.isOn && (

@@ -7,16 +7,16 @@ import { LOCALES, toLocale, type Locale } from "../../i18n/locales.ts";
 import type { Slot } from "./slot.ts";
 import { useFault, useHasFault } from "./writing.tsx";
 
-type WordsFieldProps = { slot: Slot<Words | null>; /** of a slot that cannot be without */ label: string; help?: string; placeholders?: Partial<Record<Locale, string>> };
+type WordsFieldProps = { slot: Slot<Words | null>; label: string; help?: string; /** what it is if nothing is said */ usual?: string };
 
-export function WordsField({ slot, label, help, placeholders = {} }: WordsFieldProps) {
+export function WordsField({ slot, label, help, usual }: WordsFieldProps) {
   const { t, i18n } = useTranslation();
   const own = toLocale(i18n.language) ?? "en";
   const others = LOCALES.filter((locale) => locale !== own);
   const [isOpen, setOpen] = useState(false);
   const isFaulty = useHasFault(slot.at);
   const fault = useFault(slot.at);
-  const field = (locale: Locale) => <InLanguage key={locale} slot={slot} locale={locale} label={locale === own ? label : t("loyalty.editor.inLanguage", { name: label, language: t(`profiles.languages.${locale}`) })} placeholder={placeholders[locale]} />;
+  const field = (locale: Locale) => <InLanguage key={locale} slot={slot} locale={locale} label={locale === own ? label : t("loyalty.editor.inLanguage", { name: label, language: t(`profiles.languages.${locale}`) })} placeholder={locale === own ? usual : undefined} />;
   return (
     <BlockStack gap="200">
       {field(own)}
