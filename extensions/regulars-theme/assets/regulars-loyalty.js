@@ -115,7 +115,7 @@ async function follow(id) {
   }
   following = null;
   say(became);
-  focusOn(id);
+  if (document.activeElement === document.body) focusOn(id); // it was on the coupon that was drawn anew
 }
 
 const focusOn = (id) => box.open && (one(`[data-id="${id}"]`) ?? panel).focus();

@@ -201,6 +201,15 @@ describe("redeeming", () => {
     expect(one('[data-reward="amount-off"] [data-part=act]').hasAttribute("open")).toBe(false);
   });
 
+  test("a coupon that was held before is followed without taking the focus", async () => {
+    const coupon = { id: "11111111-1111-4111-8111-111111111111", rewardId: "amount-off", kind: "amount_off", steps: 1, code: null, state: "held", endsOn: null };
+    await visit();
+    answers = [{ body: { ok: true, customer: { ...aMember, coupons: [coupon] } } }, { body: { ok: true, customer: { ...aMember, coupons: [{ ...coupon, state: "issued", code: "R-LATE" }] } } }];
+    open(".rgl-box");
+    await settled(() => expect(textOf(".rgl-coupon code")).toBe("R-LATE"));
+    expect(page().document.activeElement).toBe(one(".rgl-panel"));
+  });
+
   test("one that Shopify refused is said to be so, and one that takes long too", async () => {
     const coupon = { id: "11111111-1111-4111-8111-111111111111", rewardId: "mug", kind: "free_product", steps: 1, code: null, state: "held", endsOn: null };
     await visitAndOpen();
