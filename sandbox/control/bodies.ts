@@ -49,6 +49,8 @@ export const CustomerBody = z.strictObject({
   locale: z.string(),
   countryCode: z.string().length(2).nullable(),
   city: z.string().nullable(),
+  street: z.string().nullable(),
+  postcode: z.string().nullable(),
   state: z.enum(["ENABLED", "DISABLED", "INVITED"]),
   tags: z.array(z.string()),
   note: z.string().nullable(),

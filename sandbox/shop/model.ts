@@ -54,6 +54,9 @@ export type CustomerDoc = {
   locale: string;
   countryCode: string | null;
   city: string | null;
+  /** kept only where somebody said */
+  street?: string | null;
+  postcode?: string | null;
   state: "ENABLED" | "DISABLED" | "INVITED";
   tags: string[];
   note: string | null;

@@ -9,6 +9,7 @@ import { searchUpdated } from "../../app/shopify/queries/noun.ts";
 import * as loyalty from "../../app/shopify/queries/loyalty.ts";
 import { orderDocuments } from "../../app/shopify/queries/orders.ts";
 import * as people from "../../app/shopify/queries/people.ts";
+import * as perks from "../../app/shopify/queries/perks.ts";
 import { productDocuments } from "../../app/shopify/queries/products.ts";
 import * as rewards from "../../app/shopify/queries/rewards.ts";
 import { shopQuery } from "../../app/shopify/queries/shop.ts";
@@ -39,7 +40,7 @@ describe("Shopify's real schema knows every field we ask for, and no query is to
     { name: "bulk", text: bulkQuery, variables: { id: "gid://shopify/BulkOperation/1" } },
     { name: "start bulk", text: startBulkMutation, variables: { query: "" } },
     { name: "counts", text: countsQuery, variables: {} },
-    ...Object.entries({ ...rewards, ...loyalty, ...people }).map(([name, text]) => ({ name, text, variables: {} })),
+    ...Object.entries({ ...rewards, ...loyalty, ...people, ...perks }).map(([name, text]) => ({ name, text, variables: {} })),
   ])("$name", ({ text, variables }) => {
     const document = parse(text);
     const operation = getOperationAST(document);

@@ -53,8 +53,8 @@ async function hear(shopId: ShopId, ...snapshots: OrderSnapshot[]): Promise<void
   await loyalty.settleShop(shopId);
 }
 
-const anOrderOf = (id: number, customer: number, minor: number, rest: Partial<OrderSnapshot> = {}) =>
-  anOrder({ id, customer, totalMinor: minor, revenueMinor: minor, placedAt: daysAgo(10), updatedAt: daysAgo(10), lines: [aLine({ id: id * 10, totalMinor: minor, beforeDiscountsMinor: minor })], ...rest } as Parameters<typeof anOrder>[0]);
+const anOrderOf = (id: number, customer: number, minor: number, rest: Partial<Omit<OrderSnapshot, "id" | "customer">> = {}) =>
+  anOrder({ id, customer, totalMinor: minor, revenueMinor: minor, placedAt: daysAgo(10), updatedAt: daysAgo(10), lines: [aLine({ id: id * 10, totalMinor: minor, beforeDiscountsMinor: minor })], ...rest });
 
 const balanceOf = async (shopId: ShopId, customer: number): Promise<number | undefined> => (await db().member.findUnique({ where: { shopId_customerId: { shopId, customerId: BigInt(customer) } } }))?.balance;
 const linesOf = async (shopId: ShopId, customer: number) => (await db().ledgerEntry.findMany({ where: { shopId, customerId: BigInt(customer) }, orderBy: { id: "asc" } })).map(({ key, points, balanceAfter }) => ({ key, points, balanceAfter }));

@@ -2,16 +2,13 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import * as loyalty from "../../app/capabilities/loyalty/loyalty.server.ts";
-import { defaultProgramme } from "../../app/capabilities/loyalty/rules/defaults.ts";
-import type { Programme, Reward } from "../../app/capabilities/loyalty/model/programme.ts";
+import type { Reward } from "../../app/capabilities/loyalty/model/programme.ts";
 import type { CustomerDocument } from "../../app/capabilities/loyalty/rules/storefront.ts";
-import { addDays, dayAt } from "../../app/values/day.ts";
-import { parseId, type CustomerId, type ShopId } from "../../app/values/ids.ts";
-import { seedTeaShop } from "../../sandbox/shop/generator.ts";
-import { createShopper, fieldIn, type Shopper } from "../../sandbox/testing/shopper.ts";
-import { startApp, type RunningApp } from "../support/app.ts";
-import { eventually, joinDatabase, readRows, settle } from "../support/app-database.ts";
-import { readSync } from "../support/reports.ts";
+import type { ShopId } from "../../app/values/ids.ts";
+import { createShopper } from "../../sandbox/testing/shopper.ts";
+import type { RunningApp } from "../support/app.ts";
+import { eventually, readRows, settle } from "../support/app-database.ts";
+import { openLoyaltyShop, PLAIN, type Answer, type Known, type LoyaltyShop } from "../support/loyalty-shop.ts";
 
 const START_TIMEOUT_MS = 180_000;
 
@@ -24,76 +21,27 @@ const rewards: Reward[] = [
   { ...base, id: "early", kind: "early_access", cost: 10, tag: "early-bird" },
   { ...base, id: "tea", kind: "custom", cost: 10, title: { en: "Tea with the owner" } },
 ];
-const programme: Programme = {
-  ...defaultProgramme({ currency: "USD", averageOrderMinor: 5_000 }),
-  order: { isOn: true, points: 10, perMinor: 100, includesTax: false, includesShipping: false, isBeforeDiscounts: true, only: null, excluded: null, rates: [] },
-  signUp: { isOn: true, points: 50 }, pendingDays: 0, expiry: { kind: "never" }, tiers: null, rewards,
-};
 
 let app: RunningApp;
 let shopId: ShopId;
-let leave: () => Promise<void>;
-beforeAll(async () => {
-  app = await startApp({
-    extraScopes: ["read_store_credit_accounts", "write_store_credit_account_transactions", "write_gift_cards"],
-    fill: async (state, clock) => {
-      await seedTeaShop(state, { seed: 3, asOf: clock.now(), customerCount: 3, months: 2 });
-      const [variant] = state.listProducts({}, { sortKey: "ID", first: 1 })[0]?.variants ?? [];
-      pieces = Math.ceil(4_000 / (variant?.priceMinor ?? 1));
-      earned = Math.floor((pieces * (variant?.priceMinor ?? 0)) / 10);
-      for (const name of ["ann", "bob"]) state.createCustomer({ firstName: name, lastName: "Lee", email: `${name}@example.com` });
-      variantId = variant?.id ?? "";
-    },
-  });
-  leave = joinDatabase(app.databaseUrl);
-  await readSync(app); // the merchant's first visit installs
-  await settle(app);
-  shopId = parseId<ShopId>(BigInt(app.state.shop().id));
-  await loyalty.saveDraft(shopId, programme);
-  await loyalty.launch(shopId, { from: addDays(dayAt(new Date(), "UTC"), -30) });
-  await loyalty.settleShop(shopId);
-  ann = await openShopper("ann");
-  bob = await openShopper("bob");
-}, START_TIMEOUT_MS);
-afterAll(async () => {
-  await leave();
-  await app.stop();
-});
-beforeEach(() => void app.sandbox.context.faults.clear());
-
-let variantId = "";
-/** of one purchase: some forty dollars, and its points */
-let pieces = 1;
-let earned = 0;
-type Known = { browser: Shopper; id: CustomerId };
+let shop: LoyaltyShop;
+let earned: number;
 let ann: Known;
 let bob: Known;
+beforeAll(async () => {
+  shop = await openLoyaltyShop({ ...PLAIN, rewards }, { extraScopes: ["read_store_credit_accounts", "write_store_credit_account_transactions", "write_gift_cards"] });
+  ({ app, shopId, earned } = shop);
+  ann = await shop.openShopper("ann");
+  bob = await shop.openShopper("bob");
+}, START_TIMEOUT_MS);
+afterAll(() => shop.stop());
+beforeEach(() => void app.sandbox.context.faults.clear());
 
-async function openShopper(name: string): Promise<Known> {
-  const browser = createShopper(app.sandbox.url);
-  await browser.post("/account/login", { email: `${name}@example.com` });
-  const customer = app.state.findCustomerByEmail(`${name}@example.com`);
-  return { browser, id: parseId<CustomerId>(BigInt(customer?.id ?? 0)) };
-}
-
-type Answer = { ok: boolean; reason?: string; field?: string; customer: CustomerDocument; coupon: CustomerDocument["coupons"][number] | null };
-const PROXY = "/apps/regulars/loyalty";
-const answerOf = async (response: Response): Promise<Answer & { status: number }> => ({ status: response.status, ...((await response.json()) as Answer) }); // as docs/storefront.md says
-const look = async ({ browser }: Known): Promise<CustomerDocument> => (await answerOf(await browser.go(PROXY))).customer;
-const wish = async ({ browser }: Known, body: object) => answerOf(await browser.go(PROXY, { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(body) }));
+const look = async (who: Known): Promise<CustomerDocument> => (await shop.ask(who)).customer;
+const wish = (who: Known, body: object): Promise<Answer> => shop.wish(who, body);
+const buy: LoyaltyShop["buy"] = (who, bought) => shop.buy(who, bought);
 const redeem = (who: Known, rewardId: string, { requestId = randomUUID(), steps = 1 } = {}) => wish(who, { wish: "redeem", requestId, rewardId, steps });
 const balance = async (who: Known): Promise<number> => (await look(who)).balance;
-
-async function buy({ browser }: Known, { code }: { code?: string } = {}): Promise<{ id: string; totalMinor: number }> {
-  await browser.post("/cart/add", { variantId, quantity: String(pieces) });
-  if (code !== undefined) await browser.post("/checkout/code", { email: "x@example.com", firstName: "A", lastName: "B", countryCode: "US", code });
-  const page = await browser.read("/checkout");
-  const sent = await browser.post("/checkout", { email: "x@example.com", firstName: "A", lastName: "B", countryCode: "US", token: fieldIn(page, "token"), shownPrice: fieldIn(page, "shownPrice"), credit: "1" });
-  expect(sent.status).toBe(303);
-  const order = [...app.state.eachOrder({})].at(-1);
-  await settle(app);
-  return { id: order?.id ?? "", totalMinor: order?.totalMinor ?? 0 };
-}
 
 const couponOf = async (who: Known, id: string) => (await readRows(app.databaseUrl, "select state, code, refusal from redemption where id = $1 and customer_id = $2", [id, String(who.id)]))[0];
 const issued = (who: Known, id: string) => eventually(async () => {
@@ -124,7 +72,7 @@ test("a shopper joins, buys, sees points, redeems, pays less, and a refund takes
 
 test("who is not logged in, a stranger's wish and nonsense end as they should, and change nothing", async () => {
   const nobody = { browser: createShopper(app.sandbox.url), id: ann.id };
-  expect(await answerOf(await nobody.browser.go(PROXY))).toMatchObject({ status: 200, customer: null });
+  expect(await shop.ask(nobody)).toMatchObject({ status: 200, customer: null });
   expect(await wish(nobody, { wish: "join" })).toMatchObject({ status: 401, reason: "not_logged_in" });
   const before = [await balance(ann), await balance(bob)];
   const requestId = randomUUID();
@@ -192,7 +140,7 @@ test("an unused code is given back once, and is of no use to anybody after that;
   for (const _ of [1, 2]) expect(await wish(ann, { wish: "return", requestId })).toMatchObject({ status: 200 });
   await eventually(async () => expect(await couponOf(ann, requestId)).toMatchObject({ state: "returned" }));
   expect(await balance(ann)).toBe(before);
-  await ann.browser.post("/cart/add", { variantId, quantity: "1" });
+  await ann.browser.post("/cart/add", { variantId: shop.variantId, quantity: "1" });
   expect((await ann.browser.post("/checkout/code", { email: "x@example.com", firstName: "A", lastName: "B", countryCode: "US", code: String(code) })).status).toBe(422);
 });
 

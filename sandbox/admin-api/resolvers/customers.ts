@@ -11,7 +11,7 @@ import { findVisibleOrder } from "./orders.ts";
 import { connectAccounts } from "./store-credit.ts";
 
 /** The pretend shop keeps little of an address: an order's city is not kept at all. */
-export type AddressSource = { countryCode: string | null; city?: string | null };
+export type AddressSource = { countryCode: string | null; city?: string | null; street: string | null; postcode: string | null; lastName: string | null; phone: string | null };
 
 const NO_NAME = "";
 const written = metafieldFieldsOf<CustomerDoc>((customer) => toGid("Customer", customer.id));
@@ -40,7 +40,7 @@ export const customers: FieldTable<CustomerDoc> = {
   },
   orders: (customer, args, context) => listOrders(context, args, { customerId: customer.id }),
   statistics: (customer, _args, context) => guessStatistics(customer, context),
-  defaultAddress: ({ countryCode, city }): AddressSource | null => (countryCode || city ? { countryCode, city } : null),
+  defaultAddress: ({ countryCode, city, street = null, postcode = null, lastName, phone }): AddressSource | null => (countryCode || city || street ? { countryCode, city, street, postcode, lastName, phone } : null),
   defaultEmailAddress: ({ email, emailConsent }) =>
     email === null ? null : {
       emailAddress: email,
@@ -86,6 +86,10 @@ function guessStatistics(customer: CustomerDoc, { state, clock }: ApiContext): {
 
 export const addresses: FieldTable<AddressSource> = {
   countryCodeV2: ({ countryCode }) => countryCode,
+  address1: ({ street }) => street,
+  zip: ({ postcode }) => postcode,
+  lastName: ({ lastName }) => lastName,
+  phone: ({ phone }) => phone,
   country: ({ countryCode }) => countryCode && (new Intl.DisplayNames("en", { type: "region" }).of(countryCode) ?? null),
   city: ({ city }) => {
     if (city === undefined) throw notImplemented("MailingAddress", "city", "an order's city is not kept");

@@ -8,12 +8,16 @@ import { metafieldFieldsOf } from "./metafields.ts";
 import { moneyBag } from "./money.ts";
 import { automaticMinor, lineAllocations, orderMoneyFields, productMinor, type LineSource } from "./order-discounts.ts";
 import type { AddressSource } from "./customers.ts";
-import { asNode, toDateTime, type FieldTable } from "./field-table.ts";
+import { asNode, toDateTime, type ApiContext, type Arguments, type FieldTable } from "./field-table.ts";
 
 export type RefundSource = { order: OrderDoc; refund: RefundDoc };
 export type RefundLineSource = RefundSource & { refunded: RefundDoc["lines"][number] };
 
-const toAddress = ({ countryCode }: OrderDoc): AddressSource | null => (countryCode === null ? null : { countryCode });
+/** Sent to where its customer lives today: an order keeps no address but its country. */
+function toAddress({ countryCode, customerId }: OrderDoc, _args: Arguments, context: ApiContext): AddressSource | null {
+  const { street = null, postcode = null, lastName = null, phone = null } = (customerId === null ? null : context.readCustomer(customerId)) ?? {};
+  return countryCode === null ? null : { countryCode, street, postcode, lastName, phone };
+}
 
 export const orders: FieldTable<OrderDoc> = {
   id: (order) => toGid("Order", order.id),
@@ -21,6 +25,7 @@ export const orders: FieldTable<OrderDoc> = {
   name: (order) => order.name,
   number: (order) => order.number,
   email: (order) => order.email,
+  phone: ({ customerId }, _args, context) => (customerId === null ? null : (context.readCustomer(customerId)?.phone ?? null)),
   createdAt: (order) => toDateTime(order.createdAt),
   processedAt: (order) => toDateTime(order.processedAt),
   updatedAt: (order) => toDateTime(order.updatedAt),

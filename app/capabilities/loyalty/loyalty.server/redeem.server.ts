@@ -140,7 +140,7 @@ export async function askReturn({ shopId, customerId }: Shopper, requestId: stri
   return inTransaction(async (tx) => {
     await settleMembers(tx, shop, [customerId]);
     const redemption = await store.findRedemption(tx, shopId, requestId);
-    if (redemption === null || redemption.customerId !== customerId || !RETURNABLE.has(redemption.reward.kind)) return { ok: false, reason: "not_returnable" };
+    if (redemption?.customerId !== customerId || !RETURNABLE.has(redemption.reward.kind)) return { ok: false, reason: "not_returnable" };
     if (redemption.state === "returning" || redemption.state === "returned") return { ok: true, redemption };
     const isAsked = (redemption.endsAt === null || redemption.endsAt > now()) && (await store.moveRedemption(tx, shopId, requestId, { from: "issued", to: "returning" }));
     if (!isAsked) return { ok: false, reason: "not_returnable" };

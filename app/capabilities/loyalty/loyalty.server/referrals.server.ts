@@ -32,7 +32,7 @@ export async function readReferrals({ shopId, customerId }: Shopper): Promise<Re
   const { timeZone } = await readShop(shopId);
   const stored = await programmes.findProgramme(db(), shopId);
   const version = (await programmes.listVersions(db(), shopId)).at(-1);
-  if (stored?.state !== "live" || version === undefined || version.programme.referral === null) return null;
+  if (stored?.state !== "live" || !version?.programme.referral) return null;
   await inTransaction((tx) => store.addCode(tx, shopId, { customerId, code: newCode(), version: version.version, createdAt: now() }));
   const own = await store.findCode(db(), shopId, customerId);
   const code = own?.shopifyId == null ? null : own.code;
@@ -103,7 +103,7 @@ async function weigh(shop: Shop, referral: Referral): Promise<void> {
   await inTransaction((tx) => store.moveReferral(tx, shop.id, orderId, "pending", { ...decided, score: scoreOf(reasons), reasons, hashes: friend, decidedAt: decided.state === "refused" ? now() : null }));
 }
 
-async function ruleOf(shopId: ShopId, { version }: Pick<Referral, "version">) {
+async function ruleOf(shopId: ShopId, { version }: Pick<Referral, "version">): Promise<Programme["referral"]> {
   return (await programmes.listVersions(db(), shopId)).find((one) => one.version === version)?.programme.referral ?? null;
 }
 
@@ -142,10 +142,16 @@ export async function decideByHand(shopId: ShopId, { orderId, isGood, note, staf
   const referral = await store.findReferral(db(), shopId, orderId);
   if (referral === null || referral.state === "counted") return false;
   const rule = await ruleOf(shopId, referral);
-  const points = isGood ? (referral.reasons.includes("household") ? rule?.householdPoints : rule?.advocatePoints) || (rule?.advocatePoints ?? 0) : 0;
+  const points = isGood ? pointsFor(referral, rule) : 0;
   return inTransaction((tx) => store.moveReferral(tx, shopId, orderId, referral.state, {
     state: isGood ? "pending" : "refused", points, score: referral.score ?? 0, decidedAt: now(), decidedBy: staffId ?? "staff", note,
   }));
+}
+
+/** A household's own where the merchant has them; whoever approves one where nothing is given means the whole. */
+function pointsFor({ reasons }: Referral, rule: Programme["referral"]): number {
+  if (rule === null) return 0;
+  return reasons.includes("household") && rule.householdPoints > 0 ? rule.householdPoints : rule.advocatePoints;
 }
 
 /** Once for each friend the rules refused. */

@@ -9,8 +9,8 @@ export function identityOf(person: Person, salt: Buffer): Identity {
   const hash = (kind: string, text: string | null) => (text === null || text === "" ? {} : { [kind]: createHmac("sha256", salt).update(`${kind}\n${text}`).digest("base64url").slice(0, 22) });
   const place = person.address === null || person.postcode === null ? null : [person.address, person.postcode, person.countryCode ?? ""].map(plain).join("|");
   return {
-    ...hash("email", person.email && person.email.trim().toLowerCase()), ...hash("alias", person.email && aliasOf(person.email)),
-    ...hash("phone", person.phone && person.phone.replaceAll(/\D/g, "").slice(-PHONE_DIGITS)),
+    ...hash("email", person.email?.trim().toLowerCase() ?? null), ...hash("alias", person.email && aliasOf(person.email)),
+    ...hash("phone", person.phone?.replaceAll(/\D/g, "").slice(-PHONE_DIGITS) ?? null),
     ...hash("address", place), ...hash("household", place === null || person.lastName === null ? null : `${plain(person.lastName)}|${place}`),
   };
 }

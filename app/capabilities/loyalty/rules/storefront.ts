@@ -54,6 +54,9 @@ const rewardOf = (reward: Reward, cents: (minor: number) => number) => ({
   minOrderCents: reward.minOrderMinor && cents(reward.minOrderMinor), validDays: reward.validDays, tierIds: reward.tierIds,
 });
 
+/** What a tier's customers carry in Shopify: segments, discounts and Flows may ask for it. */
+export const tagOf = (tierId: string): string => `tier-${tierId}`;
+
 export type CustomerDocument = {
   isMember: boolean;
   balance: number;
