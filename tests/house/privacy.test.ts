@@ -16,7 +16,7 @@ function tablesOf(schema: string): Table[] {
   });
 }
 
-const PERSONAL = /customer_id|buyer_id|kept_id|email|first_name|last_name|payload|export|access_info/;
+const PERSONAL = /(?:customer|advocate|friend)_id|buyer_id|kept_id|email|first_name|last_name|payload|export|access_info/;
 /** How each table that can hold a person lets go of one. Add the eraser first, then the line. */
 const ERASED_BY: Record<string, string> = {
   orders: "orders disowns: a surrogate stands for the person",
@@ -34,6 +34,14 @@ const ERASED_BY: Record<string, string> = {
   segment_member: "segments deletes the rows, and counts one less",
   segment_move: "segments deletes the rows",
   segment_telling: "segments deletes the rows: Shopify forgets its own customer",
+  member: "loyalty deletes the row",
+  ledger_entry: "loyalty closes the account; its lines then belong to a surrogate, so that the books add up",
+  point_lot: "loyalty deletes the rows",
+  tier_period: "loyalty deletes the rows",
+  earn_event: "loyalty deletes the rows",
+  redemption: "loyalty deletes the rows",
+  referral_code: "loyalty deletes the row",
+  referral: "loyalty deletes an advocate's rows; of a friend's the person and their hashes",
   followup: "followups deletes the row",
   followup_entry: "followups deletes the rows",
   shop: "the merchant's own address; erased with the shop",

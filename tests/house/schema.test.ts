@@ -88,7 +88,7 @@ describe("no statement asks for what Citus refuses, or decides by the database's
     ["random() in a statement", /\brandom\(\)/i],
     ["advisory locks: they hold on one node only, lock a row", /pg_(try_)?advisory/i],
     ["merge: write insert … on conflict", /\bmerge\s+into\b/i],
-    ["triggers", /\bcreate\s+(or\s+replace\s+)?(constraint\s+)?trigger\b/i],
+    ["triggers, but the one of the ledger: docs/decisions/0012", /\bcreate\s+(or\s+replace\s+)?(constraint\s+)?trigger\b(?! "keep_ledger")/i],
     ["sequences of int", /\b(small)?serial\b/i],
     ["an update that follows a changed key", /on\s+update\s+(cascade|set)/i],
     ["recursive and grouping-set queries", /\b(with\s+recursive|grouping\s+sets|rollup\s*\(|cube\s*\()/i],

@@ -19,6 +19,7 @@ const Toml = z.object({
 const toml = Toml.parse(parse(readText("shopify.app.toml")));
 const subscriptions = toml.webhooks.subscriptions.flatMap(({ topics, compliance_topics: compliance }) => [...topics, ...compliance]);
 const scopes = toml.access_scopes.scopes.split(",");
+const optionalScopes = toml.access_scopes.optional_scopes;
 const scopesPage = readText("docs/scopes.md");
 
 describe("topics", () => {
@@ -72,10 +73,13 @@ function watched(value: unknown, path: string, read: Set<string>): unknown {
 
 describe("scopes", () => {
   const rows = [...scopesPage.matchAll(/^\| `(\w+)` \|/gm)].map(([, scope]) => scope);
-  test("each has a row that says what for, and no row is left over", () => expect(rows.sort()).toEqual([...scopes].sort()));
+  test("each has a row that says what for, and no row is left over", () => expect(rows.sort()).toEqual([...scopes, ...optionalScopes].sort()));
   test("they are written in Shopify's order, so that a granted list compares", () => expect(scopes).toEqual([...scopes].sort()));
   test("what may write is named here, with what it is for", () => {
-    const writes = { write_customers: "tags on customers, and segments over these tags" };
+    const writes = {
+      write_app_proxy: "the widget's questions, through the shop's own address", write_customers: "tags and points on customers, and segments over these tags",
+      write_discounts: "codes for points and for friends, and tiers' own discounts",
+    };
     expect(scopes.filter((scope) => !scope.startsWith("read_"))).toEqual(Object.keys(writes));
   });
 });

@@ -32,7 +32,8 @@ export async function readReferrals({ shopId, customerId }: Shopper): Promise<Re
   const { timeZone } = await readShop(shopId);
   const stored = await programmes.findProgramme(db(), shopId);
   const version = (await programmes.listVersions(db(), shopId)).at(-1);
-  if (stored?.state !== "live" || !version?.programme.referral) return null;
+  const isOn = stored?.state === "live" && (version?.programme.referral ?? null) !== null;
+  if (!isOn || version === undefined) return null;
   await inTransaction((tx) => store.addCode(tx, shopId, { customerId, code: newCode(), version: version.version, createdAt: now() }));
   const own = await store.findCode(db(), shopId, customerId);
   const code = own?.shopifyId == null ? null : own.code;
