@@ -49,10 +49,11 @@ export async function makeReferralCode(shopId: ShopId, customerId: CustomerId): 
   const shop = await readShop(shopId);
   const own = await store.findCode(db(), shopId, customerId);
   const programme = (await programmes.listVersions(db(), shopId)).find(({ version }) => version === own?.version)?.programme;
-  if (own === null || own.shopifyId !== null || !programme?.referral) return;
-  const { minOrderMinor } = programme.referral;
+  const rule = programme?.referral ?? null;
+  if (own === null || own.shopifyId !== null || rule === null) return;
+  const { minOrderMinor } = rule;
   const made = await makeCode(shop.domain, {
-    code: own.code, title: `Referral: ${own.code}`, customerId: null, value: friendsValue(programme.referral, shop.currency),
+    code: own.code, title: `Referral: ${own.code}`, customerId: null, value: friendsValue(rule, shop.currency),
     minOrder: minOrderMinor === null ? null : { minor: minOrderMinor, currency: shop.currency }, startsAt: own.createdAt, endsAt: null,
   });
   if (!made.ok) throw new Error(`a referral code was refused: ${made.what}`);
