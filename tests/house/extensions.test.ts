@@ -1,4 +1,4 @@
-// Extensions as Shopify's CLI would take them: its rules (4.8.2, flow_trigger and ui_extension) copied, since it only checks after a login.
+// Extensions as Shopify's CLI would take them: its rules (4.8.2, flow_trigger, flow_action and ui_extension) copied, since it only checks after a login.
 import { existsSync } from "node:fs";
 import path from "node:path";
 import { parse } from "smol-toml";
@@ -12,10 +12,16 @@ const TARGETS = path.join(ROOT, "node_modules/@shopify/ui-extensions/build/ts/su
 const Handle = z.string().min(1).max(30) // Flow's limit; the CLI's own is 50
   .regex(/^[a-zA-Z0-9-]+$/, "only letters, digits and hyphens").refine((handle) => !/^-|-$/.test(handle), "no hyphen at either end");
 
+const Reference = z.strictObject({ type: z.enum(["customer_reference", "order_reference", "product_reference", "company_reference", "company_contact_reference"]), description: z.string().optional() });
 const Field = z.union([
-  z.strictObject({ type: z.enum(["customer_reference", "order_reference", "product_reference", "company_reference", "company_contact_reference"]), description: z.string().optional() }),
+  Reference,
   z.strictObject({ type: z.enum(["boolean", "email", "single_line_text_field", "url", "number_decimal"]), key: z.string().regex(/^[a-zA-Z\s]+$/, "only letters and spaces"), description: z.string().optional() }),
 ]);
+const ActionField = z.union([
+  Reference.extend({ required: z.boolean().optional() }),
+  z.strictObject({ type: z.enum(["boolean", "email", "single_line_text_field", "multi_line_text_field", "number_integer", "url", "number_decimal"]), key: z.string().min(1), name: z.string().min(1), required: z.boolean().optional(), description: z.string().optional() }),
+]);
+const FlowAction = z.strictObject({ type: z.literal("flow_action"), name: z.string().min(1), handle: Handle, description: z.string().optional(), runtime_url: z.url({ protocol: /^https$/ }) });
 const FlowTrigger = z.strictObject({ type: z.literal("flow_trigger"), name: z.string().min(1), handle: Handle, description: z.string().optional() });
 const Targeting = z.strictObject({
   target: z.string().refine((target) => existsSync(path.join(TARGETS, `${target}.d.ts`)), "no such place in the Admin"),
@@ -28,6 +34,7 @@ const UiExtension = z.strictObject({
 });
 const ExtensionToml = z.union([
   z.strictObject({ extensions: z.tuple([FlowTrigger]), settings: z.strictObject({ fields: z.array(Field).min(1) }) }),
+  z.strictObject({ extensions: z.tuple([FlowAction]), settings: z.strictObject({ fields: z.array(ActionField).min(1) }) }),
   z.strictObject({ extensions: z.tuple([UiExtension]) }),
 ]);
 
@@ -44,6 +51,13 @@ test("every folder holds an extension, and every handle is used once", () => {
   const handles = extensions.map(({ toml: { extensions: [{ handle }] } }) => handle);
   expect(new Set(handles).size).toBe(handles.length);
   expect(handles.length).toBeGreaterThan(0);
+});
+
+test("every action of Flow's is a route of ours, at the address Shopify knows us by", () => {
+  const { application_url: home } = z.object({ application_url: z.string() }).parse(parse(readText("shopify.app.toml")));
+  const actions = extensions.flatMap(({ toml: { extensions: [extension] } }) => (extension.type === "flow_action" ? [new URL(extension.runtime_url)] : []));
+  expect(actions.length).toBeGreaterThan(0);
+  expect(actions.filter(({ origin, pathname }) => origin !== new URL(home).origin || !existsSync(path.join(ROOT, `app/routes${pathname.replaceAll("/", ".").replace(".", "/")}.ts`)))).toEqual([]);
 });
 
 test.each([

@@ -27,9 +27,9 @@ test.each(["app/values/dateUtils.ts", "app/platform/date-utils.ts", "sandbox/sho
   expect(faultsOf(file)).not.toEqual([]);
 });
 
-test("routes are named by audience: app, auth, proxy, webhooks, health", () => {
+test("routes are named by audience: app, auth, proxy, account, flow, api, webhooks, health", () => {
   const names = new Set(files.filter((file) => file.startsWith("app/routes/")).map((file) => file.split("/")[2] ?? ""));
-  expect([...names].filter((name) => !/^(app[.]|auth[.]|proxy[.]|webhooks[.]|health[.]|_index[.])/.test(name))).toEqual([]);
+  expect([...names].filter((name) => !/^(app[.]|auth[.]|proxy[.]|account[.]|flow[.]|api[.]|webhooks[.]|health[.]|_index[.])/.test(name))).toEqual([]);
 });
 
 describe("a room has its doors where every room has them", () => {

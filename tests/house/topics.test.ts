@@ -13,7 +13,7 @@ import { pickFields } from "../../sandbox/webhooks/pick-fields.ts";
 import { readText } from "./files.ts";
 
 const Toml = z.object({
-  access_scopes: z.object({ scopes: z.string() }),
+  access_scopes: z.object({ scopes: z.string(), optional_scopes: z.array(z.string()) }),
   webhooks: z.object({ subscriptions: z.array(z.object({ topics: z.array(z.string()).default([]), compliance_topics: z.array(z.string()).default([]) })) }),
 });
 const toml = Toml.parse(parse(readText("shopify.app.toml")));

@@ -50,7 +50,7 @@ export async function makeReferralCode(shopId: ShopId, customerId: CustomerId): 
   const own = await store.findCode(db(), shopId, customerId);
   const programme = (await programmes.listVersions(db(), shopId)).find(({ version }) => version === own?.version)?.programme;
   const rule = programme?.referral ?? null;
-  if (own === null || own.shopifyId !== null || rule === null) return;
+  if (own?.shopifyId !== null || rule === null) return; // nobody asked for one, or it is made
   const { minOrderMinor } = rule;
   const made = await makeCode(shop.domain, {
     code: own.code, title: `Referral: ${own.code}`, customerId: null, value: friendsValue(rule, shop.currency),
