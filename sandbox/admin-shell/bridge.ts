@@ -4,6 +4,7 @@ import { readFileSync } from "node:fs";
 import { Router } from "express";
 import type { Request, Response } from "express";
 import type { SandboxContext } from "../context.ts";
+import { toDecimal } from "../admin-api/amounts.ts";
 import { searchProducts } from "../storefront/catalog.ts";
 import { storeName } from "./embedding.ts";
 import { locales } from "./languages.ts";
@@ -23,7 +24,7 @@ export function createBridge(context: SandboxContext): Router {
   router.use("/cdn", answerEmpty);
   router.get("/shell/products.json", (request, response) => {
     const query = typeof request.query["query"] === "string" ? request.query["query"] : "";
-    response.json(searchProducts(context.state, query, PICKER_PRODUCTS_MAX).map(toPickerProduct));
+    response.json(searchProducts(context.state, query, PICKER_PRODUCTS_MAX).map((product) => toPickerProduct(product, context.state.shop().currency)));
   });
   router.get("/shell/scopes.json", (_request, response) => {
     response.json({ granted: context.installation.scopes(), ...readRequestedScopes() });
@@ -50,7 +51,7 @@ function answerEmpty(request: Request, response: Response): void {
 }
 
 /** the fields of the real picker's answer that an app can use */
-function toPickerProduct(product: ReturnType<typeof searchProducts>[number]): unknown {
+function toPickerProduct(product: ReturnType<typeof searchProducts>[number], currency: string): unknown {
   const id = `gid://shopify/Product/${product.id}`;
   return {
     id,
@@ -71,6 +72,7 @@ function toPickerProduct(product: ReturnType<typeof searchProducts>[number]): un
       title: variant.title,
       displayName: `${product.title} - ${variant.title}`,
       sku: variant.sku,
+      price: toDecimal(variant.priceMinor, currency),
       position: index + 1,
       product: { id },
     })),

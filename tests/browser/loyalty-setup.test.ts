@@ -148,10 +148,10 @@ test("products are picked in Shopify's own picker, and named when the page comes
     await openApp(page, "/loyalty/programme");
     await frame.getByText("Some products earn nothing").click();
     await frame.getByRole("button", { name: "Choose products" }).click();
-    const row = page.locator(".app-bridge-rows label").first();
+    const row = frame.locator(".app-bridge-rows label").first(); // as Shopify's picker, drawn by its stand-in
     const title = await row.innerText();
     await row.click();
-    await page.getByRole("button", { name: "Select", exact: true }).click();
+    await frame.getByRole("button", { name: "Select", exact: true }).click();
     await frame.getByText(title, { exact: true }).waitFor();
     await saveIn(page).click();
     await frame.getByText("Not in force yet").waitFor();

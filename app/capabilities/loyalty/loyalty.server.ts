@@ -11,7 +11,7 @@ export { importMembers, listImports, previewImport, undoImport, type ImportAnswe
 export { nameCollections, readPastOrders, readUsual } from "./loyalty.server/beginning.server.ts";
 export { EMBED_BLOCK, readEmbedStatus } from "./loyalty.server/embed.server.ts";
 export { erasePerson, eraseShop, exportPerson, joinPeople } from "./loyalty.server/people.server.ts";
-export { findProgramme, launch, listShopsToSettle, listShopsWithProgramme, pause, publish, saveDraft, type KnownProgramme } from "./loyalty.server/programmes.server.ts";
+export { findProgramme, isSettling, launch, listShopsToSettle, listShopsWithProgramme, pause, publish, saveDraft, type KnownProgramme } from "./loyalty.server/programmes.server.ts";
 export { askReturn, noteDelivered, redeem, sweepRedemptions, workOn, type RedeemAnswer, type Shopper } from "./loyalty.server/redeem.server.ts";
 export {
   appeal, decideByHand, followReferrals, listReferralCodesToMake, listReferrals, makeReferralCode, readReferrals, REFERRAL_PAGE_SIZE, type ReferralPanel,

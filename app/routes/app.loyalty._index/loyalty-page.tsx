@@ -6,6 +6,7 @@ import { useTranslation } from "react-i18next";
 import { useAddress } from "../../ui/address.ts";
 import { EmptyCard } from "../../ui/empty-page.tsx";
 import { Facts } from "../../ui/facts.tsx";
+import { useSteadyReload } from "../../ui/live.ts";
 import { LoyaltyTabs } from "../../ui/loyalty-tabs.tsx";
 import { GiveBack } from "../../ui/loyalty/give-back.tsx";
 import { useFormats } from "../../ui/shop-formats.tsx";
@@ -25,12 +26,14 @@ export function NoProgramme() {
   );
 }
 
+const SETTLING_RELOAD_MS = 2_000;
 const TONES = { draft: "info", live: "success", paused: "attention" } as const;
 
 export function LoyaltyPage({ view }: { view: ProgrammeView }) {
   const { t } = useTranslation();
   const address = useAddress();
   const isDraft = view.state === "draft";
+  useSteadyReload(SETTLING_RELOAD_MS, view.isSettling);
   return (
     <Page
       title={t("loyalty.home.title")} titleMetadata={<Badge tone={TONES[view.state]}>{t(`loyalty.home.states.${view.state}`)}</Badge>}
@@ -44,7 +47,7 @@ export function LoyaltyPage({ view }: { view: ProgrammeView }) {
           </Banner>
         )}
         <StateCard view={view} />
-        {view.figures && <FiguresCard figures={view.figures} />}
+        {view.figures && <FiguresCard figures={view.figures} isSettling={view.isSettling} />}
         <EmbedCard activateUrl={view.activateUrl} />
       </BlockStack>
     </Page>
@@ -71,7 +74,7 @@ function StateCard({ view: { state, programme, averageOrderMinor, savedAt } }: {
   );
 }
 
-function FiguresCard({ figures: { members, points, minor, pending } }: { figures: NonNullable<ProgrammeView["figures"]> }) {
+function FiguresCard({ figures: { members, points, minor, pending }, isSettling }: { figures: NonNullable<ProgrammeView["figures"]>; isSettling: boolean }) {
   const { t } = useTranslation();
   const { count, money } = useFormats();
   const facts = [
@@ -85,6 +88,7 @@ function FiguresCard({ figures: { members, points, minor, pending } }: { figures
       <BlockStack gap="300">
         <Text as="h2" variant="headingMd">{t("loyalty.home.figures.title")}</Text>
         <Facts facts={facts} />
+        {isSettling && <Text as="p" tone="subdued">{t("loyalty.home.figures.settling")}</Text>}
       </BlockStack>
     </Card>
   );

@@ -11,14 +11,18 @@ export type ProgrammeView = {
   /** the draft has not come into force */
   isAhead: boolean;
   activateUrl: string;
+  /** not everybody has what the rules in force say yet */
+  isSettling: boolean;
   /** null: not launched yet */
   figures: { members: number; points: number; /** what they are worth; null: nobody knows */ minor: number | null; pending: number } | null;
 };
 
 type Known = { state: ProgrammeState; draft: Programme; updatedAt: Date; versions: readonly Pick<ProgrammeVersion, "programme">[] };
 
-export const toProgrammeView = ({ state, draft, updatedAt, versions }: Known, { averageOrderMinor, liability, activateUrl }: { averageOrderMinor: number | null; liability: Pick<Liability, "outstanding" | "value"> | null; activateUrl: string }): ProgrammeView => ({
-  state, programme: draft, averageOrderMinor, savedAt: updatedAt.toISOString(), activateUrl,
+type Around = Pick<ProgrammeView, "averageOrderMinor" | "activateUrl" | "isSettling"> & { liability: Pick<Liability, "outstanding" | "value"> | null };
+
+export const toProgrammeView = ({ state, draft, updatedAt, versions }: Known, { liability, ...around }: Around): ProgrammeView => ({
+  state, programme: draft, savedAt: updatedAt.toISOString(), ...around,
   isAhead: state === "live" && JSON.stringify(versions.at(-1)?.programme) !== JSON.stringify(draft),
   figures: liability && { members: liability.outstanding.members, points: liability.outstanding.available, minor: liability.value && toMoney(liability.outstanding.available, liability.value), pending: liability.outstanding.pending },
 });

@@ -3,7 +3,7 @@ import type { ActionFunctionArgs, LoaderFunctionArgs } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 import { merchantFrom } from "../../callers/merchant.server.ts";
 import { settleLoyalty } from "../../capabilities/loyalty/jobs.server.ts";
-import { EMBED_BLOCK, findProgramme, pause, publish, readLiability, readUsual } from "../../capabilities/loyalty/loyalty.server.ts";
+import { EMBED_BLOCK, findProgramme, isSettling, pause, publish, readLiability, readUsual } from "../../capabilities/loyalty/loyalty.server.ts";
 import { env } from "../../platform/env.server.ts";
 import { enqueue } from "../../platform/jobs.server.ts";
 import type { PageHandle } from "../../ui/page-handle.ts";
@@ -17,9 +17,10 @@ export async function loader({ request }: LoaderFunctionArgs) {
   const { shop } = await merchantFrom(request);
   const known = await findProgramme(shop.id);
   if (known === null) return { view: null };
-  const [{ averageOrderMinor }, liability] = await Promise.all([readUsual(shop), known.versions.length === 0 ? null : readLiability(shop)]);
+  const isLaunched = known.versions.length > 0;
+  const [{ averageOrderMinor }, liability, isOnTheWay] = await Promise.all([readUsual(shop), isLaunched ? readLiability(shop) : null, isLaunched && isSettling(shop.id)]);
   const activateUrl = `https://${shop.domain}/admin/themes/current/editor?${new URLSearchParams({ context: "apps", template: "index", activateAppId: `${env.SHOPIFY_API_KEY}/${EMBED_BLOCK}` }).toString()}`;
-  return { view: toProgrammeView(known, { averageOrderMinor, liability, activateUrl }) };
+  return { view: toProgrammeView(known, { averageOrderMinor, liability, isSettling: isOnTheWay, activateUrl }) };
 }
 
 export async function action({ request }: ActionFunctionArgs): Promise<LoyaltyAnswer> {

@@ -75,5 +75,8 @@ function startOf(day: Day, timeZone: string): Date {
 const QUARTER_MS = 900_000; // offsets are whole quarters
 const ZONE_MAX_MS = 14 * 3_600_000; // the farthest from UTC
 
+/** Balances are still on their way to what the rules in force say. */
+export const isSettling = (shopId: ShopId): Promise<boolean> => store.isSettling(db(), shopId);
+
 export const listShopsToSettle = (): Promise<ShopId[]> => store.listShopsToSettle(db(), now());
 export const listShopsWithProgramme = (): Promise<ShopId[]> => store.listShopsWithProgramme(db());

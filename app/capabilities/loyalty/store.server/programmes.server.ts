@@ -48,9 +48,16 @@ export async function noteRound(tx: Tx, shopId: ShopId, { rebuiltAt, doneUpTo }:
   await tx.programme.updateMany({ where: { shopId }, data: doneUpTo === null ? { settledAt: rebuiltAt, doneUpTo: 0n } : { doneUpTo } });
 }
 
+/** The rules changed, and not everybody has been settled by them. */
+export const isSettling = async (tx: Tx, shopId: ShopId): Promise<boolean> => (await tx.programme.findUnique({ where: { shopId }, select: { settledAt: true } }))?.settledAt === null;
+
+export const noteCollectionsRead = (tx: Tx, shopId: ShopId, at: Date): Promise<unknown> => tx.programme.updateMany({ where: { shopId }, data: { collectionsReadAt: at } });
+
+export const findCollectionsReadAt = async (tx: Tx, shopId: ShopId): Promise<Date | null> => (await tx.programme.findUnique({ where: { shopId }, select: { collectionsReadAt: true } }))?.collectionsReadAt ?? null;
+
 /** Everybody is to be settled again: the rules changed. */
 export async function startRound(tx: Tx, shopId: ShopId): Promise<void> {
-  await tx.programme.updateMany({ where: { shopId }, data: { settledAt: null, doneUpTo: 0n } });
+  await tx.programme.updateMany({ where: { shopId }, data: { settledAt: null, doneUpTo: 0n, collectionsReadAt: null } });
 }
 
 /** Shops whose points go on: a paused programme earns nothing new and loses nothing. */
