@@ -27,7 +27,9 @@ const skeletons: Record<string, ReactNode> = {
   "/app/cohorts": <TallSkeleton cards={1} lines={18} fullWidth />,
   "/app/loyalty/members": <TallSkeleton cards={1} lines={18} fullWidth />,
   "/app/loyalty/liability": <TallSkeleton cards={4} lines={6} />,
+  "/app/loyalty/compare": <TallSkeleton cards={2} lines={6} />,
   "/app/loyalty/import": <TallSkeleton cards={3} lines={5} />,
+  "/app/loyalty/api": <TallSkeleton cards={3} lines={5} />,
   "/app/sync": <TallSkeleton cards={4} lines={4} />,
 };
 

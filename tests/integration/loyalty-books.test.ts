@@ -13,7 +13,7 @@ import { ledgerReport, liabilityReport, membersReport, redemptionsReport, referr
 import type { Report } from "../../app/routes/app.reports.$report/report.ts";
 import { sendReport } from "../../app/routes/app.reports.$report/send-report.server.ts";
 import type { OrderSnapshot } from "../../app/shopify/snapshots.ts";
-import { addDays, dayAt, monthOf, toDate } from "../../app/values/day.ts";
+import { addDays, dayAt, monthOf, parseDay, toDate } from "../../app/values/day.ts";
 import type { ShopId } from "../../app/values/ids.ts";
 import { openClone } from "../support/database.ts";
 import { aCustomer, aLine, anOrder, aRefund, customerIdOf, shopIdOf } from "../support/snapshots.ts";
@@ -207,4 +207,19 @@ test("a page of members holds no more than a page, and each is on one", async ()
   const pages = await Promise.all([0, 1].map(async (page) => (await loyalty.listMembers(await readShop(other), EVERYBODY, page)).members.map(({ customerId }) => customerId)));
   expect(pages.map((page) => page.length)).toEqual([MEMBERS_PER_PAGE, 3]);
   expect(new Set(pages.flat()).size).toBe(MEMBERS_PER_PAGE + 3);
+});
+
+test("members are compared with customers who bought about as often and as lately in the same month, and did not join", async () => {
+  const other = await openShop();
+  const month = monthOf(addDays(today, -150));
+  const middle = parseDay(`${month}-15`);
+  const placed = (days: number) => ({ placedAt: toDate(addDays(middle, days)), updatedAt: toDate(addDays(middle, days)) });
+  const people = Array.from({ length: 120 }, (_, at) => at + 1); // the first 60 join; of them 45 order again, of the others 30
+  const comesBack = (id: number) => (id <= 60 ? id <= 45 : id <= 90);
+  await hear(other, ...people.flatMap((id) => [anOrderOf(id, id, 1_000, 0, placed(-10)), ...(comesBack(id) ? [anOrderOf(1_000 + id, id, 2_000, 0, placed(40))] : [])]));
+  await db().member.updateMany({ where: { shopId: other, customerId: { lte: 60n } }, data: { joinedOn: toDate(middle) } });
+  const answer = await loyalty.compareMembers(await readShop(other));
+  expect(answer).toMatchObject({ isKnown: true, leftOut: 0, members: { people: 60, share: 0.75, revenueMinor: 1_500 }, others: { people: 60, share: 0.5, revenueMinor: 1_000 } });
+  expect(answer.isKnown && [answer.share.low > 0, answer.share.low < 0.25, answer.share.high > 0.25]).toEqual([true, true, true]);
+  expect(await loyalty.compareMembers(await readShop(shopId))).toMatchObject({ isKnown: false });
 });

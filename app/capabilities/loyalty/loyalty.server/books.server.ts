@@ -7,10 +7,13 @@ import { readOverview } from "../../analytics/analytics.server.ts";
 import { nameOrders, type OrderNames } from "../../orders/orders.server.ts";
 import type { Shop } from "../../shops/model.ts";
 import { MEMBERS_PER_PAGE, type AccountBook, type BookEntry, type Liability, type ListedMember, type MemberFilter, type MemberQuery } from "../model/books.ts";
+import type { Comparison } from "../model/comparison.ts";
 import type { ProgrammeVersion, Words } from "../model/programme.ts";
 import { REDEMPTION_STATES } from "../model/redemption.ts";
+import { compareStrata } from "../rules/comparison.ts";
 import { estimateBreakage, toMonthBooks, valueOfPoint } from "../rules/liability.ts";
 import * as store from "../store.server/books.server.ts";
+import { listStrata } from "../store.server/comparison.server.ts";
 import * as members from "../store.server/members.server.ts";
 import * as programmes from "../store.server/programmes.server.ts";
 import { listRedemptionsOf } from "../store.server/redemptions.server.ts";
@@ -107,3 +110,5 @@ export async function readLiability(shop: Shop): Promise<Liability> {
   };
 }
 
+/** Members against customers like them: no effect of the programme, as whoever joins is keener. */
+export const compareMembers = async (shop: Shop): Promise<Comparison> => compareStrata(await listStrata(db(), shop.id, { today: todayIn(shop), timeZone: shop.timeZone }));
