@@ -205,6 +205,7 @@ CREATE TABLE "programme" (
     "settled_at" TIMESTAMPTZ(3),
     "done_up_to" BIGINT NOT NULL DEFAULT 0,
     "shown_version" INTEGER NOT NULL DEFAULT 0,
+    "collections_read_at" TIMESTAMPTZ(3),
     "checked_at" TIMESTAMPTZ(3),
     "broken_count" INTEGER NOT NULL DEFAULT 0,
 
@@ -415,6 +416,15 @@ CREATE TABLE "point_import" (
     "undone_at" TIMESTAMPTZ(3),
 
     CONSTRAINT "point_import_pkey" PRIMARY KEY ("shop_id","id")
+);
+
+-- CreateTable
+CREATE TABLE "api_key" (
+    "shop_id" BIGINT NOT NULL,
+    "secret" BYTEA NOT NULL,
+    "made_at" TIMESTAMPTZ(3) NOT NULL,
+
+    CONSTRAINT "api_key_pkey" PRIMARY KEY ("shop_id")
 );
 
 -- CreateTable

@@ -173,6 +173,9 @@ export const findLocales = (tx: Tx, shopId: ShopId, ids: readonly CustomerId[]):
 /** Customers by their e-mail addresses, in small letters; who is not here is left out. */
 export const findCustomersByEmail = async (tx: Tx, shopId: ShopId, emails: readonly string[]): Promise<Map<string, CustomerId>> => (emails.length === 0 ? new Map() : customers.findByEmails(tx, shopId, emails));
 
+/** The number each is known by now, should they have been merged into somebody; who is not here is left out. */
+export const followCustomers = async (tx: Tx, shopId: ShopId, ids: readonly CustomerId[]): Promise<Map<CustomerId, CustomerId>> => (ids.length === 0 ? new Map() : customers.followIds(tx, shopId, ids));
+
 /** In the order of their numbers, after one of them. */
 export const listNextCustomers = (tx: Tx, shopId: ShopId, page: { after: bigint; limit: number }): Promise<CustomerId[]> => customers.listNext(tx, shopId, page);
 

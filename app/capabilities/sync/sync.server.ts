@@ -44,6 +44,8 @@ export async function readSyncStatus(shopId: ShopId): Promise<SyncStatus> {
   };
 }
 
+export { readCustomersNow } from "./sync.server/rereads.server.ts";
+
 const UNREAD_SHOWN = 50;
 
 /** What could not be read, for the merchant to see. */

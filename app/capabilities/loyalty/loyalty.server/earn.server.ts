@@ -1,12 +1,14 @@
 // Points for what is no order: each occasion once, within its limit, decided when it happens.
 import { now } from "../../../platform/clock.server.ts";
-import { inTransaction, type Tx } from "../../../platform/db.server.ts";
+import { db, inTransaction, type Tx } from "../../../platform/db.server.ts";
 import { addDays, dayAt, type Day } from "../../../values/day.ts";
 import type { CustomerId, ShopId } from "../../../values/ids.ts";
+import { findCustomersByEmail, followCustomers } from "../../orders/orders.server.ts";
 import { readShop } from "../../shops/shops.server.ts";
 import type { ProgrammeVersion } from "../model/programme.ts";
+import type { ToldRefusal } from "../model/actions.ts";
 import type { Refusal } from "../model/redemption.ts";
-import { birthdaysOn, sinceOf, worthOf, type Occasion } from "../rules/occasions.ts";
+import { birthdaysOn, countedWith, nameOf, sinceOf, worthOf, type Occasion } from "../rules/occasions.ts";
 import * as events from "../store.server/events.server.ts";
 import * as ledger from "../store.server/ledger.server.ts";
 import * as members from "../store.server/members.server.ts";
@@ -15,6 +17,8 @@ import type { Shopper } from "./redeem.server.ts";
 import { settleMembers, type Place } from "./settle.server.ts";
 
 export type EarnAnswer = { ok: true; points: number } | { ok: false; reason: Refusal };
+/** `isNew` false: told before, and given then. */
+export type ToldAnswer = { ok: true; points: number; isNew: boolean } | { ok: false; reason: ToldRefusal };
 
 /** Joining is a wish of its own, as under `joiners` points wait for it; asked again it changes nothing. */
 export const join = ({ shopId, customerId }: Shopper): Promise<EarnAnswer> => inAccount(shopId, customerId, async (tx, account) => {
@@ -38,12 +42,25 @@ export const visit = ({ shopId, customerId }: Shopper, linkId: string): Promise<
 });
 
 /** Something another system, or a Flow, tells of: `sourceId` is its own name for it, so that it counts once however often it is told. */
-export const earn = ({ shopId, customerId }: Shopper, occasion: Occasion): Promise<EarnAnswer> => inAccount(shopId, customerId, (tx, account) => give(tx, account, occasion));
+export const earn = ({ shopId, customerId }: Shopper, occasion: Occasion): Promise<ToldAnswer> => inAccount<ToldAnswer>(shopId, customerId, async (tx, account) => {
+  const told = await events.findEvent(tx, shopId, nameOf(occasion, customerId, account.today));
+  const ruleId = "ruleId" in occasion ? occasion.ruleId : null;
+  if (told !== null) return told.customerId === customerId && (ruleId === null || told.ruleId === ruleId) ? { ok: true, points: told.points, isNew: false } : { ok: false, reason: "other_action" };
+  if (worthOf(occasion, account.version.programme) === null) return { ok: false, reason: "unknown_action" };
+  const answer = await give(tx, account, occasion);
+  return answer.ok ? { ...answer, isNew: true } : answer;
+});
+
+/** Somebody as another system knows them, whoever they have become since. Null: nobody of ours. */
+export async function findTold(shopId: ShopId, who: { id: CustomerId } | { email: string }): Promise<CustomerId | null> {
+  if ("email" in who) return (await findCustomersByEmail(db(), shopId, [who.email])).get(who.email) ?? null;
+  return (await followCustomers(db(), shopId, [who.id])).get(who.id) ?? null;
+}
 
 type Account = { shop: Place; customerId: CustomerId; today: Day; version: ProgrammeVersion };
 
 /** With the account held, and settled with whatever was added to it. */
-async function inAccount(shopId: ShopId, customerId: CustomerId, run: (tx: Tx, account: Account) => Promise<EarnAnswer>): Promise<EarnAnswer> {
+async function inAccount<Answer extends ToldAnswer | EarnAnswer = EarnAnswer>(shopId: ShopId, customerId: CustomerId, run: (tx: Tx, account: Account) => Promise<Answer>): Promise<Answer | { ok: false; reason: "not_live" }> {
   const shop = await readShop(shopId);
   return inTransaction(async (tx) => {
     const standing = (await settleMembers(tx, shop, [customerId])).get(customerId);
@@ -58,14 +75,14 @@ async function inAccount(shopId: ShopId, customerId: CustomerId, run: (tx: Tx, a
   });
 }
 
-async function give(tx: Tx, { shop: { id: shopId }, customerId, today, version }: Account, occasion: Occasion): Promise<EarnAnswer> {
+async function give(tx: Tx, { shop: { id: shopId }, customerId, today, version }: Account, occasion: Occasion): Promise<{ ok: true; points: number } | { ok: false; reason: "already_given" }> {
   const worth = worthOf(occasion, version.programme);
   if (worth === null) return { ok: false, reason: "already_given" };
   const { kind } = occasion;
   const { points, ruleId, limit } = worth;
-  if (limit !== null && (await events.countEvents(tx, shopId, { customerId, kind, ruleId, since: sinceOf(limit, today) })) >= limit.count) return { ok: false, reason: "already_given" };
-  const name = "sourceId" in occasion ? occasion.sourceId : "linkId" in occasion ? occasion.linkId : kind === "birthday" ? today.slice(0, 4) : "once";
-  const isNew = await events.addEvent(tx, shopId, { id: `${kind}:${customerId}:${name}`, customerId, kind, ruleId, points, on: today, version: version.version, note: null, at: now() });
+  if (limit !== null && (await events.countEvents(tx, shopId, { customerId, kinds: countedWith(kind), ruleId, since: sinceOf(limit, today) })) >= limit.count) return { ok: false, reason: "already_given" };
+  const note = "note" in occasion ? (occasion.note ?? null) : null;
+  const isNew = await events.addEvent(tx, shopId, { id: nameOf(occasion, customerId, today), customerId, kind, ruleId, points, on: today, version: version.version, note, at: now() });
   return isNew ? { ok: true, points } : { ok: false, reason: "already_given" };
 }
 
@@ -79,7 +96,7 @@ export async function celebrateBirthdays(shopId: ShopId): Promise<void> {
     const ids = await inTransaction(async (tx) => {
       const state = await programmes.lockTogether(tx, shopId);
       const version = (await programmes.listVersions(tx, shopId)).at(-1);
-      if (state !== "live" || version === undefined || !version.programme.birthday.isOn) return [];
+      if (state !== "live" || !version?.programme.birthday.isOn) return [];
       const found = await members.listCelebrating(tx, shopId, { monthDays: birthdaysOn(today), toldUntil: addDays(today, -version.programme.birthday.leadDays), after, limit: PAGE });
       await settleMembers(tx, shop, found);
       const given: CustomerId[] = [];

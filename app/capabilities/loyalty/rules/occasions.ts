@@ -1,5 +1,7 @@
 // Points for what is no order: whether an occasion counts now, and the name under which it counts once.
 import { addDays, type Day } from "../../../values/day.ts";
+import type { CustomerId } from "../../../values/ids.ts";
+import type { EventKind } from "../model/facts.ts";
 import type { Programme } from "../model/programme.ts";
 
 export type Occasion =
@@ -7,7 +9,7 @@ export type Occasion =
   | { kind: "review"; sourceId: string }
   | { kind: "survey"; sourceId: string }
   | { kind: "follow" | "share"; linkId: string }
-  | { kind: "custom" | "flow"; ruleId: string; sourceId: string };
+  | { kind: "custom" | "flow"; ruleId: string; sourceId: string; note?: string | null };
 
 /** `ruleId` names the rule where there are many of a kind; `limit`: at most `count` in the last `days`, null: ever. */
 export type Worth = { points: number; ruleId: string | null; limit: { count: number; days: number | null } | null };
@@ -32,6 +34,23 @@ export function worthOf(occasion: Occasion, programme: Programme): Worth | null 
       const rule = programme.custom.find(({ id, isOn }) => id === occasion.ruleId && isOn);
       return rule ? { points: rule.points, ruleId: rule.id, limit: rule.limit } : null;
     }
+  }
+}
+
+/** A rule's limit counts what it gave, whoever told of it. */
+export const countedWith = (kind: Occasion["kind"]): readonly EventKind[] => (kind === "custom" || kind === "flow" ? ["custom", "flow"] : [kind]);
+
+/** Another system's own id names one thing that happened, whoever it happened to; everything else is one of the customer's. */
+export function nameOf(occasion: Occasion, customerId: CustomerId, today: Day): string {
+  switch (occasion.kind) {
+    case "custom":
+    case "flow": return `${occasion.kind}:${occasion.sourceId}`;
+    case "review":
+    case "survey": return `${occasion.kind}:${customerId}:${occasion.sourceId}`;
+    case "follow":
+    case "share": return `${occasion.kind}:${customerId}:${occasion.linkId}`;
+    case "birthday": return `birthday:${customerId}:${today.slice(0, 4)}`;
+    case "sign_up": return `sign_up:${customerId}:once`;
   }
 }
 

@@ -1,7 +1,7 @@
 // Points given or taken for something that is no order: each once, however often it is told.
 import type { Tx } from "../../../platform/db.server.ts";
 import { toDate, type Day } from "../../../values/day.ts";
-import type { CustomerId, ShopId } from "../../../values/ids.ts";
+import { parseId, type CustomerId, type ShopId } from "../../../values/ids.ts";
 import type { EventKind } from "../model/facts.ts";
 
 export type NewEvent = { id: string; customerId: CustomerId; kind: EventKind; ruleId: string | null; points: number; on: Day; version: number; note: string | null; at: Date };
@@ -16,9 +16,15 @@ export async function revokeEvent(tx: Tx, shopId: ShopId, id: string, on: Day): 
   await tx.earnEvent.updateMany({ where: { shopId, id, revokedOn: null }, data: { revokedOn: toDate(on) } });
 }
 
+/** Whose it is, what for, and what it brought. */
+export async function findEvent(tx: Tx, shopId: ShopId, id: string): Promise<{ customerId: CustomerId; ruleId: string | null; points: number } | null> {
+  const row = await tx.earnEvent.findUnique({ where: { shopId_id: { shopId, id } }, select: { customerId: true, ruleId: true, points: true } });
+  return row && { ...row, customerId: parseId<CustomerId>(row.customerId) };
+}
+
 /** How often something was earned since a day, or ever. */
-export const countEvents = (tx: Tx, shopId: ShopId, { customerId, kind, ruleId, since }: { customerId: CustomerId; kind: EventKind; ruleId: string | null; since: Day | null }): Promise<number> =>
-  tx.earnEvent.count({ where: { shopId, customerId, kind, ruleId, revokedOn: null, ...(since && { happenedOn: { gte: toDate(since) } }) } });
+export const countEvents = (tx: Tx, shopId: ShopId, { customerId, kinds, ruleId, since }: { customerId: CustomerId; kinds: readonly EventKind[]; ruleId: string | null; since: Day | null }): Promise<number> =>
+  tx.earnEvent.count({ where: { shopId, customerId, kind: { in: [...kinds] }, ruleId, revokedOn: null, ...(since && { happenedOn: { gte: toDate(since) } }) } });
 
 /** What only one of two customers could be given, now that they are one: the first stays. Answers nothing new when asked again. */
 export async function revokeDoubles(tx: Tx, shopId: ShopId, customerIds: readonly CustomerId[], on: Day): Promise<void> {

@@ -93,6 +93,15 @@ export async function findByEmails(tx: Tx, shopId: ShopId, emails: readonly stri
   return new Map(rows.map(({ email, id }) => [email, id]));
 }
 
+/** Under which number each is known now: their own, or that of the one they were merged into. Who is nobody's is left out. */
+export async function followIds(tx: Tx, shopId: ShopId, ids: readonly CustomerId[]): Promise<Map<CustomerId, CustomerId>> {
+  const rows = await tx.$queryRaw<{ asked: CustomerId; id: CustomerId }[]>`
+    select r.id as asked, c.id from unnest(${[...ids]}::bigint[]) as r(id)
+      left join customer_alias a on a.shop_id = ${shopId}::bigint and a.id = r.id
+      join customer c on c.shop_id = ${shopId}::bigint and c.id = case when a.id is null then r.id else a.kept_id end`;
+  return new Map(rows.map(({ asked, id }) => [asked, id]));
+}
+
 /** In the order of their numbers. */
 export async function listNext(tx: Tx, shopId: ShopId, { after, limit }: { after: bigint; limit: number }): Promise<CustomerId[]> {
   const rows = await tx.$queryRaw<{ id: CustomerId }[]>`select id from customer where shop_id = ${shopId}::bigint and id > ${after}::bigint order by id limit ${limit}`;

@@ -1,6 +1,6 @@
 // Asks Shopify again about what its news did not say, and about what could not be read.
 import { db, inTransaction } from "../../../platform/db.server.ts";
-import type { ShopId } from "../../../values/ids.ts";
+import type { CustomerId, ShopId } from "../../../values/ids.ts";
 import { noteChangedBuyers } from "../../analytics/analytics.server.ts";
 import type { RereadNoun } from "../../orders/model.ts";
 import { askReread, dropRereads, listRereads } from "../../orders/orders.server.ts";
@@ -45,6 +45,14 @@ async function rereadNoun(shop: Shop, wished: RereadNoun): Promise<boolean> {
     });
   }
   return hasChanged;
+}
+
+/** Of whom no news has come yet, though somebody waits who has met them: a Flow is often quicker. */
+export async function readCustomersNow(shopId: ShopId, ids: readonly CustomerId[]): Promise<void> {
+  const shop = await readShop(shopId);
+  if (shop.uninstalledAt !== null) return;
+  const { batch } = await histories.customers.readByIds(shop, ids);
+  await storeBatch(shop, batch, { finish: (tx, { changedBuyerIds }) => noteChangedBuyers(tx, shop.id, changedBuyerIds) });
 }
 
 /** Everything that could not be read, once more: we, or it, may have changed. Answers whether there is any; the caller rings. */
