@@ -22,11 +22,11 @@ export async function launchBrowser(): Promise<Browser> {
   return chromium.launch({ executablePath, args: ARGUMENTS });
 }
 
-export type Visitor = { origin: string; locale?: Locale; width?: number };
+export type Visitor = { origin: string; locale?: Locale; width?: number; hasScript?: boolean };
 
 /** A person of their own, without memory. Whatever goes wrong on their pages fails the walk, and a picture shows where. */
-export async function visit(browser: Browser, { origin, locale = "en", width = 1280 }: Visitor, walk: (page: Page) => Promise<void>): Promise<void> {
-  const context = await browser.newContext({ baseURL: origin, locale, viewport: { width, height: HEIGHT }, userAgent: USER_AGENT, timezoneId: ELSEWHERE, reducedMotion: "reduce", acceptDownloads: true });
+export async function visit(browser: Browser, { origin, locale = "en", width = 1280, hasScript = true }: Visitor, walk: (page: Page) => Promise<void>): Promise<void> {
+  const context = await browser.newContext({ baseURL: origin, locale, viewport: { width, height: HEIGHT }, userAgent: USER_AGENT, timezoneId: ELSEWHERE, reducedMotion: "reduce", acceptDownloads: true, javaScriptEnabled: hasScript });
   context.setDefaultTimeout(PATIENCE_MS);
   const page = await context.newPage();
   const troubles = listenForTrouble(page, origin);
@@ -109,9 +109,12 @@ export async function listAccessFaults(page: Page): Promise<string[]> {
   return violations.filter(({ impact }) => impact === "serious" || impact === "critical").map(({ id, help, nodes }) => `${id}: ${help}: ${nodes.map(({ target }) => target.join(" ")).join(", ")}`);
 }
 
+/** The page's, and the app's where it stands in the Admin's page. */
+const listFrames = async (page: Page): Promise<Frame[]> => [page.mainFrame(), ...(await page.locator("iframe#app").count() === 0 ? [] : [await appFrameOf(page)])];
+
 /** What is cut off at the right edge, out of every scroller's reach, and pages that scroll sideways as a whole. */
 export async function listOverflows(page: Page): Promise<string[]> {
-  const found = await Promise.all([page.mainFrame(), await appFrameOf(page)].map((frame) => frame.evaluate(() => {
+  const found = await Promise.all((await listFrames(page)).map((frame) => frame.evaluate(() => {
     const wholes = [document.documentElement, document.body, ...document.querySelectorAll("main")];
     const wide = wholes.filter(({ scrollWidth, clientWidth }) => scrollWidth > clientWidth + 1).map(({ tagName, scrollWidth, clientWidth }) => `${tagName.toLowerCase()} is ${scrollWidth} wide in ${clientWidth}`);
     const isInScroller = (element: Element): boolean => {
@@ -127,16 +130,16 @@ export async function listOverflows(page: Page): Promise<string[]> {
   return found.flat();
 }
 
-/** Latin words a reader sees or hears on the page, frame included, without the names given: on a Japanese page there should be none. */
-export async function listLatinWords(page: Page, names: readonly string[]): Promise<string[]> {
-  const texts = await Promise.all([page.mainFrame(), await appFrameOf(page)].map((frame) => frame.evaluate(() => {
+/** Latin words a reader sees or hears on the page, frame included, or within a part of it, without the names given: on a Japanese page there should be none. */
+export async function listLatinWords(page: Page, names: readonly string[], within = "body"): Promise<string[]> {
+  const texts = await Promise.all((await listFrames(page)).map((frame) => frame.evaluate((part) => {
     const SPOKEN = ["aria-label", "title", "alt", "placeholder", "aria-description"];
-    const seen = [...document.querySelectorAll("body *")].filter((element) => element.checkVisibility({ visibilityProperty: true }) && !["SCRIPT", "STYLE", "TEMPLATE"].includes(element.tagName));
-    return [document.title, ...seen.flatMap((element) => [
+    const seen = [...document.querySelectorAll(`${part} *`)].filter((element) => element.checkVisibility({ visibilityProperty: true }) && !["SCRIPT", "STYLE", "TEMPLATE"].includes(element.tagName));
+    return [part === "body" ? document.title : "", ...seen.flatMap((element) => [
       ...[...element.childNodes].filter((node) => node.nodeType === Node.TEXT_NODE).map((node) => node.textContent ?? ""),
       ...SPOKEN.map((name) => element.getAttribute(name) ?? ""),
     ])];
-  })));
+  }, within)));
   const longestFirst = names.toSorted((one, other) => other.length - one.length); // a name may be part of another
   const withoutNames = (text: string): string => longestFirst.reduce((rest, name) => rest.replaceAll(name, ""), text);
   return texts.flat().map((text) => text.trim()).filter((text) => /[A-Za-z]{2}/.test(withoutNames(text)));

@@ -35,7 +35,7 @@ export function readHistory(facts: MemberFacts, { versions, timeZone, today }: {
     walk.advanceTo(step.on);
     if ("event" in step) {
       grants.push(...eventGrants(step.event, { versions: dated, joinedOn: facts.joinedOn }));
-      if (COUNTS_FOR_TIER.has(step.event.kind) && step.event.points > 0 && step.event.revokedOn === null) walk.add({ on: step.on, spendMinor: 0, points: step.event.points });
+      if (COUNTS_FOR_TIER.has(step.event.kind) && step.event.points > 0 && step.event.revokedOn === null) walk.add({ on: step.on, spendMinor: 0, points: step.event.points, orders: 0 });
     } else {
       grants.push(...orderGrants(step.order, { walk, versions, countable, joinedOn: facts.joinedOn }));
     }
@@ -68,7 +68,7 @@ function orderGrants(order: OrderFact, { walk, versions, countable, joinedOn }: 
   if (isKept) countable.orders += 1;
   const grants = version === null ? [] : grantsUnder(version, order, { level, number: isKept ? countable.orders : null, joinedOn });
   const earned = grants.find(({ kind }) => kind === "order");
-  if (isKept) walk.add({ on: order.placedOn, spendMinor: order.revenueMinor, points: earned ? earned.points - sum(earned.takenBack) : 0 });
+  if (isKept) walk.add({ on: order.placedOn, spendMinor: order.revenueMinor, points: earned ? earned.points - sum(earned.takenBack) : 0, orders: 1 });
   return grants;
 }
 

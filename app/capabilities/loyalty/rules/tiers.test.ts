@@ -17,7 +17,7 @@ function walk(spent: [string, number][], until: string, versions = [versionOf("2
   const tierWalk = new TierWalk(versions);
   for (const [on, spendMinor] of spent) {
     tierWalk.advanceTo(day(on));
-    tierWalk.add({ on: day(on), spendMinor, points: 0 });
+    tierWalk.add({ on: day(on), spendMinor, points: 0, orders: 1 });
   }
   tierWalk.advanceTo(day(until));
   return tierWalk.periods.map(({ tierId, from }: TierPeriod) => [tierId, from]);
@@ -64,4 +64,10 @@ test("orders from before the programme count on its first day", () => {
 
 test("a month later is the same day, or the last there is", () => {
   expect([addMonthsToDay(day("2024-01-31"), 1), addMonthsToDay(day("2024-02-29"), 12), addMonthsToDay(day("2024-03-15"), -1)]).toEqual(["2024-02-29", "2025-02-28", "2024-02-15"]);
+});
+
+test("where orders count, what brings points alone does not", () => {
+  const walk = new TierWalk([versionOf("2024-01-01", { basis: "orders", levels: [{ ...level, id: "silver", title: { en: "Silver" }, entry: 1, keep: 1 }] })]);
+  expect(walk.add({ on: day("2024-02-01"), spendMinor: 0, points: 50, orders: 0 })).toBe(null);
+  expect(walk.add({ on: day("2024-03-01"), spendMinor: 10, points: 1, orders: 1 })).toBe("silver");
 });

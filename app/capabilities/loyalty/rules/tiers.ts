@@ -4,7 +4,7 @@ import type { TierPeriod } from "../model/ledger.ts";
 import type { ProgrammeVersion, TierLevel, Tiers } from "../model/programme.ts";
 
 /** What counts towards a tier, on the day it was earned. */
-export type Qualifying = { on: Day; spendMinor: number; points: number };
+export type Qualifying = { on: Day; spendMinor: number; points: number; orders: number };
 
 const WINDOW_MONTHS = 12;
 
@@ -140,5 +140,5 @@ function isWithin({ period }: Tiers, on: Day, day: Day): boolean {
   return period === "calendar" ? on.slice(0, 4) === day.slice(0, 4) : addMonthsToDay(on, WINDOW_MONTHS) > day;
 }
 
-const valueIn = (one: Qualifying, { basis }: Tiers): number => (basis === "spend" ? one.spendMinor : basis === "points" ? one.points : 1);
+const valueIn = (one: Qualifying, { basis }: Tiers): number => (basis === "spend" ? one.spendMinor : basis === "points" ? one.points : one.orders);
 
