@@ -14,7 +14,7 @@ const { values } = parseArgs({ options: { url: { type: "string", default: "http:
 type Picture = { name: string; path: string; locale: string; width: number };
 
 const APP = "/admin/apps/regulars/app";
-const PAGES = { home: APP, "at-risk": `${APP}/at-risk`, customers: `${APP}/customers`, vips: `${APP}/customers/vips`, rfm: `${APP}/customers/rfm`, stages: `${APP}/customers/stages`, segments: `${APP}/segments`, "new-segment": `${APP}/segments/new`, forecasts: `${APP}/forecasts`, cohorts: `${APP}/cohorts`, sync: `${APP}/sync` };
+const PAGES = { home: APP, "at-risk": `${APP}/at-risk`, customers: `${APP}/customers`, vips: `${APP}/customers/vips`, rfm: `${APP}/customers/rfm`, stages: `${APP}/customers/stages`, segments: `${APP}/segments`, "new-segment": `${APP}/segments/new`, loyalty: `${APP}/loyalty`, "loyalty-setup": `${APP}/loyalty/setup`, "loyalty-programme": `${APP}/loyalty/programme`, forecasts: `${APP}/forecasts`, "loyalty-members": `${APP}/loyalty/members`, "loyalty-liability": `${APP}/loyalty/liability`, "loyalty-compare": `${APP}/loyalty/compare`, "loyalty-import": `${APP}/loyalty/import`, cohorts: `${APP}/cohorts`, sync: `${APP}/sync` };
 const README: Picture[] = [
   { name: "home", path: PAGES.home, locale: "en", width: 1280 },
   { name: "cohorts", path: PAGES.cohorts, locale: "en", width: 1280 },

@@ -148,7 +148,7 @@ describe("a programme's life", () => {
     expect(await versions()).toHaveLength(4);
   });
 
-  test("whether the panel is on is asked of the theme", async () => {
+  test("whether the panel is on is asked of the theme, and unknown without the scope", async () => {
     const ask = () => read<{ status: string }>("/app/loyalty/embed?_data=routes%2Fapp.loyalty.embed");
     expect(await ask()).toEqual({ status: "off" });
     const theme = createThemeFiles(app.state, "regulars");
@@ -156,5 +156,10 @@ describe("a programme's life", () => {
     expect(await ask()).toEqual({ status: "on" });
     theme.saveEmbed("loyalty", { isOn: false, settings: {} });
     expect(await ask()).toEqual({ status: "off" });
+    const { installation } = app.sandbox.context;
+    const granted = installation.scopes();
+    installation.changeScopes(granted.filter((scope) => scope !== "read_themes"));
+    expect(await ask()).toEqual({ status: "unknown" });
+    installation.changeScopes(granted);
   });
 });

@@ -1,5 +1,5 @@
 // A name in up to three languages: the merchant's own first, the others where they are asked for.
-import { BlockStack, Button, InlineError, TextField } from "@shopify/polaris";
+import { BlockStack, Button, TextField } from "@shopify/polaris";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Words } from "../../capabilities/loyalty/model/programme.ts";
@@ -16,19 +16,20 @@ export function WordsField({ slot, label, help, usual }: WordsFieldProps) {
   const [isOpen, setOpen] = useState(false);
   const isFaulty = useHasFault(slot.at);
   const fault = useFault(slot.at);
-  const field = (locale: Locale) => <InLanguage key={locale} slot={slot} locale={locale} label={locale === own ? label : t("loyalty.editor.inLanguage", { name: label, language: t(`profiles.languages.${locale}`) })} placeholder={locale === own ? usual : undefined} />;
+  const field = (locale: Locale) => <InLanguage key={locale} slot={slot} locale={locale} wholeFault={locale === own ? fault : undefined} label={locale === own ? label : t("loyalty.editor.inLanguage", { name: label, language: t(`profiles.languages.${locale}`) })} placeholder={locale === own ? usual : undefined} />;
   return (
     <BlockStack gap="200">
       {field(own)}
-      {fault !== undefined && <InlineError message={fault} fieldID={slot.at} />}
       {help !== undefined && <p className="regulars-help">{help}</p>}
       {isOpen || isFaulty ? others.map(field) : <div><Button variant="plain" onClick={() => setOpen(true)}>{t("loyalty.editor.otherLanguages")}</Button></div>}
     </BlockStack>
   );
 }
 
-function InLanguage({ slot: { at, value, change }, locale, label, placeholder }: { slot: Slot<Words | null>; locale: Locale; label: string; placeholder: string | undefined }) {
-  const fault = useFault(`${at}.${locale}`);
+type InLanguageProps = { slot: Slot<Words | null>; locale: Locale; label: string; placeholder: string | undefined; /** of all of them together */ wholeFault: string | undefined };
+
+function InLanguage({ slot: { at, value, change }, locale, label, placeholder, wholeFault }: InLanguageProps) {
+  const fault = useFault(`${at}.${locale}`) ?? wholeFault;
   const write = (text: string): void => change((before) => {
     const { [locale]: _before, ...rest } = before ?? {};
     return text === "" ? rest : { ...rest, [locale]: text };
