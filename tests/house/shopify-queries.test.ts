@@ -4,6 +4,7 @@ import { checkBulkQuery } from "../../sandbox/admin-api/bulk/bulk-rules.ts";
 import { countCost } from "../../sandbox/admin-api/cost.ts";
 import { loadAdminSchema } from "../../sandbox/admin-api/schema.ts";
 import { bulkQuery, countsQuery, startBulkMutation } from "../../app/shopify/queries/bulk.ts";
+import * as collections from "../../app/shopify/queries/collections.ts";
 import { customerDocuments } from "../../app/shopify/queries/customers.ts";
 import { searchUpdated } from "../../app/shopify/queries/noun.ts";
 import * as loyalty from "../../app/shopify/queries/loyalty.ts";
@@ -40,7 +41,7 @@ describe("Shopify's real schema knows every field we ask for, and no query is to
     { name: "bulk", text: bulkQuery, variables: { id: "gid://shopify/BulkOperation/1" } },
     { name: "start bulk", text: startBulkMutation, variables: { query: "" } },
     { name: "counts", text: countsQuery, variables: {} },
-    ...Object.entries({ ...rewards, ...loyalty, ...people, ...perks }).map(([name, text]) => ({ name, text, variables: {} })),
+    ...Object.entries({ ...rewards, ...loyalty, ...people, ...perks, ...collections }).map(([name, text]) => ({ name, text, variables: { ids: idsOf("products") } })),
   ])("$name", ({ text, variables }) => {
     const document = parse(text);
     const operation = getOperationAST(document);

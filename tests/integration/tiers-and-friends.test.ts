@@ -107,3 +107,22 @@ test("nothing a person wrote down is kept to compare them by", async () => {
   expect(rows.length).toBeGreaterThan(1);
   expect(JSON.stringify(rows)).not.toMatch(/elm|oak|pine|97201|example|555/i);
 });
+
+test("what is in an excluded collection earns nothing, and what was earned before stays", { timeout: START_TIMEOUT_MS }, async () => {
+  const product = shop.app.state.listProducts({}, { sortKey: "ID", first: 1 })[0];
+  const { collections } = await listCollections();
+  const id = collections.find(({ title }) => title === product?.productType)?.id ?? "";
+  const before = (await shop.ask(ann)).customer.balance;
+  await loyalty.saveDraft(shop.shopId, { ...programme, tiers: null, order: { ...programme.order, excluded: { productIds: [], collectionIds: [id], productTypes: [], tags: [] } } });
+  await loyalty.publish(shop.shopId, { keptUntil: null });
+  await enqueue(settleLoyalty, { shopId: shop.shopId });
+  await eventually(async () => expect(await readRows(shop.app.databaseUrl, "select 1 as it from collection_product where collection_id = $1", [id])).not.toEqual([]));
+  await eventually(async () => expect(await readRows(shop.app.databaseUrl, "select 1 as it from programme where settled_at is not null")).not.toEqual([]));
+  await shop.buy(ann);
+  expect((await shop.ask(ann)).customer).toMatchObject({ balance: before, pending: 0 });
+});
+
+async function listCollections(): Promise<{ collections: { id: string; title: string }[] }> {
+  const types = [...new Set(shop.app.state.listProducts({}, { sortKey: "ID", first: 250 }).map(({ productType }) => productType))].filter((type) => type !== "").toSorted((one, other) => one.localeCompare(other));
+  return { collections: types.map((title, index) => ({ id: String(460_000_000_001n + BigInt(index)), title })) }; // as the sandbox numbers them
+}

@@ -4,6 +4,7 @@ import { parseGid, toGid } from "../gids.ts";
 import { API_VERSION } from "../schema.ts";
 import { connectRows } from "../connections.ts";
 import { refuseSearch } from "../search.ts";
+import { findCollection, listCollections } from "./collections.ts";
 import { discountListings } from "./discount-listings.ts";
 import { discountQueries, findDiscountNode } from "./discounts.ts";
 import { asNode, type ApiContext, type Arguments, type FieldTable } from "./field-table.ts";
@@ -50,6 +51,12 @@ export const queries: FieldTable = {
   ...definitionQueries,
   ...giftCardQueries,
 
+  collection: (_root, args, context) => findNode(String(args.id), context, "Collection"),
+  collections: (_root, args, context) => {
+    if (args.query) throw refuseSearch("collections takes no query here");
+    return connectRows(listCollections(context), ({ id }) => id, args);
+  },
+
   product: (_root, args, context) => findNode(String(args.id), context, "Product"),
   productByIdentifier: (_root, args, context) => findNode(readIdentifier(args, "id"), context, "Product"),
   products: (_root, args, context) => listProducts(context, args),
@@ -75,6 +82,7 @@ function findNode(gid: string, context: ApiContext, expected?: string): object |
   switch (typeName) {
     case "Order": return asNode(typeName, findVisibleOrder(context.readOrder(id), context.ordersSince.createdAtMin));
     case "Customer": return asNode(typeName, context.readCustomer(id));
+    case "Collection": return asNode(typeName, findCollection(id, context));
     case "Segment": return findSegment(gid, context);
     case "Product": return asNode(typeName, context.readProduct(id));
     case "ProductVariant": return asNode(typeName, eachVariant(context).find(({ variant }) => variant.id === id) ?? null);

@@ -3,6 +3,7 @@
 import { getNamedType, type GraphQLFieldResolver, type GraphQLTypeResolver } from "graphql";
 import { accessDenied, notImplemented } from "../refusals.ts";
 import { bulkOperations } from "./bulk-operations.ts";
+import { collections } from "./collections.ts";
 import { addresses, customers } from "./customers.ts";
 import { discountAutomaticNodes, discountCodeNodes, discountKinds, discountNodes, discountProducts } from "./discounts.ts";
 import { readTypeName, type AnyResolver, type ApiContext, type Arguments, type FieldTable } from "./field-table.ts";
@@ -35,6 +36,7 @@ const tables: Readonly<Record<string, FieldTable>> = {
   Segment: segments,
   Product: products,
   ProductVariant: variants,
+  Collection: collections,
   InventoryItem: inventoryItems,
   DiscountCodeNode: discountCodeNodes,
   DiscountAutomaticNode: discountAutomaticNodes,

@@ -11,6 +11,7 @@ import { decidePercents, toOrderFact } from "../rules/facts.ts";
 import { listCollectionsOf } from "../store.server/facts.server.ts";
 import * as store from "../store.server/dry-runs.server.ts";
 import * as programmes from "../store.server/programmes.server.ts";
+import { readCollectionsOf } from "./collections.server.ts";
 import { readFacts } from "./settle.server.ts";
 
 const KEPT_MS = 86_400_000;
@@ -37,6 +38,8 @@ const PAGE = 1_000;
 export async function tellDryRun(shopId: ShopId, id: string): Promise<void> {
   const shop = await readShop(shopId);
   const today = dayAt(now(), shop.timeZone);
+  const begun = await store.findDryRun(db(), shopId, id);
+  if (begun !== null && !begun.isDone) await readCollectionsOf(shop, begun.programme);
   while (await inTransaction(async (tx) => {
     const run = await store.findDryRun(tx, shopId, id);
     if (run === null || run.isDone) return false;

@@ -9,8 +9,9 @@ import { listKnownCustomers, listNextCustomers, listOrderFacts } from "../../ord
 import { readShop } from "../../shops/shops.server.ts";
 import type { MemberFacts } from "../model/facts.ts";
 import type { ProgrammeVersion } from "../model/programme.ts";
-import { decidePercents, toOrderFact, toRedemptionFact, type Percents } from "../rules/facts.ts";
+import { collectionIdsIn, decidePercents, toOrderFact, toRedemptionFact, type Percents } from "../rules/facts.ts";
 import { settle, type Standing } from "../rules/settlement.ts";
+import { readCollections } from "./collections.server.ts";
 import * as facts from "../store.server/facts.server.ts";
 import * as ledger from "../store.server/ledger.server.ts";
 import * as programmes from "../store.server/programmes.server.ts";
@@ -62,8 +63,7 @@ const ofCustomer = ({ customerId }: { customerId: CustomerId }): CustomerId => c
 
 async function readPercents(tx: Tx, orders: readonly PastOrder[], { shopId, versions }: Rules): Promise<Map<OrderId, Percents>> {
   const known = await facts.listPercents(tx, shopId, orders.map(({ id }) => id));
-  const namesCollections = versions.some(({ programme: { order } }) => [order.only, order.excluded, ...order.rates.map(({ filter }) => filter)].some((filter) => (filter?.collectionIds.length ?? 0) > 0));
-  const collections = namesCollections ? await facts.listCollectionsOf(tx, shopId) : new Map<string, string[]>();
+  const collections = versions.some(({ programme }) => collectionIdsIn(programme).length > 0) ? await facts.listCollectionsOf(tx, shopId) : new Map<string, string[]>();
   const collectionIdsOf = ({ productId }: PastLine): string[] => collections.get(String(productId)) ?? [];
   const decided = orders.map((order) => ({ orderId: order.id, percents: decidePercents(order, { versions, known: known.get(order.id) ?? {}, collectionIdsOf }) })).filter(({ percents }) => Object.keys(percents).length > 0);
   await facts.savePercents(tx, shopId, decided);
@@ -77,6 +77,7 @@ const PAGE = 500; // members a transaction: about a second of work
  *  `until` passes; answers whether there is more to do. */
 export async function settleShop(shopId: ShopId, until: Date | null = null): Promise<boolean> {
   const shop = await readShop(shopId);
+  await readCollections(shop);
   for (;;) {
     const rebuiltAt = await findRebuiltAt(shopId);
     const isMore = rebuiltAt !== null && (await inTransaction((tx) => settlePage(tx, shop, rebuiltAt)));

@@ -3,7 +3,7 @@ import { dayAt } from "../../../values/day.ts";
 import type { OrderId } from "../../../values/ids.ts";
 import type { PastLine, PastOrder } from "../../orders/model.ts";
 import type { OrderFact, RedemptionFact } from "../model/facts.ts";
-import { PERCENT_USUAL, type ProgrammeVersion } from "../model/programme.ts";
+import { PERCENT_USUAL, type Programme, type ProgrammeVersion } from "../model/programme.ts";
 import { percentOf } from "./earning.ts";
 
 /** Line id to whole percent. */
@@ -33,6 +33,9 @@ export function decidePercents(order: PastOrder, { versions, known, collectionId
     productId: line.productId === null ? null : String(line.productId), collectionIds: collectionIdsOf(line), productType: line.productType, tags: line.tags, isGiftCard: line.isGiftCard,
   }, rule)]));
 }
+
+/** Collections the rules of an order name. */
+export const collectionIdsIn = ({ order: { only, excluded, rates } }: Programme): string[] => [only, excluded, ...rates.map(({ filter }) => filter)].flatMap((filter) => filter?.collectionIds ?? []);
 
 export type StoredRedemption = RedemptionFact & { version: number; usedOrderId: OrderId | null };
 

@@ -27,7 +27,7 @@ type Versions = readonly { on: Day; version: ProgrammeVersion }[];
 
 /** `versions` oldest first; up to and with `today`. */
 export function readHistory(facts: MemberFacts, { versions, timeZone, today }: { versions: readonly ProgrammeVersion[]; timeZone: string; today: Day }): History {
-  const dated = versions.map((version) => ({ on: dayAt(version.effectiveAt, timeZone), version }));
+  const dated = dateVersions(versions, timeZone);
   const walk = new TierWalk(dated);
   const grants: Grant[] = [];
   const countable = { orders: 0 };
@@ -43,6 +43,11 @@ export function readHistory(facts: MemberFacts, { versions, timeZone, today }: {
   walk.advanceTo(today);
   return { grants: [...grants, ...giftGrants(walk.periods, dated, facts.joinedOn)], tiers: walk.periods, tierValue: walk.valueOn(today), nextTierChange: walk.nextChange() };
 }
+
+/** What goes by days (tiers, expiry, forgiveness) follows a version from the first midnight on which it is in force: what was given earlier on
+ *  the day it came stays as it was given. */
+export const dateVersions = (versions: readonly ProgrammeVersion[], timeZone: string): Versions =>
+  versions.map((version) => ({ on: addDays(dayAt(new Date(version.effectiveAt.getTime() - 1), timeZone), 1), version }));
 
 const COUNTS_FOR_TIER = new Set(["sign_up", "birthday", "review", "follow", "share", "survey", "custom", "flow", "referral"]); // what a merchant corrects or carries over moves no tier
 

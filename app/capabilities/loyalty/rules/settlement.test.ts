@@ -160,7 +160,7 @@ describe("histories", () => {
       const prompt = tell(story, [0]);
       expect(sumsOf(tell(story, late, { isEachHeardTwice: true }))).toEqual(sumsOf(prompt));
     }), { numRuns: 10_000 });
-  }, 240_000);
+  }, 600_000);
 
   test("award each order what is left of it, once", () => {
     fc.assert(fc.property(storyOf, delays, (story, late) => {

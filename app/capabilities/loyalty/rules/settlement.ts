@@ -1,10 +1,10 @@
 // What is to be written so that the ledger says what the facts say: differences alone, so that nothing written is ever touched.
-import { dayAt, type Day } from "../../../values/day.ts";
+import type { Day } from "../../../values/day.ts";
 import type { MemberFacts } from "../model/facts.ts";
 import type { EntryDetail, EntryKind, Line, Lot, TierPeriod } from "../model/ledger.ts";
 import type { ProgrammeVersion } from "../model/programme.ts";
 import { earliest, readAccount } from "./account.ts";
-import { compare, NEVER, readHistory } from "./history.ts";
+import { compare, dateVersions, NEVER, readHistory } from "./history.ts";
 
 /** What stands in the ledger for a key, its corrections added up. */
 export type Posted = { key: string; kind: EntryKind; points: number; count: number; detail: EntryDetail };
@@ -33,7 +33,7 @@ export type Settlement = { entries: NewEntry[]; standing: Standing };
 
 export function settle(facts: MemberFacts, { versions, timeZone, today, posted }: { versions: readonly ProgrammeVersion[]; timeZone: string; today: Day; posted: readonly Posted[] }): Settlement {
   const history = readHistory(facts, { versions, timeZone, today });
-  const dated = versions.map((version) => ({ on: dayAt(version.effectiveAt, timeZone), version }));
+  const dated = dateVersions(versions, timeZone);
   const account = readAccount({ grants: history.grants, events: facts.events, redemptions: facts.redemptions }, { versions: dated, today });
   const tier = history.tiers.at(-1);
   const sumOf = (lots: readonly Lot[]) => lots.reduce((sum, { remaining }) => sum + remaining, 0);
