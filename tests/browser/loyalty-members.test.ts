@@ -51,7 +51,7 @@ const titled = (frame: FrameLocator, name: string | RegExp) => frame.getByRole("
 const balanceOf = async (id: string): Promise<number> => Number((await readRows<{ balance: number }>(app.databaseUrl, "select balance from member where customer_id = $1", [id]))[0]?.balance);
 
 describe.each(VIEWS)("in $locale at $width px", ({ locale, width }) => {
-  test.each([["/loyalty/members", "loyalty.members.title"], ["/loyalty/members?owing=1", "loyalty.members.title"], ["/loyalty/liability", "loyalty.liability.title"], ["/loyalty/import", "loyalty.import.title"]] as const)("%s is whole, readable and reachable", async (where, title) => {
+  test.each([["/loyalty/members", "loyalty.members.title"], ["/loyalty/compare", "loyalty.compare.title"], ["/loyalty/liability", "loyalty.liability.title"], ["/loyalty/import", "loyalty.import.title"]] as const)("%s is whole, readable and reachable", async (where, title) => {
     const { t } = await openTranslator(locale);
     await walk({ locale, width }, async (page, frame) => {
       await openApp(page, where);

@@ -4,11 +4,9 @@ import { useLoaderData } from "@remix-run/react";
 import { Banner, BlockStack, Card, InlineStack, Page, Text } from "@shopify/polaris";
 import { useTranslation } from "react-i18next";
 import { merchantFrom } from "../../callers/merchant.server.ts";
-import { readStamp } from "../../callers/stamp.server.ts";
 import { compareMembers } from "../../capabilities/loyalty/loyalty.server.ts";
 import { COMPARED_MONTHS, OUTCOME_DAYS, type Comparison } from "../../capabilities/loyalty/model/comparison.ts";
 import { HowPopover } from "../../ui/how-popover.tsx";
-import { useFreshFigures } from "../../ui/live.ts";
 import { LoyaltyTabs } from "../../ui/loyalty-tabs.tsx";
 import { NamedTable } from "../../ui/named-table.tsx";
 import type { PageHandle } from "../../ui/page-handle.ts";
@@ -18,14 +16,12 @@ export const handle: PageHandle = { titleKey: "loyalty.compare.title" };
 
 export async function loader({ request }: LoaderFunctionArgs) {
   const { shop } = await merchantFrom(request);
-  const stamp = await readStamp(shop.id); // before the figures: what moves between the two is then asked for again
-  return { comparison: await compareMembers(shop), stamp };
+  return { comparison: await compareMembers(shop) };
 }
 
 export default function ComparePage() {
-  const { comparison, stamp } = useLoaderData<typeof loader>();
+  const { comparison } = useLoaderData<typeof loader>();
   const { t } = useTranslation();
-  useFreshFigures(stamp);
   const rules = [t("loyalty.compare.rules.members", { count: COMPARED_MONTHS, days: OUTCOME_DAYS }), t("loyalty.compare.rules.alike"), t("loyalty.compare.rules.weighed"), t("loyalty.compare.rules.range")];
   return (
     <Page title={t("loyalty.compare.title")} subtitle={t("loyalty.compare.subtitle")}>
@@ -52,7 +48,7 @@ function Compared({ comparison: { members, others, share, revenue, leftOut } }: 
   const columns = [t("loyalty.compare.figure"), t("loyalty.compare.members"), t("loyalty.compare.others"), t("loyalty.compare.difference")];
   const [, ours = "", theirs = "", difference = ""] = columns;
   const sign = (value: number, text: string): string => (value < 0 ? `−${text}` : `+${text}`);
-  const points = (value: number): string => sign(value, t("analytics.kpi.points", { points: formats.points(Math.abs(value)) }));
+  const points = (value: number): string => sign(value, t("loyalty.compare.percentPoints", { points: formats.points(Math.abs(value)) }));
   const money = (value: number): string => sign(value, formats.money(Math.abs(Math.round(value))));
   const rows = [
     { name: t("loyalty.compare.share"), ours: formats.share(members.share), theirs: formats.share(others.share), value: points(share.value), range: { low: points(share.low), high: points(share.high) } },

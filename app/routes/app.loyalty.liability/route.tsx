@@ -5,12 +5,10 @@ import { BlockStack, Page } from "@shopify/polaris";
 import { CashDollarIcon } from "@shopify/polaris-icons";
 import { useTranslation } from "react-i18next";
 import { merchantFrom } from "../../callers/merchant.server.ts";
-import { readStamp } from "../../callers/stamp.server.ts";
 import { readLiability } from "../../capabilities/loyalty/loyalty.server.ts";
 import { useAddress } from "../../ui/address.ts";
 import { DownloadButton } from "../../ui/download-button.tsx";
 import { EmptyCard } from "../../ui/empty-page.tsx";
-import { useFreshFigures } from "../../ui/live.ts";
 import { LoyaltyTabs } from "../../ui/loyalty-tabs.tsx";
 import type { PageHandle } from "../../ui/page-handle.ts";
 import { BreakageCard } from "./breakage-card.tsx";
@@ -22,17 +20,16 @@ import { OutstandingCard } from "./outstanding-card.tsx";
 
 export const handle: PageHandle = { titleKey: "loyalty.liability.title" };
 
+/** A book is read, not watched: it does not ask again by itself. */
 export async function loader({ request }: LoaderFunctionArgs) {
   const { shop } = await merchantFrom(request);
-  const stamp = await readStamp(shop.id); // before the figures: what moves between the two is then asked for again
-  return { view: toLiabilityView(await readLiability(shop)), stamp };
+  return { view: toLiabilityView(await readLiability(shop)) };
 }
 
 export default function LiabilityPage() {
-  const { view, stamp } = useLoaderData<typeof loader>();
+  const { view } = useLoaderData<typeof loader>();
   const { t } = useTranslation();
   const address = useAddress();
-  useFreshFigures(stamp);
   return (
     <Page title={t("loyalty.liability.title")} subtitle={t("loyalty.liability.subtitle")} {...(view.isLaunched && { primaryAction: <DownloadButton address="/app/reports/liability.csv">{t("frame.downloadCsv")}</DownloadButton> })}>
       <BlockStack gap="400">

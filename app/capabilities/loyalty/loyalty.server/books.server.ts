@@ -31,7 +31,7 @@ export async function listMembers(shop: Shop, query: MemberQuery, page: number):
   return { members: listed, count };
 }
 
-const ROWS_PER_PAGE = 2_000;
+const ROWS_PER_PAGE = 5_000;
 
 /** Rows by a growing key, a page at a time, so that a file may be as long as the shop is large. */
 async function* pagesOf<Row, Key>(first: Key, keyOf: (row: Row) => Key, read: (after: Key) => Promise<Row[]>): AsyncGenerator<Row[]> {

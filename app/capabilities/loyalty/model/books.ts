@@ -66,10 +66,10 @@ export type Move = (typeof MOVES)[number];
 export type MonthMoves = { month: Month } & Record<Move, number>;
 export type MonthBook = MonthMoves & { opening: number; closing: number };
 
-/** Sums over members of whom some points are used up or ended: x points, y of them expired. */
+/** Sums over members who spent points or let them expire: x points, y of them expired. */
 export type FinishedSums = { members: number; x: number; y: number; xx: number; xy: number; yy: number };
 
-/** Shares of points that end unspent. `needed`: so many more members must have come to the end of some points first. */
+/** Shares of points that end unspent. `needed`: so many more members must have spent points, or let them expire, first. */
 export type Breakage = { isKnown: true; share: number; low: number; high: number; members: number } | { isKnown: false; needed: number };
 
 /** `rewardId`: the reward by which a point is worth most. */

@@ -35,11 +35,17 @@ function conditionsOf(shopId: ShopId, { search, tierId, isOwing, isExpiring }: M
   ], " and ");
 }
 
-/** Whoever has no value to be sorted by comes last, either way round. */
+/** Whoever has no value to be sorted by comes last, either way round. A page is chosen first, and only then described. */
 export async function listMembers(tx: Tx, shopId: ShopId, query: MemberQuery, { today, limit, offset }: { today: Day; limit: number; offset: number }): Promise<ListedMember[]> {
-  const order = Prisma.raw(query.direction === "ascending" ? "asc nulls last, m.customer_id desc" : query.sort === "joined" || query.sort === "expiry" ? "desc nulls last, m.customer_id" : "desc, m.customer_id"); // as the index of balances has it
+  const isNullable = query.sort === "joined" || query.sort === "expiry";
+  const order = (id: string) => Prisma.raw(query.direction === "ascending" ? `asc nulls last, ${id} desc` : `desc${isNullable ? " nulls last" : ""}, ${id}`); // of balances as their index has it
+  const ends = query.sort !== "expiry" ? Prisma.empty : Prisma.sql`
+    left join (select customer_id, min(expires_on) as expires_on from point_lot where shop_id = ${shopId}::bigint and not is_pending group by 1) x on x.customer_id = m.customer_id`;
   const rows = await tx.$queryRaw<MemberRow[]>`
-    select ${LISTED} from member m ${PERSON} ${NEXT_EXPIRY} where ${conditionsOf(shopId, query, today)} order by ${Prisma.raw(SORTED[query.sort])} ${order} limit ${limit} offset ${offset}`;
+    with page as materialized (
+      select m.customer_id, ${Prisma.raw(SORTED[query.sort])} as sorted from member m ${ends} where ${conditionsOf(shopId, query, today)} order by ${Prisma.raw(SORTED[query.sort])} ${order("m.customer_id")} limit ${limit} offset ${offset}
+    )
+    select ${LISTED} from page join member m on m.shop_id = ${shopId}::bigint and m.customer_id = page.customer_id ${PERSON} ${NEXT_EXPIRY} order by page.sorted ${order("page.customer_id")}`;
   return rows.map(toListed);
 }
 
@@ -108,20 +114,13 @@ export async function sumExpiries(tx: Tx, shopId: ShopId): Promise<{ month: Mont
   return rows.map(({ month, points }) => ({ month: month === null ? null : parseMonth(month), points }));
 }
 
-/** Of grants of which nothing is left, by member; people who were erased are not told apart any more, and left out. */
+/** Of points that were spent or expired, by member; people who were erased are not told apart any more, and left out. */
 export async function sumFinished(tx: Tx, shopId: ShopId): Promise<FinishedSums> {
   const [row] = await tx.$queryRaw<FinishedSums[]>`
-    with grants as (
-      select customer_id, key, sum(points) as points from ledger_entry
-       where shop_id = ${shopId}::bigint and kind in ('order', 'first_order', 'nth_order', 'tier_gift', 'event', 'give_back') and key not like 'erased:%' group by 1, 2 having sum(points) > 0
-    ), losses as (
-      select customer_id, detail ->> 'grantKey' as key, -coalesce(sum(points) filter (where kind = 'expire'), 0) as expired, -coalesce(sum(points) filter (where kind = 'take_back'), 0) as taken from ledger_entry
-       where shop_id = ${shopId}::bigint and kind in ('expire', 'take_back') and key not like 'erased:%' group by 1, 2
-    ), finished as (
-      select g.customer_id, sum(g.points - coalesce(l.taken, 0))::float8 as x, sum(coalesce(l.expired, 0))::float8 as y
-        from grants g left join losses l on l.customer_id = g.customer_id and l.key = g.key
-       where g.points > coalesce(l.taken, 0) and not exists (select 1 from point_lot p where p.shop_id = ${shopId}::bigint and p.customer_id = g.customer_id and p.key = g.key) group by 1
-    )
+    with left_points as (
+      select customer_id, greatest(0, -coalesce(sum(points) filter (where kind <> 'expire'), 0))::float8 as spent, greatest(0, -coalesce(sum(points) filter (where kind = 'expire'), 0))::float8 as y
+        from ledger_entry where shop_id = ${shopId}::bigint and kind in ('redeem', 'give_back', 'expire') and key not like 'erased:%' group by 1
+    ), finished as (select spent + y as x, y from left_points where spent + y > 0)
     select count(*)::int as members, coalesce(sum(x), 0)::float8 as x, coalesce(sum(y), 0)::float8 as y, coalesce(sum(x * x), 0)::float8 as xx, coalesce(sum(x * y), 0)::float8 as xy, coalesce(sum(y * y), 0)::float8 as yy from finished`;
   return row ?? { members: 0, x: 0, y: 0, xx: 0, xy: 0, yy: 0 };
 }
@@ -129,13 +128,16 @@ export async function sumFinished(tx: Tx, shopId: ShopId): Promise<FinishedSums>
 /** By the month a line was written in, in the shop's zone: what is written is never touched, so a month that is over never changes. */
 export async function sumMonths(tx: Tx, shopId: ShopId, timeZone: string): Promise<MonthMoves[]> {
   const of = (condition: Prisma.Sql) => Prisma.sql`coalesce(sum(points) filter (where ${condition}), 0)::float8`;
-  const event = Prisma.sql`kind = 'event' and coalesce(detail ->> 'event', '')`;
   const rows = await tx.$queryRaw<(Omit<MonthMoves, "month"> & { month: string })[]>`
-    select to_char(written_at at time zone ${timeZone}, 'YYYY-MM') as month,
-           ${of(Prisma.sql`kind in ('order', 'first_order', 'nth_order', 'tier_gift') or (${event} not in ('import', 'adjustment'))`)} as issued,
-           ${of(Prisma.sql`${event} = 'import'`)} as imported, ${of(Prisma.sql`${event} = 'adjustment'`)} as adjusted, ${of(Prisma.sql`kind in ('redeem', 'give_back')`)} as spent,
+    with sums as (
+      select date_trunc('month', written_at at time zone ${timeZone}) as month, kind, case when kind = 'event' then coalesce(detail ->> 'event', '') end as event, sum(points) as points
+        from ledger_entry where shop_id = ${shopId}::bigint group by 1, 2, 3
+    )
+    select to_char(month, 'YYYY-MM') as month,
+           ${of(Prisma.sql`kind in ('order', 'first_order', 'nth_order', 'tier_gift') or event not in ('import', 'adjustment')`)} as issued,
+           ${of(Prisma.sql`event = 'import'`)} as imported, ${of(Prisma.sql`event = 'adjustment'`)} as adjusted, ${of(Prisma.sql`kind in ('redeem', 'give_back')`)} as spent,
            ${of(Prisma.sql`kind = 'expire'`)} as expired, ${of(Prisma.sql`kind = 'take_back'`)} as "takenBack", ${of(Prisma.sql`kind = 'forgive'`)} as forgiven, ${of(Prisma.sql`kind = 'close'`)} as closed
-      from ledger_entry where shop_id = ${shopId}::bigint group by 1 order by 1`;
+      from sums group by sums.month order by sums.month`;
   return rows.map(({ month, ...moves }) => ({ month: parseMonth(month), ...moves }));
 }
 

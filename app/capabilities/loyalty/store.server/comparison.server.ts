@@ -4,7 +4,7 @@ import { addDays, addMonths, firstDayOf, monthOf, type Day } from "../../../valu
 import type { ShopId } from "../../../values/ids.ts";
 import { COMPARED_MONTHS, OUTCOME_DAYS, type Stratum } from "../model/comparison.ts";
 
-const OTHERS_MAX = 20_000; // a month; of a larger shop every so many, by their number
+const OTHERS_MAX = 5_000; // a month; of a larger shop every so many, by their number
 
 /** A member counts from the day they joined or first redeemed, another customer from the middle of the same month, if neither happened until the
  *  outcome was over. Everybody's outcome is over by `today`. */
