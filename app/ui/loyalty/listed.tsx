@@ -3,12 +3,14 @@ import { BlockStack, Button, InlineStack, Text } from "@shopify/polaris";
 import { DeleteIcon, PlusIcon } from "@shopify/polaris-icons";
 import type { ReactNode } from "react";
 
-export function Framed({ title, removeLabel, onRemove, action, children }: { title: ReactNode; removeLabel: string; onRemove: () => void; action?: ReactNode; children: ReactNode }) {
+type FramedProps = { title: string; /** for what is described by it */ titleId?: string; removeLabel: string; onRemove: () => void; action?: ReactNode; children: ReactNode };
+
+export function Framed({ title, titleId, removeLabel, onRemove, action, children }: FramedProps) {
   return (
     <div className="regulars-framed">
       <BlockStack gap="300">
         <div className="regulars-framed-head">
-          <Text as="h4" variant="headingSm">{title}</Text>
+          <Text as="h4" variant="headingSm" {...(titleId !== undefined && { id: titleId })}>{title}</Text>
           <InlineStack gap="200" wrap={false} blockAlign="center">
             {action}
             <Button icon={DeleteIcon} variant="tertiary" accessibilityLabel={removeLabel} onClick={onRemove} />

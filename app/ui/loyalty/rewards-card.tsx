@@ -1,7 +1,7 @@
 // The menu of rewards: each a line that opens to everything about it.
 import { ActionList, BlockStack, Button, Card, InlineStack, Popover, Text } from "@shopify/polaris";
 import { PlusIcon } from "@shopify/polaris-icons";
-import { useState } from "react";
+import { useId, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { rewardSchema, type Reward } from "../../capabilities/loyalty/model/programme.ts";
 import { useFormats } from "../shop-formats.tsx";
@@ -52,12 +52,13 @@ type RewardLineProps = { slot: Slot<RewardDraft>; tiers: ProgrammeDraft["tiers"]
 function RewardLine({ slot, tiers, isShort, isOpen, onToggle, onRemove }: RewardLineProps) {
   const { t } = useTranslation();
   const name = useRewardName(slot.value);
+  const titleId = useId();
   const isFaulty = useHasFault(slot.at);
   const isShown = isOpen || isFaulty;
   return (
     <Framed
-      title={name} removeLabel={t("loyalty.editor.remove", { name })} onRemove={onRemove}
-      action={<Button variant="plain" onClick={onToggle} ariaExpanded={isShown} accessibilityLabel={t(isShown ? "loyalty.editor.rewards.closeNamed" : "loyalty.editor.rewards.editNamed", { name })}>{t(isShown ? "loyalty.editor.rewards.close" : "loyalty.editor.rewards.edit")}</Button>}
+      title={name} titleId={titleId} removeLabel={t("loyalty.editor.remove", { name })} onRemove={onRemove}
+      action={<Button variant="plain" onClick={onToggle} ariaExpanded={isShown} ariaDescribedBy={titleId}>{t(isShown ? "loyalty.editor.rewards.close" : "loyalty.editor.rewards.edit")}</Button>}
     >
       <Check slot={part(slot, "isOn")} label={t("loyalty.editor.rewards.isOn")} />
       {isShown && <RewardFields slot={slot} tiers={tiers} isShort={isShort} />}
