@@ -3,7 +3,7 @@ import { Box, Button, InlineStack } from "@shopify/polaris";
 import { useTranslation } from "react-i18next";
 import { useAddress } from "./address.ts";
 
-const TABS = [["overview", "/app/loyalty"], ["programme", "/app/loyalty/programme"], ["members", "/app/loyalty/members"], ["liability", "/app/loyalty/liability"], ["compare", "/app/loyalty/compare"], ["import", "/app/loyalty/import"], ["api", "/app/loyalty/api"]] as const;
+const TABS = [["overview", "/app/loyalty"], ["programme", "/app/loyalty/programme"], ["members", "/app/loyalty/members"], ["tasks", "/app/loyalty/tasks"], ["liability", "/app/loyalty/liability"], ["compare", "/app/loyalty/compare"], ["import", "/app/loyalty/import"], ["api", "/app/loyalty/api"]] as const;
 
 export function LoyaltyTabs({ current }: { current: (typeof TABS)[number][0] }) {
   const { t } = useTranslation();

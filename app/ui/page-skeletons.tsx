@@ -26,6 +26,7 @@ const skeletons: Record<string, ReactNode> = {
   "/app/forecasts": <TallSkeleton cards={4} lines={6} />,
   "/app/cohorts": <TallSkeleton cards={1} lines={18} fullWidth />,
   "/app/loyalty/members": <TallSkeleton cards={1} lines={18} fullWidth />,
+  "/app/loyalty/tasks": <TallSkeleton cards={2} lines={6} />,
   "/app/loyalty/liability": <TallSkeleton cards={4} lines={6} />,
   "/app/loyalty/compare": <TallSkeleton cards={2} lines={6} />,
   "/app/loyalty/import": <TallSkeleton cards={3} lines={5} />,

@@ -92,7 +92,7 @@ test("oneself under another address of mail is refused, may be appealed once, an
   expect(await shop.wish(other, { wish: "appeal", friendId: id })).toMatchObject({ status: 409 }); // not theirs to appeal
   expect(await shop.wish(ann, { wish: "appeal", friendId: id })).toMatchObject({ status: 200 });
   expect(await shop.wish(ann, { wish: "appeal", friendId: id })).toMatchObject({ status: 409 });
-  expect((await loyalty.listReferrals(shop.shopId, { state: "refused", page: 0 })).appealCount).toBe(1);
+  expect((await loyalty.readTasks(shop.shopId, { state: "refused", page: 0 })).appealCount).toBe(1);
   const before = (await shop.ask(ann)).customer.balance;
   expect(await loyalty.decideByHand(shop.shopId, { orderId: parseId<OrderId>(id), isGood: true, note: "sisters", staffId: null })).toBe(true);
   await shop.app.advanceDays(RETURN_DAYS + 1);

@@ -167,6 +167,9 @@ export type { OrderNames } from "./store.server/histories.server.ts";
 /** What orders and their lines are called, whoever's they are. */
 export const nameOrders = async (tx: Tx, shopId: ShopId, orderIds: readonly OrderId[]): Promise<Map<string, histories.OrderNames>> => (orderIds.length === 0 ? new Map() : histories.nameOrders(tx, shopId, orderIds));
 
+/** As a merchant knows them; whoever has neither name nor address is left out. */
+export const nameCustomers = async (tx: Tx, shopId: ShopId, ids: readonly CustomerId[]): Promise<Map<CustomerId, customers.Named>> => (ids.length === 0 ? new Map() : customers.nameThem(tx, shopId, ids));
+
 /** The language each speaks, where Shopify knows. */
 export const findLocales = (tx: Tx, shopId: ShopId, ids: readonly CustomerId[]): Promise<Map<CustomerId, string>> => customers.findLocales(tx, shopId, ids);
 

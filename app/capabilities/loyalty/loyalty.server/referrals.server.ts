@@ -135,10 +135,6 @@ async function ripen(shop: Shop, referral: Referral): Promise<boolean> {
 
 export const REFERRAL_PAGE_SIZE = 50;
 
-/** `page` counts from 0; `state` null: all. */
-export const listReferrals = (shopId: ShopId, { state, page }: { state: ReferralState | null; page: number }): Promise<store.ReferralPage> =>
-  store.listReferrals(db(), shopId, { state, limit: REFERRAL_PAGE_SIZE, offset: page * REFERRAL_PAGE_SIZE });
-
 /** What a member of the staff made of it: it counts when its window is over, or it does not. False: it was decided meanwhile, or counted. Ring for `followReferrals` after it. */
 export async function decideByHand(shopId: ShopId, { orderId, isGood, note, staffId }: { orderId: OrderId; isGood: boolean; note: string; staffId: string | null }): Promise<boolean> {
   const referral = await store.findReferral(db(), shopId, orderId);

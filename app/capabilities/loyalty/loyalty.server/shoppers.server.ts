@@ -2,19 +2,21 @@
 import { now } from "../../../platform/clock.server.ts";
 import { db, inTransaction, type Tx } from "../../../platform/db.server.ts";
 import { tellApp, tellMembers } from "../../../shopify/loyalty.server.ts";
-import { dayAt } from "../../../values/day.ts";
+import { dayAt, type Day } from "../../../values/day.ts";
 import { parseId, type CustomerId, type OrderId, type ShopId } from "../../../values/ids.ts";
 import { findLocales, nameOrders } from "../../orders/orders.server.ts";
 import type { Shop } from "../../shops/model.ts";
 import { readShop } from "../../shops/shops.server.ts";
 import type { EntryDetail, EntryKind } from "../model/ledger.ts";
 import { wordsIn, type Programme } from "../model/programme.ts";
-import { toCustomerDocument, toPublicProgramme, type CustomerDocument } from "../rules/storefront.ts";
+import { tagOf, toCustomerDocument, toPublicProgramme, type CustomerDocument } from "../rules/storefront.ts";
+import { NEVER } from "../rules/history.ts";
 import * as ledger from "../store.server/ledger.server.ts";
 import * as members from "../store.server/members.server.ts";
 import * as programmes from "../store.server/programmes.server.ts";
 import { listRedemptionsOf } from "../store.server/redemptions.server.ts";
 import * as store from "../store.server/shoppers.server.ts";
+import { deliverPerks } from "./perks.server.ts";
 import type { Shopper } from "./redeem.server.ts";
 import { settleMembers } from "./settle.server.ts";
 
@@ -48,6 +50,15 @@ export async function readSummary({ shopId, customerId }: Shopper): Promise<Cust
   const today = dayAt(now(), shop.timeZone);
   if (row === undefined || (row.nextChange !== null && row.nextChange <= today)) await inTransaction((tx) => settleMembers(tx, shop, [customerId]));
   return (await readDocuments(db(), shop, [customerId])).get(customerId) ?? null;
+}
+
+/** `points` in all, `pending` of them not to be spent before `availableOn`; null: not before the shopper joins. */
+export type OrderPoints = { points: number; pending: number; availableOn: Day | null };
+
+/** What an order has brought whoever asks. Null: nothing yet, or it is not theirs. */
+export async function readOrderPoints({ shopId, customerId }: Shopper, orderId: OrderId): Promise<OrderPoints | null> {
+  const found = await store.findOrderPoints(db(), shopId, { customerId, orderId });
+  return found && { points: found.points + found.pending, pending: found.pending, availableOn: found.availableOn === NEVER ? null : found.availableOn };
 }
 
 export type HistoryEntry = { id: string; on: string; kind: EntryKind; points: number; balance: number; why: Why };
@@ -84,6 +95,7 @@ export async function tellShopify(shopId: ShopId, until: Date): Promise<boolean>
   if (known === null || version === undefined) return false;
   if ((await programmes.findShown(db(), shopId)) < version.version) {
     await tellApp(shop.domain, { isLive: known.state === "live", programme: toPublicProgramme(version.programme, { state: known.state, currency: shop.currency }) });
+    await deliverPerks(shop, version.programme, known.state);
     await inTransaction((tx) => programmes.noteShown(tx, shopId, version.version));
   }
   for (;;) {
@@ -110,8 +122,5 @@ async function tellBatch(shop: Shop, programme: Programme): Promise<boolean> {
   });
   return true;
 }
-
-/** What a tier's customers carry in Shopify: segments, discounts and Flows may ask for it. */
-export const tagOf = (tierId: string): string => `tier-${tierId}`;
 
 export const listShopsToTell = async (): Promise<ShopId[]> => (await store.listShopsToTell(db())).map((row) => parseId<ShopId>(row.shop_id));

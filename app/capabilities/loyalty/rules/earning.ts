@@ -54,6 +54,9 @@ function toPoints(weighted: readonly number[], { points, perMinor }: OrderRule, 
   return Number((sum * BigInt(points) * BigInt(percent)) / (BigInt(perMinor) * BigInt(PERCENT_USUAL) * BigInt(PERCENT_USUAL)));
 }
 
+/** What spending so much usually earns, without anybody's tier and outside bonus days. */
+export const pointsForTotal = (minor: number, rule: OrderRule): number => (rule.isOn && minor > 0 ? toPoints([minor * PERCENT_USUAL], rule, PERCENT_USUAL) : 0);
+
 /** Each line's part of the points, the largest rests first, so that they add up. What is left is shipping's. */
 function sharesOf(values: readonly Valued[], points: number, { rule, percent }: { rule: OrderRule; percent: number }): LinePoints[] {
   const scale = rule.perMinor * PERCENT_USUAL * PERCENT_USUAL;

@@ -74,6 +74,12 @@ export async function listWaiting(tx: Tx, at: Date, limit: number): Promise<{ sh
   return rows.map(({ shopId, id }) => ({ shopId: parseId<ShopId>(shopId), id }));
 }
 
+/** Perks a person has to hand over, the longest waiting first. */
+export async function listToHandOver(tx: Tx, shopId: ShopId, limit: number): Promise<Redemption[]> {
+  const rows = await tx.redemption.findMany({ where: { shopId, state: "issued", reward: { path: ["kind"], equals: "custom" } }, orderBy: [{ issuedAt: "asc" }, { id: "asc" }], take: limit });
+  return rows.map(toRedemption);
+}
+
 /** Codes whose time is over; answers whose. */
 export async function endOverdue(tx: Tx, shopId: ShopId, at: Date): Promise<CustomerId[]> {
   const rows = await tx.$queryRaw<{ customer_id: CustomerId }[]>`update redemption set state = 'ended' where shop_id = ${shopId}::bigint and state = 'issued' and ends_at <= ${at} returning customer_id`;

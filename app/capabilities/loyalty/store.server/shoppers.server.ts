@@ -1,7 +1,7 @@
 // What a shopper is shown of their account, of many at once.
 import type { Tx } from "../../../platform/db.server.ts";
 import { dayOfDate, type Day } from "../../../values/day.ts";
-import type { CustomerId, ShopId } from "../../../values/ids.ts";
+import type { CustomerId, OrderId, ShopId } from "../../../values/ids.ts";
 import { parseId } from "../../../values/ids.ts";
 import type { EntryDetail, EntryKind } from "../model/ledger.ts";
 
@@ -36,6 +36,17 @@ export async function listRecent(tx: Tx, shopId: ShopId, customerIds: readonly C
     select c.id as customer_id, e.* from unnest(${[...customerIds]}::bigint[]) as c(id)
       cross join lateral (select kind, points, effective_on as on, detail from ledger_entry where shop_id = ${shopId}::bigint and customer_id = c.id order by id desc limit ${limit}) e`;
   return rows.map(({ customer_id: customerId, ...row }) => ({ ...row, customerId, on: day(row.on) }));
+}
+
+/** What the ledger says of an order of theirs, and how much of it cannot be spent yet, until when. Null: nothing, whosever it is. */
+export async function findOrderPoints(tx: Tx, shopId: ShopId, { customerId, orderId }: { customerId: CustomerId; orderId: OrderId }): Promise<{ points: number; pending: number; availableOn: Day | null } | null> {
+  const [row] = await tx.$queryRaw<{ points: number | null; pending: number | null; availableOn: Date | null }[]>`
+    select (select sum(points)::int from ledger_entry
+             where shop_id = ${shopId}::bigint and customer_id = ${customerId}::bigint and detail ->> 'orderId' = ${String(orderId)} and kind in ('order', 'first_order', 'nth_order', 'take_back')) as points,
+           sum(remaining)::int as pending, max(available_on) as "availableOn"
+      from point_lot where shop_id = ${shopId}::bigint and customer_id = ${customerId}::bigint and is_pending and (key in (${`order:${orderId}`}, ${`first_order:${orderId}`}) or key like ${`nth_order:%:${orderId}`})`;
+  if (row === undefined || (row.points === null && row.pending === null)) return null;
+  return { points: row.points ?? 0, pending: row.pending ?? 0, availableOn: row.availableOn && day(row.availableOn) };
 }
 
 /** Who is to be told Shopify, and up to which change. */

@@ -81,6 +81,14 @@ export async function listKnown(tx: Tx, shopId: ShopId, ids: readonly CustomerId
   return rows.map((row) => row.id);
 }
 
+export type Named = { firstName: string | null; lastName: string | null; email: string | null; locale: string | null };
+
+export async function nameThem(tx: Tx, shopId: ShopId, ids: readonly CustomerId[]): Promise<Map<CustomerId, Named>> {
+  const rows = await tx.$queryRaw<(Named & { id: CustomerId })[]>`
+    select id, first_name as "firstName", last_name as "lastName", email, locale from customer where shop_id = ${shopId}::bigint and id = any (${[...ids]}::bigint[])`;
+  return new Map(rows.map(({ id, ...named }) => [id, named]));
+}
+
 export async function findLocales(tx: Tx, shopId: ShopId, ids: readonly CustomerId[]): Promise<Map<CustomerId, string>> {
   const rows = await tx.$queryRaw<{ id: CustomerId; locale: string }[]>`select id, locale from customer where shop_id = ${shopId}::bigint and id = any (${[...ids]}::bigint[]) and locale is not null`;
   return new Map(rows.map(({ id, locale }) => [id, locale]));
