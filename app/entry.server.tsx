@@ -1,5 +1,5 @@
 // Pages leave as a stream, in the reader's language, framed by Shopify's Admin and nobody else.
-import { PassThrough } from "node:stream";
+import { Transform } from "node:stream";
 import { createReadableStreamFromReadable, type EntryContext } from "@remix-run/node";
 import { isRouteErrorResponse, RemixServer } from "@remix-run/react";
 import { isbot } from "isbot";
@@ -31,7 +31,7 @@ export default async function handleDocument(request: Request, status: number, h
       {
         [readyEvent]: () => {
           answered = true;
-          const body = new PassThrough();
+          const body = withoutGaps();
           resolve(new Response(createReadableStreamFromReadable(body), { status, headers }));
           pipe(body);
         },
@@ -44,6 +44,9 @@ export default async function handleDocument(request: Request, status: number, h
     setTimeout(abort, RENDER_TIMEOUT_MS).unref();
   });
 }
+
+/** React 18 sends its buffer whole where a letter of three bytes no longer fits into its end, and the zeros there become \uFFFD in a page. */
+const withoutGaps = (): Transform => new Transform({ transform: (chunk: Buffer, _encoding, done) => done(null, chunk.includes(0) ? chunk.filter((byte) => byte !== 0) : chunk) });
 
 /** Without this Remix prints whole errors, addresses with tokens included. */
 export function handleError(error: unknown, { request }: { request: Request }): void {

@@ -163,3 +163,9 @@ describe("a programme's life", () => {
     installation.changeScopes(granted);
   });
 });
+
+test.each(["ja", "zh-CN"])("a page in %s arrives letter by letter as it was written", async (locale) => {
+  const page = await (await askApp(app, `/app/loyalty/programme?locale=${locale}`)).text();
+  expect(page).toContain("<main>");
+  expect(page).not.toMatch(/\0|\uFFFD/); // React 18's stream leaves gaps where a letter does not fit
+});
