@@ -34,12 +34,12 @@ export function FileCard({ isLaunched }: { isLaunched: boolean }) {
   };
   const preview = chosen !== null && look.state === "idle" && look.data?.ok === true ? look.data.preview : null;
   const fault = chosen === null ? null : faultIn(take) ?? faultIn(look);
-  const list = (names: readonly string[]): string => new Intl.ListFormat(i18n.language).format(names);
+  const list = (names: readonly string[], type: "conjunction" | "disjunction"): string => new Intl.ListFormat(i18n.language, { type }).format(names);
   return (
     <Card>
       <BlockStack gap="400">
         <Text as="h2" variant="headingMd">{t("loyalty.import.file.title")}</Text>
-        <Text as="p">{t("loyalty.import.file.body", { names: list(Object.values(SOURCE_NAMES)), columns: list(["email", "points"]) })}</Text>
+        <Text as="p">{t("loyalty.import.file.body", { names: list(Object.values(SOURCE_NAMES), "disjunction"), columns: list(["email", "points"], "conjunction") })}</Text>
         <List>{RULES.map((rule) => <List.Item key={rule}>{t(`loyalty.import.rules.${rule}`)}</List.Item>)}</List>
         {!isLaunched && <Banner tone="info" action={{ content: t("loyalty.members.empty.programme.action"), url: address("/app/loyalty") }}><p>{t("loyalty.import.faults.not_launched")}</p></Banner>}
         {fault !== null && <Banner tone="critical"><p>{t(`loyalty.import.faults.${fault}`)}</p></Banner>}
