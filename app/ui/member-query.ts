@@ -8,7 +8,7 @@ export type MemberListAnswer = { ok: true; list: MemberList } | { ok: false; fie
 export const EVERY_MEMBER: MemberList = { search: "", tierId: null, isOwing: false, isExpiring: false, sort: "balance", direction: "descending", page: 1 };
 
 /** In an address; nobody's tier is called so, as ids have no full stop. */
-export const NO_TIER = ".none";
+const NO_TIER = ".none";
 export const MEMBER_SEARCH_MAX = 200;
 const PAGES_MAX = 100_000; // PostgreSQL's offsets stay whole numbers
 const DIRECTIONS: readonly Direction[] = ["ascending", "descending"];
