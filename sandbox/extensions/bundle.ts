@@ -4,9 +4,10 @@ import { join } from "node:path";
 import type { InlineConfig } from "vite";
 import type { AdminBlock } from "./extension-files.ts";
 
-export async function bundleBlock(block: AdminBlock): Promise<string> {
+/** `appUrl`: where the app is, for a block that says `process.env.APP_URL`. */
+export async function bundleBlock(block: AdminBlock, { appUrl = "" } = {}): Promise<string> {
   const { build } = await import("vite"); // a third of a second that only who looks at a block should wait for
-  const built = await build(configFor(block));
+  const built = await build(configFor(block, appUrl));
   const chunks = (Array.isArray(built) ? built : [built]).flatMap((output) => ("output" in output ? output.output : []));
   const [script] = chunks.filter((chunk) => chunk.type === "chunk");
   if (script === undefined) throw new Error(`${block.handle}: nothing was built`);
@@ -15,13 +16,14 @@ export async function bundleBlock(block: AdminBlock): Promise<string> {
 
 const ENTRY = "virtual:block"; // no file: what the CLI writes around the module
 
-const configFor = ({ folder, module, target }: AdminBlock): InlineConfig => ({
+const configFor = ({ folder, module, target }: AdminBlock, appUrl: string): InlineConfig => ({
   root: folder,
   configFile: false,
   envDir: false,
   logLevel: "silent", // what goes wrong is thrown
   mode: "production",
   publicDir: false,
+  define: { "process.env.APP_URL": JSON.stringify(appUrl) },
   plugins: [{
     name: "block-entry",
     resolveId: (id) => (id === ENTRY ? id : null),

@@ -7,7 +7,7 @@ import { z } from "zod";
 import { listFiles, readText } from "./files.ts";
 
 const ROOT = path.join(import.meta.dirname, "../..");
-const TARGETS = path.join(ROOT, "node_modules/@shopify/ui-extensions/build/ts/surfaces/admin/targets");
+const TARGETS = ["admin", "customer-account", "checkout"].map((surface) => path.join(ROOT, "node_modules/@shopify/ui-extensions/build/ts/surfaces", surface, "targets"));
 
 const Handle = z.string().min(1).max(30) // Flow's limit; the CLI's own is 50
   .regex(/^[a-zA-Z0-9-]+$/, "only letters, digits and hyphens").refine((handle) => !/^-|-$/.test(handle), "no hyphen at either end");
@@ -24,12 +24,13 @@ const ActionField = z.union([
 const FlowAction = z.strictObject({ type: z.literal("flow_action"), name: z.string().min(1), handle: Handle, description: z.string().optional(), runtime_url: z.url({ protocol: /^https$/ }) });
 const FlowTrigger = z.strictObject({ type: z.literal("flow_trigger"), name: z.string().min(1), handle: Handle, description: z.string().optional() });
 const Targeting = z.strictObject({
-  target: z.string().refine((target) => existsSync(path.join(TARGETS, `${target}.d.ts`)), "no such place in the Admin"),
+  target: z.string().refine((target) => TARGETS.some((folder) => existsSync(path.join(folder, `${target}.d.ts`))), "no such place on Shopify's pages"),
   module: z.string().startsWith("./"),
 });
 const UiExtension = z.strictObject({
   type: z.literal("ui_extension"), name: z.string().min(1), handle: Handle, description: z.string().optional(),
   api_version: z.string(), // here and not at the top: what stands there is the Admin API's (versions.test.ts), this one is the package's
+  capabilities: z.strictObject({ api_access: z.boolean(), network_access: z.boolean(), block_progress: z.boolean(), collect_buyer_consent: z.strictObject({}) }).partial().optional(),
   targeting: z.array(Targeting).min(1).refine((all) => new Set(all.map(({ target }) => target)).size === all.length, "a target twice"),
 });
 const ExtensionToml = z.union([

@@ -63,7 +63,7 @@ async function answerOf(answer: Promise<Response>): Promise<Said> {
   const text = await response.text();
   return { status: response.status, ...(text === "" ? {} : JSON.parse(text)) };
 }
-const routed = (request: Request) => ({ request, params: {}, context: {}, unstable_pattern: "" });
+const routed = (request: Request) => ({ request, params: {}, context: {} });
 
 type Sent = { shop?: string; secret?: string; at?: number; timestamp?: string; signature?: string; text?: string; language?: string };
 function tell(shop: Opened, body: object, { shop: domain = shop.domain, secret = shop.secret, at = Date.now(), timestamp = String(Math.floor(at / 1000)), text = JSON.stringify(body), language = "en", ...sent }: Sent = {}): Promise<Said> {

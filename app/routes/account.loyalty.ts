@@ -1,0 +1,55 @@
+// A shopper's points as Shopify's own pages show them: their account, an order's page, the thank-you page. Who asks comes from the session token alone.
+import type { LoaderFunctionArgs } from "@remix-run/node";
+import { buyerAnswer, buyerFrom, preflightAnswer } from "../callers/buyer.server.ts";
+import { localeFrom } from "../callers/locale.ts";
+import { findProgramme, readOrderPoints, readSummary, type OrderPoints, type Shopper } from "../capabilities/loyalty/loyalty.server.ts";
+import { wordsIn, type Programme } from "../capabilities/loyalty/model/programme.ts";
+import { pointsForTotal } from "../capabilities/loyalty/rules/earning.ts";
+import { idTextSchema } from "../values/id-schemas.ts";
+import { parseId, type OrderId } from "../values/ids.ts";
+import { decimalsOf, parseMinor } from "../values/money.ts";
+
+/** `?order=` names an order, `?total=12.50&currency=USD` what it cost. Docs: extensions/regulars-account. */
+export async function loader({ request }: LoaderFunctionArgs): Promise<Response> {
+  if (request.method === "OPTIONS") return preflightAnswer();
+  const { shop, customerId } = await buyerFrom(request);
+  const known = await findProgramme(shop.id);
+  const programme = known?.state === "live" ? known.versions.at(-1)?.programme : undefined;
+  if (programme === undefined) return buyerAnswer({ isLive: false });
+  const query = new URL(request.url).searchParams;
+  const locale = localeFrom(request);
+  const shopper = customerId === null ? null : { shopId: shop.id, customerId };
+  return buyerAnswer({
+    isLive: true, pointName: programme.pointName && wordsIn(programme.pointName, locale), earning: earningOf(programme, { query, currency: shop.currency }),
+    account: shopper && (await readAccount(shopper, { programme, locale })), order: shopper && (await readOrder(shopper, query.get("order"))),
+  });
+}
+
+/** Without anybody's tier: how the rule reads. `points` for each `perAmount`; `forTotal` where the total is in the shop's own money. Null: orders earn nothing. */
+function earningOf({ order: rule }: Programme, { query, currency }: { query: URLSearchParams; currency: string }): { points: number; perAmount: number; currency: string; forTotal: number | null } | null {
+  if (!rule.isOn) return null;
+  const minor = query.get("currency") === currency ? minorOf(query.get("total"), currency) : null;
+  return { points: rule.points, perAmount: rule.perMinor / 10 ** decimalsOf(currency), currency, forTotal: minor === null ? null : pointsForTotal(minor, rule) };
+}
+
+function minorOf(text: string | null, currency: string): number | null {
+  try {
+    return parseMinor(text, currency);
+  } catch {
+    return null; // it is a number for show
+  }
+}
+
+async function readAccount(shopper: Shopper, { programme, locale }: { programme: Programme; locale: string }) {
+  const summary = await readSummary(shopper);
+  if (summary === null) return null;
+  const { isMember, balance, owed, pending, waiting, tierId, expiresOn, expiring } = summary;
+  const tier = programme.tiers?.levels.find(({ id }) => id === tierId);
+  return { isMember, balance, owed, pending, waiting, tier: tier ? wordsIn(tier.title, locale) : null, expiresOn, expiring };
+}
+
+/** A thank-you page calls an order OrderIdentity; the number is the order's. */
+function readOrder(shopper: Shopper, text: string | null): Promise<OrderPoints | null> | null {
+  const digits = idTextSchema.safeParse(text?.slice(text.lastIndexOf("/") + 1));
+  return digits.success ? readOrderPoints(shopper, parseId<OrderId>(digits.data)) : null;
+}
