@@ -7,10 +7,11 @@ import { openBenchDatabase } from "./bench/database.ts";
 import { benchForecasts } from "./bench/forecasts.ts";
 import { benchIngest } from "./bench/ingest.ts";
 import { printTable, type Ratio } from "./bench/measure.ts";
+import { benchPoints } from "./bench/points.ts";
 import { benchReads } from "./bench/reads.ts";
 import { benchWebhooks } from "./bench/webhooks.ts";
 
-const HELP = `npm run bench -- [--json] [--small] [--only ingest|backfill|reads|customers|webhooks|forecasts]
+const HELP = `npm run bench -- [--json] [--small] [--only ingest|backfill|reads|customers|webhooks|points|forecasts]
 
   --small  a tenth of the sizes: a quick look, not the published figures`;
 
@@ -23,6 +24,7 @@ const parts: Record<string, () => Promise<Ratio[]>> = {
   reads: () => benchReads({ small: 10_000 * scale, large: 1_000_000 * scale }),
   customers: () => benchCustomers({ small: 10_000 * scale, large: 250_000 * scale }),
   webhooks: () => benchWebhooks({ perSecond: 200, seconds: 30 * scale }),
+  points: () => benchPoints({ orderCount: 40_000 * scale, perSecond: 100, seconds: 20 * scale }),
   forecasts: () => benchForecasts({ fitCount: 250_000 * scale, scoreCount: 1_000_000 * scale }),
 };
 

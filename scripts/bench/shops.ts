@@ -30,3 +30,11 @@ export async function addCustomers(shopId: ShopId): Promise<number> {
            case when n % 3 = 0 then 'NOT_SUBSCRIBED' else 'SUBSCRIBED' end
       from (select distinct customer_id as n from orders where shop_id = ${shopId}::bigint and customer_id is not null) c`;
 }
+
+/** One line of goods in each order, for all of its money. */
+export const addLines = (shopId: ShopId): Promise<number> => db().$executeRaw`
+  insert into order_line (shop_id, order_id, id, product_id, title, quantity, current_quantity, total_minor, before_discounts_minor)
+  select shop_id, id, id, 1 + id % 50, 'Tea', 1, 1, total_minor, total_minor from orders where shop_id = ${shopId}::bigint`;
+
+/** So that the app finds the shop by the address Shopify signs. */
+export const pointDomain = (shopId: ShopId): Promise<unknown> => db().$executeRaw`insert into shop_domain (domain, shop_id) values (${`bench-${shopId}.myshopify.com`}, ${shopId}::bigint)`;

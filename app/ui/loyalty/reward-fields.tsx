@@ -5,6 +5,7 @@ import { wordsIn } from "../../capabilities/loyalty/model/programme.ts";
 import { parseMinor } from "../../values/money.ts";
 import { NumberField, OptionalNumberField, TextLine } from "./fields.tsx";
 import { idOf } from "./filter-editor.tsx";
+import { PermissionBanner } from "./permission-banner.tsx";
 import type { ProgrammeDraft } from "./programme-draft.ts";
 import type { RewardDraft } from "./rewards-card.tsx";
 import { marks, Sentence } from "./sentence.tsx";
@@ -21,6 +22,7 @@ export function RewardFields({ slot, tiers, isShort }: RewardFieldsProps) {
   return (
     <BlockStack gap="300">
       {named && <WordsField slot={{ ...part(named, "title"), change: (update) => part(named, "title").change((before) => update(before) ?? {}) }} label={t("loyalty.editor.rewards.name")} help={t("loyalty.editor.rewards.customHelp")} />}
+      <PermissionBanner kind={slot.value.kind} />
       <Terms slot={slot} />
       {!isShort && unnamed && <WordsField slot={orNone(part(unnamed, "title"))} label={t("loyalty.editor.rewards.ownName")} help={t("loyalty.editor.rewards.ownNameHelp")} />}
       <InlineGrid columns={{ xs: 1, sm: 2 }} gap="300">

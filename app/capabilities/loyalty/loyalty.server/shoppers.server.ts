@@ -1,6 +1,6 @@
 // What one shopper sees of the programme, and the same told to Shopify, so that the theme shows it without asking us.
 import { now } from "../../../platform/clock.server.ts";
-import { db, inTransaction, type Tx } from "../../../platform/db.server.ts";
+import { db, inTransaction } from "../../../platform/db.server.ts";
 import { tellApp, tellMembers } from "../../../shopify/loyalty.server.ts";
 import { dayAt, type Day } from "../../../values/day.ts";
 import { parseId, type CustomerId, type OrderId, type ShopId } from "../../../values/ids.ts";
@@ -23,23 +23,27 @@ import { settleMembers } from "./settle.server.ts";
 const RECENT = 5; // entries the theme shows without asking
 
 /** Of each that is asked for; whoever has nothing yet has a document that says so. Without a programme nobody has. */
-export async function readDocuments(tx: Tx, { id: shopId, currency, timeZone }: Pick<Shop, "id" | "currency" | "timeZone">, customerIds: readonly CustomerId[]): Promise<Map<CustomerId, CustomerDocument>> {
-  const programme = (await programmes.listVersions(tx, shopId)).at(-1)?.programme;
+export async function readDocuments({ id: shopId, currency, timeZone }: Pick<Shop, "id" | "currency" | "timeZone">, customerIds: readonly CustomerId[]): Promise<Map<CustomerId, CustomerDocument>> {
+  const tx = db();
+  const programme = (await programmes.findLatest(tx, shopId))?.programme;
   if (programme === undefined) return new Map();
-  const rows = new Map((await members.listMembers(tx, shopId, customerIds)).map((row) => [row.customerId, row]));
-  const expiries = new Map((await store.listNextExpiries(tx, shopId, customerIds)).map((row) => [row.customerId, row]));
-  const codes = new Map((await store.listReferralCodes(tx, shopId, customerIds)).map((row) => [row.customerId, row.code]));
-  const followed = Map.groupBy(await store.listFollowed(tx, shopId, customerIds), ({ customerId }) => customerId);
-  const coupons = Map.groupBy(await listRedemptionsOf(tx, shopId, customerIds, ["held", "issued", "returning"]), ({ customerId }) => customerId);
-  const recent = Map.groupBy(await store.listRecent(tx, shopId, customerIds, RECENT), ({ customerId }) => customerId);
-  const names = await nameOrders(tx, shopId, orderIdsOf([...recent.values()].flat()));
+  const [memberRows, expiryRows, codeRows, followedRows, couponRows, recentRows] = await Promise.all([
+    members.listMembers(tx, shopId, customerIds), store.listNextExpiries(tx, shopId, customerIds), store.listReferralCodes(tx, shopId, customerIds), store.listFollowed(tx, shopId, customerIds),
+    listRedemptionsOf(tx, shopId, customerIds, ["held", "issued", "returning"]), store.listRecent(tx, shopId, customerIds, RECENT),
+  ]);
+  const of = <Row extends { customerId: CustomerId }>(rows: readonly Row[]): Map<CustomerId, Row> => new Map(rows.map((row) => [row.customerId, row]));
+  const [rows, expiries, codes] = [of(memberRows), of(expiryRows), of(codeRows)];
+  const [followed, coupons, recent] = [Map.groupBy(followedRows, ofCustomer), Map.groupBy(couponRows, ofCustomer), Map.groupBy(recentRows, ofCustomer)];
+  const names = await nameOrders(tx, shopId, orderIdsOf(recentRows));
   return new Map(customerIds.map((customerId) => [customerId, toCustomerDocument({
-    programme, currency, member: rows.get(customerId) ?? null, nextExpiry: expiries.get(customerId) ?? null, referralCode: codes.get(customerId) ?? null,
+    programme, currency, member: rows.get(customerId) ?? null, nextExpiry: expiries.get(customerId) ?? null, referralCode: codes.get(customerId)?.code ?? null,
     followed: (followed.get(customerId) ?? []).map(({ linkId }) => linkId),
     coupons: (coupons.get(customerId) ?? []).map(({ id, rewardId, reward, steps, code, state, endsAt }) => ({ id, rewardId, kind: reward.kind, steps, code, state, endsOn: endsAt && dayAt(endsAt, timeZone) })),
     history: (recent.get(customerId) ?? []).map(({ on, kind, points, detail }) => ({ on, kind, points, note: names.get(detail.orderId ?? "")?.name ?? "" })),
   })]));
 }
+
+const ofCustomer = ({ customerId }: { customerId: CustomerId }): CustomerId => customerId;
 
 const orderIdsOf = (entries: readonly { detail: EntryDetail }[]): OrderId[] => [...new Set(entries.flatMap(({ detail: { orderId } }) => orderId ?? []))].map((id) => parseId<OrderId>(id));
 
@@ -49,7 +53,7 @@ export async function readSummary({ shopId, customerId }: Shopper): Promise<Cust
   const [row] = await members.listMembers(db(), shopId, [customerId]);
   const today = dayAt(now(), shop.timeZone);
   if (row === undefined || (row.nextChange !== null && row.nextChange <= today)) await inTransaction((tx) => settleMembers(tx, shop, [customerId]));
-  return (await readDocuments(db(), shop, [customerId])).get(customerId) ?? null;
+  return (await readDocuments(shop, [customerId])).get(customerId) ?? null;
 }
 
 /** `points` in all, `pending` of them not to be spent before `availableOn`; null: not before the shopper joins. */
@@ -107,7 +111,7 @@ export async function tellShopify(shopId: ShopId, until: Date): Promise<boolean>
 async function tellBatch(shop: Shop, programme: Programme): Promise<boolean> {
   const batch = await store.listToTell(db(), shop.id, BATCH);
   if (batch.length === 0) return false;
-  const documents = await readDocuments(db(), shop, batch.map(({ customerId }) => customerId));
+  const documents = await readDocuments(shop, batch.map(({ customerId }) => customerId));
   const locales = await findLocales(db(), shop.id, batch.map(({ customerId }) => customerId));
   const titleOf = (tierId: string | null, customerId: CustomerId): string | null => {
     const level = programme.tiers?.levels.find(({ id }) => id === tierId);

@@ -27,6 +27,19 @@ export async function lockTogether(tx: Tx, shopId: ShopId): Promise<ProgrammeSta
   return rows[0] ? stateOf(rows[0].state) : null;
 }
 
+/** The version in force, parsed once in the life of the process: versions never change. */
+export async function findLatest(tx: Tx, shopId: ShopId): Promise<ProgrammeVersion | null> {
+  const row = await tx.programmeVersion.findFirst({ where: { shopId }, orderBy: { version: "desc" }, select: { version: true, effectiveAt: true, keptUntil: true } });
+  if (row === null) return null;
+  const key = `${shopId}/${row.version}/${row.effectiveAt.getTime()}`; // a shop that was erased and came back begins at 1 again
+  const programme = parsed.get(key) ?? programmeSchema.parse((await tx.programmeVersion.findUniqueOrThrow({ where: { shopId_version: { shopId, version: row.version } } })).programme);
+  if (parsed.size >= PARSED_MAX) parsed.clear();
+  parsed.set(key, programme);
+  return { version: row.version, effectiveAt: row.effectiveAt, keptUntil: row.keptUntil && dayOfDate(row.keptUntil), programme };
+}
+const parsed = new Map<string, Programme>();
+const PARSED_MAX = 1_000; // some ten kilobytes each
+
 /** Oldest first. */
 export async function listVersions(tx: Tx, shopId: ShopId): Promise<ProgrammeVersion[]> {
   const rows = await tx.programmeVersion.findMany({ where: { shopId }, orderBy: { version: "asc" } });

@@ -54,7 +54,7 @@ export async function listOrderFacts(tx: Tx, shopId: ShopId, customerIds: readon
 const ordersWhere = (theirs: Prisma.Sql) => Prisma.sql`
   select o.id, o.buyer_id as "customerId", o.placed_at as "placedAt", o.cancelled_at as "cancelledAt", o.is_test as "isTest", o.financial_status as "financialStatus",
          o.total_minor as "totalMinor", o.revenue_minor as "revenueMinor", o.has_tax_included as "hasTaxIncluded", o.shipping_minor as "shippingMinor",
-         o.current_shipping_minor as "currentShippingMinor", o.discount_minor as "discountMinor", o.discount_codes as "discountCodes", f."refundedAts", f."refundMinors"
+         o.current_shipping_minor as "currentShippingMinor", o.discount_minor as "discountMinor", coalesce(o.discount_codes, '{}') as "discountCodes", f."refundedAts", f."refundMinors"
     from orders o
    cross join lateral (
      select coalesce(array_agg(r.refunded_at order by r.id), '{}') as "refundedAts", coalesce(array_agg(r.amount_minor order by r.id), '{}') as "refundMinors"

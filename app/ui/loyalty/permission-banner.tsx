@@ -1,0 +1,34 @@
+// Rewards that need what a merchant has not allowed yet: asked for here, where it is plain what for.
+import { Banner } from "@shopify/polaris";
+import { useEffect, useState } from "react";
+import { useTranslation } from "react-i18next";
+import type { Reward } from "../../capabilities/loyalty/model/programme.ts";
+
+const NEEDED: Readonly<Partial<Record<Reward["kind"], readonly string[]>>> = {
+  store_credit: ["write_store_credit_account_transactions", "read_store_credit_accounts"],
+  gift_card: ["write_gift_cards"],
+};
+
+/** Nothing where nothing is missing. Shopify asks in a window of its own. */
+export function PermissionBanner({ kind }: { kind: Reward["kind"] }) {
+  const { t } = useTranslation();
+  const needed = NEEDED[kind];
+  const [missing, setMissing] = useState<string[]>([]);
+  useEffect(() => {
+    let isGone = false;
+    if (needed !== undefined && "shopify" in window) {
+      void window.shopify.scopes.query().then(({ granted }) => {
+        if (!isGone) setMissing(needed.filter((scope) => !granted.includes(scope)));
+      });
+    }
+    return () => {
+      isGone = true;
+    };
+  }, [needed]);
+  if (missing.length === 0) return null;
+  const ask = async (): Promise<void> => {
+    const { result } = await window.shopify.scopes.request(missing);
+    if (result === "granted-all") setMissing([]);
+  };
+  return <Banner tone="warning" title={t("loyalty.editor.rewards.permission.title")} action={{ content: t("loyalty.editor.rewards.permission.action"), onAction: () => void ask() }}><p>{t(`loyalty.editor.rewards.permission.${kind === "gift_card" ? "giftCard" : "storeCredit"}`)}</p></Banner>;
+}
