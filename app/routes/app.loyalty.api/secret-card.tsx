@@ -1,6 +1,6 @@
 // The secret: made, shown this once, and replaced on request.
 import { useFetcher } from "@remix-run/react";
-import { Banner, BlockStack, Button, Card, InlineStack, Modal, Text, TextField } from "@shopify/polaris";
+import { Banner, BlockStack, Box, Button, Card, InlineStack, Modal, Text, TextField } from "@shopify/polaris";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useFormats } from "../../ui/shop-formats.tsx";
@@ -45,11 +45,11 @@ export function SecretCard({ madeAt }: { madeAt: string | null }) {
 function NewSecret({ secret }: { secret: string }) {
   const { t } = useTranslation();
   return (
-    <Banner tone="success">
+    <Box background="bg-surface-success" borderRadius="200" padding="300">
       <BlockStack gap="200">
-        <TextField label={t("loyalty.api.secret.label")} value={secret} readOnly monospaced selectTextOnFocus autoComplete="off" helpText={t("loyalty.api.secret.once")} />
+        <TextField label={t("loyalty.api.secret.label")} value={secret} readOnly monospaced selectTextOnFocus multiline autoComplete="off" helpText={t("loyalty.api.secret.once")} />
         <InlineStack><CopyButton text={secret} label={t("loyalty.api.secret.copy")} /></InlineStack>
       </BlockStack>
-    </Banner>
+    </Box>
   );
 }
