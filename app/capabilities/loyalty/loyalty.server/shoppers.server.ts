@@ -12,9 +12,8 @@ import { wordsIn, type Programme } from "../model/programme.ts";
 import { tagOf, toCustomerDocument, toPublicProgramme, type CustomerDocument } from "../rules/storefront.ts";
 import { NEVER } from "../rules/history.ts";
 import * as ledger from "../store.server/ledger.server.ts";
-import * as members from "../store.server/members.server.ts";
+import { findOrderPoints } from "../store.server/order-points.server.ts";
 import * as programmes from "../store.server/programmes.server.ts";
-import { listRedemptionsOf } from "../store.server/redemptions.server.ts";
 import * as store from "../store.server/shoppers.server.ts";
 import { deliverPerks } from "./perks.server.ts";
 import type { Shopper } from "./redeem.server.ts";
@@ -22,46 +21,37 @@ import { settleMembers } from "./settle.server.ts";
 
 const RECENT = 5; // entries the theme shows without asking
 
+type Place = Pick<Shop, "id" | "currency" | "timeZone">;
+
 /** Of each that is asked for; whoever has nothing yet has a document that says so. Without a programme nobody has. */
-export async function readDocuments({ id: shopId, currency, timeZone }: Pick<Shop, "id" | "currency" | "timeZone">, customerIds: readonly CustomerId[]): Promise<Map<CustomerId, CustomerDocument>> {
-  const tx = db();
-  const programme = (await programmes.findLatest(tx, shopId))?.programme;
-  if (programme === undefined) return new Map();
-  const [memberRows, expiryRows, codeRows, followedRows, couponRows, recentRows] = await Promise.all([
-    members.listMembers(tx, shopId, customerIds), store.listNextExpiries(tx, shopId, customerIds), store.listReferralCodes(tx, shopId, customerIds), store.listFollowed(tx, shopId, customerIds),
-    listRedemptionsOf(tx, shopId, customerIds, ["held", "issued", "returning"]), store.listRecent(tx, shopId, customerIds, RECENT),
-  ]);
-  const of = <Row extends { customerId: CustomerId }>(rows: readonly Row[]): Map<CustomerId, Row> => new Map(rows.map((row) => [row.customerId, row]));
-  const [rows, expiries, codes] = [of(memberRows), of(expiryRows), of(codeRows)];
-  const [followed, coupons, recent] = [Map.groupBy(followedRows, ofCustomer), Map.groupBy(couponRows, ofCustomer), Map.groupBy(recentRows, ofCustomer)];
-  const names = await nameOrders(tx, shopId, orderIdsOf(recentRows));
-  return new Map(customerIds.map((customerId) => [customerId, toCustomerDocument({
-    programme, currency, member: rows.get(customerId) ?? null, nextExpiry: expiries.get(customerId) ?? null, referralCode: codes.get(customerId)?.code ?? null,
-    followed: (followed.get(customerId) ?? []).map(({ linkId }) => linkId),
-    coupons: (coupons.get(customerId) ?? []).map(({ id, rewardId, reward, steps, code, state, endsAt }) => ({ id, rewardId, kind: reward.kind, steps, code, state, endsOn: endsAt && dayAt(endsAt, timeZone) })),
-    history: (recent.get(customerId) ?? []).map(({ on, kind, points, detail }) => ({ on, kind, points, note: names.get(detail.orderId ?? "")?.name ?? "" })),
-  })]));
+export async function readDocuments(shop: Place, customerIds: readonly CustomerId[]): Promise<Map<CustomerId, CustomerDocument>> {
+  const [latest, accounts] = await Promise.all([programmes.findLatest(db(), shop.id), store.listAccounts(db(), shop.id, customerIds, RECENT)]);
+  return latest === null ? new Map() : new Map(accounts.map((account) => [account.customerId, documentOf(account, latest.programme, shop)]));
 }
 
-const ofCustomer = ({ customerId }: { customerId: CustomerId }): CustomerId => customerId;
-
-const orderIdsOf = (entries: readonly { detail: EntryDetail }[]): OrderId[] => [...new Set(entries.flatMap(({ detail: { orderId } }) => orderId ?? []))].map((id) => parseId<OrderId>(id));
+const documentOf = ({ recent: history, coupons, ...account }: store.Account, programme: Programme, { currency, timeZone }: Place): CustomerDocument => toCustomerDocument({
+  ...account, programme, currency, history,
+  coupons: coupons.map(({ id, rewardId, reward, steps, code, state, endsAt }) => ({ id, rewardId, kind: reward.kind, steps, code, state, endsOn: endsAt && dayAt(endsAt, timeZone) })),
+});
 
 /** Settled first where time may have changed something since. Null: there is no programme. */
 export async function readSummary({ shopId, customerId }: Shopper): Promise<CustomerDocument | null> {
-  const shop = await readShop(shopId);
-  const [row] = await members.listMembers(db(), shopId, [customerId]);
-  const today = dayAt(now(), shop.timeZone);
-  if (row === undefined || (row.nextChange !== null && row.nextChange <= today)) await inTransaction((tx) => settleMembers(tx, shop, [customerId]));
+  const [shop, latest, [account]] = await Promise.all([readShop(shopId), programmes.findLatest(db(), shopId), store.listAccounts(db(), shopId, [customerId], RECENT)]);
+  if (latest === null || account === undefined) return null;
+  const isDue = account.member === null || (account.member.nextChange !== null && account.member.nextChange <= dayAt(now(), shop.timeZone));
+  if (!isDue) return documentOf(account, latest.programme, shop);
+  await inTransaction((tx) => settleMembers(tx, shop, [customerId]));
   return (await readDocuments(shop, [customerId])).get(customerId) ?? null;
 }
+
+const orderIdsOf = (entries: readonly { detail: EntryDetail }[]): OrderId[] => [...new Set(entries.flatMap(({ detail: { orderId } }) => orderId ?? []))].map((id) => parseId<OrderId>(id));
 
 /** `points` in all, `pending` of them not to be spent before `availableOn`; null: not before the shopper joins. */
 export type OrderPoints = { points: number; pending: number; availableOn: Day | null };
 
 /** What an order has brought whoever asks. Null: nothing yet, or it is not theirs. */
 export async function readOrderPoints({ shopId, customerId }: Shopper, orderId: OrderId): Promise<OrderPoints | null> {
-  const found = await store.findOrderPoints(db(), shopId, { customerId, orderId });
+  const found = await findOrderPoints(db(), shopId, { customerId, orderId });
   return found && { points: found.points + found.pending, pending: found.pending, availableOn: found.availableOn === NEVER ? null : found.availableOn };
 }
 

@@ -1,52 +1,43 @@
 // What a shopper is shown of their account, of many at once.
-import type { Tx } from "../../../platform/db.server.ts";
-import { dayOfDate, type Day } from "../../../values/day.ts";
-import type { CustomerId, OrderId, ShopId } from "../../../values/ids.ts";
-import { parseId } from "../../../values/ids.ts";
-import type { EntryDetail, EntryKind } from "../model/ledger.ts";
+import { Prisma, type Tx } from "../../../platform/db.server.ts";
+import type { Day } from "../../../values/day.ts";
+import { parseId, type CustomerId, type ShopId } from "../../../values/ids.ts";
+import type { EntryKind } from "../model/ledger.ts";
+import type { Redemption, RedemptionState } from "../model/redemption.ts";
+import { listRedemptionsOf } from "./redemptions.server.ts";
 
 type Of<Row> = Row & { customerId: CustomerId };
-const day = (date: Date): Day => dayOfDate(date);
 
-/** The next day on which points end, and how many. */
-export async function listNextExpiries(tx: Tx, shopId: ShopId, customerIds: readonly CustomerId[]): Promise<Of<{ on: Day; points: number }>[]> {
-  const rows = await tx.$queryRaw<{ customer_id: CustomerId; on: Date; points: number }[]>`
-    select distinct on (customer_id) customer_id, expires_on as on, sum(remaining)::int as points from point_lot
-     where shop_id = ${shopId}::bigint and customer_id = any (${[...customerIds]}::bigint[]) and not is_pending and expires_on is not null
-     group by customer_id, expires_on order by customer_id, expires_on`;
-  return rows.map((row) => ({ customerId: row.customer_id, on: day(row.on), points: row.points }));
-}
+/** All that is shown of an account, in one statement however many are asked for. `recent`: the newest entries, with what their orders are called. */
+export type Account = Of<{
+  member: { joinedOn: Day | null; birthday: string | null; balance: number; pending: number; waiting: number; tierId: string | null; tierValue: number; nextChange: Day | null } | null;
+  nextExpiry: { on: Day; points: number } | null;
+  referralCode: string | null;
+  followed: string[];
+  coupons: Redemption[];
+  recent: { kind: EntryKind; points: number; on: Day; note: string }[];
+}>;
 
-/** Links each has been given points for. */
-export async function listFollowed(tx: Tx, shopId: ShopId, customerIds: readonly CustomerId[]): Promise<Of<{ linkId: string }>[]> {
-  const rows = await tx.earnEvent.findMany({ where: { shopId, customerId: { in: [...customerIds] }, kind: { in: ["follow", "share"] }, revokedOn: null }, select: { customerId: true, ruleId: true } });
-  return rows.flatMap(({ customerId, ruleId }) => (ruleId === null ? [] : [{ customerId: parseId<CustomerId>(customerId), linkId: ruleId }]));
-}
+const OPEN_STATES = ["held", "issued", "returning"] as const satisfies RedemptionState[];
 
-export async function listReferralCodes(tx: Tx, shopId: ShopId, customerIds: readonly CustomerId[]): Promise<Of<{ code: string }>[]> {
-  const rows = await tx.referralCode.findMany({ where: { shopId, customerId: { in: [...customerIds] }, shopifyId: { not: null } }, select: { customerId: true, code: true } });
-  return rows.map(({ customerId, code }) => ({ customerId: parseId<CustomerId>(customerId), code }));
-}
-
-export type RecentEntry = { kind: EntryKind; points: number; on: Day; detail: EntryDetail };
-
-/** Each one's newest entries. */
-export async function listRecent(tx: Tx, shopId: ShopId, customerIds: readonly CustomerId[], limit: number): Promise<Of<RecentEntry>[]> {
-  const rows = await tx.$queryRaw<{ customer_id: CustomerId; kind: EntryKind; points: number; on: Date; detail: EntryDetail }[]>`
-    select c.id as customer_id, e.* from unnest(${[...customerIds]}::bigint[]) as c(id)
-      cross join lateral (select kind, points, effective_on as on, detail from ledger_entry where shop_id = ${shopId}::bigint and customer_id = c.id order by id desc limit ${limit}) e`;
-  return rows.map(({ customer_id: customerId, ...row }) => ({ ...row, customerId, on: day(row.on) }));
-}
-
-/** What the ledger says of an order of theirs, and how much of it cannot be spent yet, until when. Null: nothing, whosever it is. */
-export async function findOrderPoints(tx: Tx, shopId: ShopId, { customerId, orderId }: { customerId: CustomerId; orderId: OrderId }): Promise<{ points: number; pending: number; availableOn: Day | null } | null> {
-  const [row] = await tx.$queryRaw<{ points: number | null; pending: number | null; availableOn: Date | null }[]>`
-    select (select sum(points)::int from ledger_entry
-             where shop_id = ${shopId}::bigint and customer_id = ${customerId}::bigint and detail ->> 'orderId' = ${String(orderId)} and kind in ('order', 'first_order', 'nth_order', 'take_back')) as points,
-           sum(remaining)::int as pending, max(available_on) as "availableOn"
-      from point_lot where shop_id = ${shopId}::bigint and customer_id = ${customerId}::bigint and is_pending and (key in (${`order:${orderId}`}, ${`first_order:${orderId}`}) or key like ${`nth_order:%:${orderId}`})`;
-  if (row === undefined || (row.points === null && row.pending === null)) return null;
-  return { points: row.points ?? 0, pending: row.pending ?? 0, availableOn: row.availableOn && day(row.availableOn) };
+export async function listAccounts(tx: Tx, shopId: ShopId, customerIds: readonly CustomerId[], recentCount: number): Promise<Account[]> {
+  const shop = Prisma.sql`${shopId}::bigint`;
+  const rows = await tx.$queryRaw<(Omit<Account, "coupons"> & { couponCount: number })[]>`
+    select c.id as "customerId", x.expiry as "nextExpiry", r.code as "referralCode", f.followed, n.recent, k.count as "couponCount",
+           case when m.customer_id is not null then json_build_object('joinedOn', m.joined_on, 'birthday', m.birthday, 'balance', m.balance, 'pending', m.pending, 'waiting', m.waiting, 'tierId', m.tier_id, 'tierValue', m.tier_value, 'nextChange', m.next_change) end as member
+      from unnest(${[...customerIds]}::bigint[]) as c(id)
+      left join member m on m.shop_id = ${shop} and m.customer_id = c.id
+      left join referral_code r on r.shop_id = ${shop} and r.customer_id = c.id and r.shopify_id is not null
+      left join lateral (select json_build_object('on', expires_on, 'points', sum(remaining)) as expiry from point_lot l where l.shop_id = ${shop} and l.customer_id = c.id and not l.is_pending and l.expires_on is not null group by l.expires_on order by l.expires_on limit 1) x on true
+      cross join lateral (select coalesce(array_agg(e.rule_id order by e.rule_id), '{}') as followed from earn_event e where e.shop_id = ${shop} and e.customer_id = c.id and e.kind in ('follow', 'share') and e.revoked_on is null and e.rule_id is not null) f
+      cross join lateral (select count(*)::int as count from redemption d where d.shop_id = ${shop} and d.customer_id = c.id and d.state = any (${[...OPEN_STATES]}::text[])) k
+      cross join lateral (
+        select coalesce(json_agg(json_build_object('kind', e.kind, 'points', e.points, 'on', e.effective_on, 'note', coalesce(o.name, '')) order by e.id desc), '[]') as recent
+          from (select * from ledger_entry where shop_id = ${shop} and customer_id = c.id order by id desc limit ${recentCount}) e
+          left join orders o on o.shop_id = ${shop} and o.id = (e.detail ->> 'orderId')::bigint) n`;
+  const withCoupons = rows.filter(({ couponCount }) => couponCount > 0).map(({ customerId }) => customerId);
+  const coupons = withCoupons.length === 0 ? [] : await listRedemptionsOf(tx, shopId, withCoupons, OPEN_STATES);
+  return rows.map(({ couponCount: _, ...row }) => ({ ...row, coupons: coupons.filter(({ customerId }) => customerId === row.customerId) }));
 }
 
 /** Who is to be told Shopify, and up to which change. */
