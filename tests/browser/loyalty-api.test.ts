@@ -63,10 +63,10 @@ describe("with actions", () => {
       await frame.getByRole("heading", { level: 1, name: t("loyalty.api.title") }).waitFor();
       await frame.getByRole("button", { name: t("loyalty.api.secret.replace") }).click();
       await frame.getByRole("button", { name: t("loyalty.api.secret.modal.confirm"), exact: true }).click();
-      await frame.getByRole("textbox", { name: t("loyalty.api.secret.label") }).waitFor();
+      const secret = await frame.getByRole("textbox", { name: t("loyalty.api.secret.label") }).inputValue();
       const example = await frame.locator("pre").innerText();
       expect(example).toContain(`"action":"visit"`);
-      await expectWell(page, locale, [...listNames(app), ...CODES, example]);
+      await expectWell(page, locale, [...listNames(app), ...CODES, example, secret]);
     });
   });
 });

@@ -47,7 +47,7 @@ function NewSecret({ secret }: { secret: string }) {
   return (
     <Box background="bg-surface-success" borderRadius="200" padding="300">
       <BlockStack gap="200">
-        <TextField label={t("loyalty.api.secret.label")} value={secret} readOnly monospaced selectTextOnFocus multiline autoComplete="off" helpText={t("loyalty.api.secret.once")} />
+        <TextField label={t("loyalty.api.secret.label")} value={secret} readOnly monospaced selectTextOnFocus multiline={3} autoComplete="off" helpText={t("loyalty.api.secret.once")} />
         <InlineStack><CopyButton text={secret} label={t("loyalty.api.secret.copy")} /></InlineStack>
       </BlockStack>
     </Box>
