@@ -74,7 +74,7 @@ test("an order's page says what the order earned, and from when it can be spent"
 test("an order that is told after the page is asked for then", async () => {
   const { ask, opened } = open(ORDER, json(live), json({ ...live, order: { points: 5, pending: 0, availableOn: null } }));
   let tell = (): void => undefined;
-  const order: { value?: { id: string }; subscribe: (listen: () => void) => () => void } = { subscribe: (listen: () => void) => { tell = listen; return () => undefined; } };
+  const order: { value: { id: string } | undefined; subscribe: (listen: () => void) => () => void } = { value: undefined, subscribe: (listen) => { tell = listen; return () => undefined; } };
   Object.assign(opened.shopify, { order });
   await opened.render();
   await settled(() => expect(shown()).toContain("balance"));
