@@ -29,8 +29,8 @@ export async function readDocuments(shop: Place, customerIds: readonly CustomerI
   return latest === null ? new Map() : new Map(accounts.map((account) => [account.customerId, documentOf(account, latest.programme, shop)]));
 }
 
-const documentOf = ({ recent: history, coupons, ...account }: store.Account, programme: Programme, { currency, timeZone }: Place): CustomerDocument => toCustomerDocument({
-  ...account, programme, currency, history,
+const documentOf = ({ member, nextExpiry, referralCode, followed, coupons, recent: history }: store.Account, programme: Programme, { currency, timeZone }: Place): CustomerDocument => toCustomerDocument({
+  programme, currency, member, nextExpiry, referralCode, followed, history,
   coupons: coupons.map(({ id, rewardId, reward, steps, code, state, endsAt }) => ({ id, rewardId, kind: reward.kind, steps, code, state, endsOn: endsAt && dayAt(endsAt, timeZone) })),
 });
 
