@@ -30,5 +30,5 @@ export function PermissionBanner({ kind }: { kind: Reward["kind"] }) {
     const { result } = await window.shopify.scopes.request(missing);
     if (result === "granted-all") setMissing([]);
   };
-  return <Banner tone="warning" title={t("loyalty.editor.rewards.permission.title")} action={{ content: t("loyalty.editor.rewards.permission.action"), onAction: () => void ask() }}><p>{t(`loyalty.editor.rewards.permission.${kind === "gift_card" ? "giftCard" : "storeCredit"}`)}</p></Banner>;
+  return <Banner tone="warning" title={t("loyalty.editor.rewards.permission.title")} action={{ content: t("loyalty.editor.rewards.permission.action"), onAction: () => void ask() }}><p>{t(kind === "gift_card" ? "loyalty.editor.rewards.permission.giftCard" : "loyalty.editor.rewards.permission.storeCredit")}</p></Banner>;
 }

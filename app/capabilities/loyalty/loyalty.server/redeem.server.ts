@@ -8,11 +8,12 @@ import { parseId, type CustomerId, type ShopId, type VariantId } from "../../../
 import { readShop } from "../../shops/shops.server.ts";
 import type { Shop } from "../../shops/model.ts";
 import { RETURNABLE, type Redemption, type Refusal } from "../model/redemption.ts";
-import { codeFor, decideRedemption } from "../rules/redeeming.ts";
+import { decideRedemption } from "../rules/redeeming.ts";
 import * as facts from "../store.server/facts.server.ts";
 import * as ledger from "../store.server/ledger.server.ts";
 import * as programmes from "../store.server/programmes.server.ts";
 import * as store from "../store.server/redemptions.server.ts";
+import { codeFor } from "./codes.server.ts";
 import { settleMembers } from "./settle.server.ts";
 
 export type Shopper = { shopId: ShopId; customerId: CustomerId };

@@ -13,12 +13,12 @@ import type { Shop } from "../../shops/model.ts";
 import { readShop } from "../../shops/shops.server.ts";
 import type { Programme } from "../model/programme.ts";
 import type { Referral, ReferralState } from "../model/referral.ts";
-import { decideReferral, identityOf, risksOf, scoreOf } from "../rules/referrals.ts";
-import { newCode } from "../rules/redeeming.ts";
+import { decideReferral, identityOf, risksOf, scoreOf, type Hash } from "../rules/referrals.ts";
 import * as events from "../store.server/events.server.ts";
 import * as ledger from "../store.server/ledger.server.ts";
 import * as programmes from "../store.server/programmes.server.ts";
 import * as store from "../store.server/referrals.server.ts";
+import { newCode } from "./codes.server.ts";
 import type { Shopper } from "./redeem.server.ts";
 import { settleMembers } from "./settle.server.ts";
 
@@ -90,8 +90,8 @@ async function weigh(shop: Shop, referral: Referral): Promise<void> {
   const { orderId, advocateId, friendId, orderedAt } = referral;
   const rule = await ruleOf(shop.id, referral);
   const { customer, buyer } = await readPair(shop.domain, { customerId: advocateId, orderId });
-  const salt = createHmac("sha256", Buffer.from(env.TOKEN_KEY, "base64")).update(`referral ${shop.id}`).digest();
-  const [advocate, friend] = [customer ? identityOf(customer, salt) : {}, buyer ? identityOf(buyer, salt) : {}];
+  const hash = hashFor(shop.id);
+  const [advocate, friend] = [customer ? identityOf(customer, hash) : {}, buyer ? identityOf(buyer, hash) : {}];
   const history = friendId === null ? [] : ((await listOrderFacts(db(), shop.id, [friendId])).get(friendId) ?? []);
   const code = await store.findCode(db(), shop.id, advocateId);
   const pace = await store.readPace(db(), shop.id, referral, new Date(orderedAt.getTime() - PACE_MS));
@@ -104,6 +104,13 @@ async function weigh(shop: Shop, referral: Referral): Promise<void> {
   const decided = decideReferral(reasons, rule ?? { advocatePoints: 0, householdPoints: 0 });
   await inTransaction((tx) => store.moveReferral(tx, shop.id, orderId, "pending", { ...decided, score: scoreOf(reasons), reasons, hashes: friend, decidedAt: decided.state === "refused" ? now() : null }));
 }
+
+/** The shop's own salt: the same person has another hash in another shop. */
+function hashFor(shopId: ShopId): Hash {
+  const salt = createHmac("sha256", Buffer.from(env.TOKEN_KEY, "base64")).update(`referral ${shopId}`).digest();
+  return (text) => createHmac("sha256", salt).update(text).digest("base64url").slice(0, HASH_LENGTH);
+}
+const HASH_LENGTH = 22; // 132 bits
 
 async function ruleOf(shopId: ShopId, { version }: Pick<Referral, "version">): Promise<Programme["referral"]> {
   return (await programmes.listVersions(db(), shopId)).find((one) => one.version === version)?.programme.referral ?? null;

@@ -24,7 +24,7 @@ const RECENT = 5; // entries the theme shows without asking
 type Place = Pick<Shop, "id" | "currency" | "timeZone">;
 
 /** Of each that is asked for; whoever has nothing yet has a document that says so. Without a programme nobody has. */
-export async function readDocuments(shop: Place, customerIds: readonly CustomerId[]): Promise<Map<CustomerId, CustomerDocument>> {
+async function readDocuments(shop: Place, customerIds: readonly CustomerId[]): Promise<Map<CustomerId, CustomerDocument>> {
   const [latest, accounts] = await Promise.all([programmes.findLatest(db(), shop.id), store.listAccounts(db(), shop.id, customerIds, RECENT)]);
   return latest === null ? new Map() : new Map(accounts.map((account) => [account.customerId, documentOf(account, latest.programme, shop)]));
 }

@@ -8,7 +8,7 @@ import { addMonthsToDay } from "./tiers.ts";
 
 const MONTHS = 12;
 
-export const dryRunFrom = (today: Day): Day => addMonthsToDay(today, -MONTHS);
+const dryRunFrom = (today: Day): Day => addMonthsToDay(today, -MONTHS);
 
 /** The draft replaces whatever came into force within the twelve months; what was before stays. */
 export function versionsThen(versions: readonly ProgrammeVersion[], draft: Programme, today: Day): ProgrammeVersion[] {

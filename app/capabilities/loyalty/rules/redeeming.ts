@@ -1,5 +1,4 @@
-// Whether a wish for a reward can be granted, what it costs, and the code it will have.
-import { createHash } from "node:crypto";
+// Whether a wish for a reward can be granted, and what it costs.
 import type { Programme, ProgrammeState, Reward } from "../model/programme.ts";
 import type { Refusal } from "../model/redemption.ts";
 import type { Standing } from "./settlement.ts";
@@ -27,18 +26,4 @@ const no = (reason: Refusal): Decision => ({ ok: false, reason });
 
 const isWithinTiers = (tierIds: readonly string[], tierId: string | null): boolean => tierId !== null && tierIds.includes(tierId);
 
-export const stepsMaxOf = (reward: Reward): number => ("maxSteps" in reward ? reward.maxSteps : 1);
-
-const LETTERS = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"; // none that are taken for another
-const CODE_LENGTH = 12; // 60 bits: nobody guesses one
-
-/** Always the same for a wish, so that one that was made before the answer got lost is recognised; nobody can guess it who does not know the wish's id. */
-export function codeFor(shopId: bigint, redemptionId: string): string {
-  return lettersOf(createHash("sha256").update(`${shopId}/${redemptionId}`).digest().subarray(0, CODE_LENGTH));
-}
-
-const lettersOf = (bytes: Uint8Array): string => Array.from(bytes, (byte) => LETTERS[byte % LETTERS.length]).join("");
-
-/** For friends, to be said aloud: 40 bits, made by chance. */
-export const newCode = (): string => lettersOf(crypto.getRandomValues(new Uint8Array(FRIENDS_CODE_LENGTH)));
-const FRIENDS_CODE_LENGTH = 8;
+const stepsMaxOf = (reward: Reward): number => ("maxSteps" in reward ? reward.maxSteps : 1);

@@ -9,7 +9,7 @@ import { wordsIn } from "../model/programme.ts";
 const LANGUAGES = ["en", "ja", "zh-CN"] as const;
 const LIQUID_DECIMALS = 2; // Liquid counts money in hundredths, of yen as well
 
-export const toCents = (minor: number, currency: string): number => Math.round(minor * 10 ** (LIQUID_DECIMALS - decimalsOf(currency)));
+const toCents = (minor: number, currency: string): number => Math.round(minor * 10 ** (LIQUID_DECIMALS - decimalsOf(currency)));
 
 const inEach = (words: Words) => Object.fromEntries(LANGUAGES.map((language) => [language, wordsIn(words, language)]));
 

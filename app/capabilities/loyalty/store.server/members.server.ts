@@ -13,7 +13,7 @@ export async function listMembers(tx: Tx, shopId: ShopId, customerIds: readonly 
   return rows.map(toMember);
 }
 
-export function toMember({ customerId, joinedOn, birthday, birthdayToldOn, balance, pending, waiting, tierId, tierSince, tierValue, nextChange, change, toldTierId }: Prisma.MemberGetPayload<object>): MemberRow {
+function toMember({ customerId, joinedOn, birthday, birthdayToldOn, balance, pending, waiting, tierId, tierSince, tierValue, nextChange, change, toldTierId }: Prisma.MemberGetPayload<object>): MemberRow {
   const day = (date: Date | null): Day | null => date && dayOfDate(date);
   return {
     customerId: parseId<CustomerId>(customerId), joinedOn: day(joinedOn), birthday, birthdayToldOn: day(birthdayToldOn), balance, pending, waiting,
