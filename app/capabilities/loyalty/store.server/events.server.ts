@@ -12,6 +12,12 @@ export async function addEvent(tx: Tx, shopId: ShopId, { on, at, ...event }: New
   return count === 1;
 }
 
+/** Whose it is, what for, and what it brought. */
+export async function findEvent(tx: Tx, shopId: ShopId, id: string): Promise<{ customerId: CustomerId; ruleId: string | null; points: number } | null> {
+  const row = await tx.earnEvent.findUnique({ where: { shopId_id: { shopId, id } }, select: { customerId: true, ruleId: true, points: true } });
+  return row && { ...row, customerId: parseId<CustomerId>(row.customerId) };
+}
+
 /** How often something was earned since a day, or ever. */
 export const countEvents = (tx: Tx, shopId: ShopId, { customerId, kinds, ruleId, since }: { customerId: CustomerId; kinds: readonly EventKind[]; ruleId: string | null; since: Day | null }): Promise<number> =>
   tx.earnEvent.count({ where: { shopId, customerId, kind: { in: [...kinds] }, ruleId, revokedOn: null, ...(since && { happenedOn: { gte: toDate(since) } }) } });
