@@ -22,7 +22,6 @@ export function WaysCard({ slot, isShort = false }: { slot: Slot<ProgrammeDraft>
         {!isShort && (
           <>
             <Way slot={review} name="review" more={{ times: <NumberField slot={part(review, "perYear")} label={t("loyalty.editor.ways.perYear")} isLabelHidden /> }} />
-            <Way slot={part(slot, "survey")} name="survey" />
             <Way slot={part(slot, "firstOrder")} name="firstOrder" />
             <NthOrders slot={part(slot, "nthOrders")} />
           </>
@@ -34,7 +33,7 @@ export function WaysCard({ slot, isShort = false }: { slot: Slot<ProgrammeDraft>
 
 type Action = { isOn: boolean; points: number | string };
 
-function Way<T extends Action>({ slot, name, more = {} }: { slot: Slot<T>; name: "signUp" | "birthday" | "review" | "survey" | "firstOrder"; more?: Record<string, ReactNode> }) {
+function Way<T extends Action>({ slot, name, more = {} }: { slot: Slot<T>; name: "signUp" | "birthday" | "review" | "firstOrder"; more?: Record<string, ReactNode> }) {
   const { t } = useTranslation();
   const action: Slot<Action> = { at: slot.at, value: slot.value, change: (update) => slot.change((before) => ({ ...before, ...update(before) })) };
   return (
@@ -43,6 +42,7 @@ function Way<T extends Action>({ slot, name, more = {} }: { slot: Slot<T>; name:
       {slot.value.isOn && (
         <div className="regulars-indented">
           <Sentence text={t(`loyalty.editor.ways.${name}Rule`, marks("points", "days", "times"))} fields={{ points: <NumberField slot={part(action, "points")} label={t("loyalty.editor.points")} isLabelHidden />, ...more }} />
+          {name === "review" && <Text as="p" tone="subdued" variant="bodySm">{t("loyalty.editor.ways.reviewHelp")}</Text>}
         </div>
       )}
     </BlockStack>

@@ -8,7 +8,7 @@ import { readShop } from "../../shops/shops.server.ts";
 import type { ProgrammeVersion } from "../model/programme.ts";
 import type { ToldRefusal } from "../model/actions.ts";
 import type { Refusal } from "../model/redemption.ts";
-import { birthdaysOn, countedWith, nameOf, sinceOf, worthOf, type Occasion } from "../rules/occasions.ts";
+import { asReview, birthdaysOn, countedWith, nameOf, sinceOf, worthOf, type Occasion } from "../rules/occasions.ts";
 import * as events from "../store.server/events.server.ts";
 import * as ledger from "../store.server/ledger.server.ts";
 import * as members from "../store.server/members.server.ts";
@@ -42,7 +42,8 @@ export const visit = ({ shopId, customerId }: Shopper, linkId: string): Promise<
 });
 
 /** Something another system, or a Flow, tells of: `sourceId` is its own name for it, so that it counts once however often it is told. */
-export const earn = ({ shopId, customerId }: Shopper, occasion: Occasion): Promise<ToldAnswer> => inAccount<ToldAnswer>(shopId, customerId, async (tx, account) => {
+export const earn = ({ shopId, customerId }: Shopper, said: Occasion): Promise<ToldAnswer> => inAccount<ToldAnswer>(shopId, customerId, async (tx, account) => {
+  const occasion = asReview(said, account.version.programme);
   const told = await events.findEvent(tx, shopId, nameOf(occasion, customerId, account.today));
   const ruleId = "ruleId" in occasion ? occasion.ruleId : null;
   if (told !== null) return told.customerId === customerId && (ruleId === null || told.ruleId === ruleId) ? { ok: true, points: told.points, isNew: false } : { ok: false, reason: "other_action" };

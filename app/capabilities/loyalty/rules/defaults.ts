@@ -21,7 +21,7 @@ export function defaultProgramme({ currency, averageOrderMinor }: { currency: st
     signUp: { isOn: true, points: 50 },
     birthday: { isOn: true, points: 100, leadDays: 30 },
     review: { isOn: false, points: 25, perYear: 12 },
-    survey: { isOn: true, points: 20 },
+    survey: { isOn: false, points: 20 },
     firstOrder: { isOn: false, points: 50 },
     nthOrders: [],
     links: [],

@@ -37,6 +37,12 @@ export function worthOf(occasion: Occasion, programme: Programme): Worth | null 
   }
 }
 
+const REVIEW_ACTION = "review";
+
+/** Review apps tell of a review under this name, unless the programme has an action of its own called so. */
+export const asReview = (occasion: Occasion, { custom }: Pick<Programme, "custom">): Occasion =>
+  (occasion.kind === "custom" || occasion.kind === "flow") && occasion.ruleId === REVIEW_ACTION && !custom.some(({ id }) => id === REVIEW_ACTION) ? { kind: "review", sourceId: occasion.sourceId } : occasion;
+
 /** A rule's limit counts what it gave, whoever told of it. */
 export const countedWith = (kind: Occasion["kind"]): readonly EventKind[] => (kind === "custom" || kind === "flow" ? ["custom", "flow"] : [kind]);
 
