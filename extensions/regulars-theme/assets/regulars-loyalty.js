@@ -149,13 +149,16 @@ function showReward(row, balance, isIn) {
 
 function drawCoupon({ id, rewardId, kind, steps, code, state, endsOn }) {
   const isOpen = state === "issued";
+  const isForCart = isOpen && !!code && kind !== "gift_card";
   const drawn = draw("coupon", {
     title: one(`[data-reward="${rewardId}"] [data-title][value="${steps}"]`)?.dataset.title ?? word("reward"),
     state: isOpen ? !code && word(kind === "store_credit" ? "credit" : "perk") : word(`state.${state}`),
     row: isOpen && !!code, code,
     until: isOpen && endsOn && word("until", { day: writeDay(endsOn) }),
-    back: isOpen && !!code && kind !== "gift_card",
+    use: isForCart, back: isForCart,
   });
+  const link = one("a", drawn);
+  link.href = link.href.replace("/discount/", `/discount/${code}`);
   drawn.dataset.id = one("input", drawn).value = id;
   return drawn;
 }
