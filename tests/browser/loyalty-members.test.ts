@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import * as loyalty from "../../app/capabilities/loyalty/loyalty.server.ts";
 import { defaultProgramme } from "../../app/capabilities/loyalty/rules/defaults.ts";
 import { openTranslator } from "../../app/i18n/translate.ts";
+import { db } from "../../app/platform/db.server.ts";
 import { addDays, dayAt } from "../../app/values/day.ts";
 import { parseId, type CustomerId, type ShopId } from "../../app/values/ids.ts";
 import type { RunningApp } from "../support/app.ts";
@@ -44,6 +45,14 @@ async function launchProgramme(): Promise<void> {
   const requestId = randomUUID();
   await loyalty.redeem({ shopId, customerId: parseId<CustomerId>(memberId) }, { requestId, rewardId: "tasting", steps: 1 });
   await loyalty.workOn(shopId, requestId);
+  await bringFriends(shopId);
+}
+
+/** Orders there are, as if they had been placed with the member's code: one to look at, one refused and appealed, one that counted. */
+async function bringFriends(shopId: ShopId): Promise<void> {
+  const orders = await readRows<{ id: bigint; customer_id: bigint; placed_at: Date }>(app.databaseUrl, "select id, customer_id, placed_at from orders where customer_id is not null and customer_id <> $1 order by id limit 3", [memberId]);
+  const said = [{ state: "review", score: 60, reasons: ["same_address"] }, { state: "refused", score: 90, reasons: ["same_alias"], appealedAt: AS_OF }, { state: "counted", score: 0, reasons: [], points: 200, decidedAt: AS_OF }];
+  await db().referral.createMany({ data: orders.map((order, at) => ({ shopId, orderId: order.id, advocateId: BigInt(memberId), friendId: order.customer_id, orderedAt: order.placed_at, version: 1, points: 0, hashes: {}, state: "review", ...said[at], reasons: said[at]?.reasons ?? [] })) });
 }
 
 const walk = (view: Omit<Visitor, "origin">, steps: (page: Page, frame: FrameLocator) => Promise<void>) => visit(browser, { origin: app.sandbox.url, ...view }, (page) => steps(page, inApp(page)));
@@ -51,7 +60,7 @@ const titled = (frame: FrameLocator, name: string | RegExp) => frame.getByRole("
 const balanceOf = async (id: string): Promise<number> => Number((await readRows<{ balance: number }>(app.databaseUrl, "select balance from member where customer_id = $1", [id]))[0]?.balance);
 
 describe.each(VIEWS)("in $locale at $width px", ({ locale, width }) => {
-  test.each([["/loyalty/members", "loyalty.members.title"], ["/loyalty/compare", "loyalty.compare.title"], ["/loyalty/liability", "loyalty.liability.title"], ["/loyalty/import", "loyalty.import.title"]] as const)("%s is whole, readable and reachable", async (where, title) => {
+  test.each([["/loyalty/members", "loyalty.members.title"], ["/loyalty/tasks", "loyalty.tasks.title"], ["/loyalty/compare", "loyalty.compare.title"], ["/loyalty/liability", "loyalty.liability.title"], ["/loyalty/import", "loyalty.import.title"]] as const)("%s is whole, readable and reachable", async (where, title) => {
     const { t } = await openTranslator(locale);
     await walk({ locale, width }, async (page, frame) => {
       await openApp(page, where);
@@ -156,4 +165,20 @@ test("a phone brings a file along as well", async () => {
     await frame.getByText("The first line must name a column for the e-mail address and one for points.").waitFor();
     await expectWell(page, "en", names);
   });
+});
+
+test("a friend to look at is accepted with a reason, and waits no more; without one nothing happens", async () => {
+  await walk({}, async (page, frame) => {
+    await openApp(page, "/loyalty/tasks");
+    await frame.getByText("The same address under another name.").waitFor();
+    await frame.getByText("1 member asks for another look").waitFor();
+    await frame.getByRole("button", { name: /Accept the friend/ }).first().click();
+    const dialog = frame.getByRole("dialog");
+    await dialog.getByRole("button", { name: "Accept", exact: true }).click();
+    await dialog.getByText(/Write a reason/).waitFor();
+    await dialog.getByLabel("Reason").fill("Flatmates");
+    await dialog.getByRole("button", { name: "Accept", exact: true }).click();
+    await frame.getByText(/Staff: Flatmates/).waitFor();
+  });
+  expect(await readRows(app.databaseUrl, "select note from referral where decided_by is not null")).toEqual([{ note: "Flatmates" }]);
 });
