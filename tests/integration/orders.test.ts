@@ -159,18 +159,18 @@ test("of each customer there is the history points are made of, of those asked a
   await saveOrders(shopId,
     anOrder({ id: 3, customer: 7, placedAt: minute(2), isTest: true }),
     anOrder({
-      id: 2, customer: 7, placedAt: minute(1), cancelledAt: minute(4), financialStatus: "PARTIALLY_REFUNDED", totalMinor: 2_300, revenueMinor: 0, refundedMinor: 1_500, hasTaxIncluded: true, shippingMinor: 300, currentShippingMinor: 100,
+      id: 2, customer: 7, placedAt: minute(1), cancelledAt: minute(4), financialStatus: "PARTIALLY_REFUNDED", totalMinor: 2_300, revenueMinor: 0, refundedMinor: 1_500, hasTaxIncluded: true, shippingMinor: 300, currentShippingMinor: 100, discountMinor: 300,
       discountCodes: ["TEN"], lines: [aLine({ id: 22, quantity: 2, currentQuantity: 1, totalMinor: 1_800, beforeDiscountsMinor: 2_000, taxMinor: 160 }), aLine(gone)], refunds: [aRefund(6, 1_000), aRefund(5, 500)],
     }),
     anOrder({ id: 4, customer: 8, lines: [aLine({ id: 40, productId: null })] }), anOrder({ id: 5, customer: null }), anOrder({ id: 6, customer: 10 }));
   await saveOrders(otherId, anOrder({ id: 9, customer: 7 }));
 
   const line = { quantity: 1, currentQuantity: 1, totalMinor: 1_000, beforeDiscountsMinor: 1_000, taxMinor: 0, isGiftCard: false, productId: tea.id, productType: "Tea", tags: ["Organic", "New"] };
-  const plain = { cancelledAt: null, isTest: false, financialStatus: "PAID", totalMinor: 1_000, revenueMinor: 1_000, hasTaxIncluded: false, shippingMinor: 0, currentShippingMinor: 0, discountCodes: [], refunds: [] };
+  const plain = { cancelledAt: null, isTest: false, financialStatus: "PAID", totalMinor: 1_000, revenueMinor: 1_000, hasTaxIncluded: false, shippingMinor: 0, currentShippingMinor: 0, discountMinor: 0, discountCodes: [], refunds: [] };
   expect(await inTransaction((tx) => orders.listOrderFacts(tx, shopId, [7, 8, 9].map(customerIdOf)))).toEqual(new Map([
     [7n, [
       {
-        id: 2n, placedAt: minute(1), cancelledAt: minute(4), isTest: false, financialStatus: "PARTIALLY_REFUNDED", totalMinor: 2_300, revenueMinor: 0, hasTaxIncluded: true, shippingMinor: 300, currentShippingMinor: 100, discountCodes: ["TEN"],
+        id: 2n, placedAt: minute(1), cancelledAt: minute(4), isTest: false, financialStatus: "PARTIALLY_REFUNDED", totalMinor: 2_300, revenueMinor: 0, hasTaxIncluded: true, shippingMinor: 300, currentShippingMinor: 100, discountMinor: 300, discountCodes: ["TEN"],
         lines: [{ ...line, ...gone, id: 21n, productType: "", tags: [] }, { ...line, id: 22n, quantity: 2, totalMinor: 1_800, beforeDiscountsMinor: 2_000, taxMinor: 160 }],
         refunds: [{ refundedAt: minute(1), amountMinor: 500 }, { refundedAt: minute(1), amountMinor: 1_000 }],
       },
