@@ -188,3 +188,27 @@ test("what one shop does touches no other, though its customers have the same nu
   expect(seen).toMatchObject({ balance: 40, owed: 0, history: [{ kind: "order", points: 40, note: "#1" }] });
   expect((await loyalty.readHistory({ shopId: one, customerId: 9n as CustomerId }, null)).entries).toEqual([]); // a number of nobody
 });
+
+test("a birthday told in time is celebrated once a year, one told just before is not", async () => {
+  const shopId = await openShop();
+  await inTransaction((tx) => orders.saveCustomers(tx, shopId, [aCustomer({ id: 7 }), aCustomer({ id: 8 })]));
+  const [month = 1, day = 1] = today.slice(5).split("-").map(Number);
+  for (const customer of [7, 8]) expect(await loyalty.tellBirthday(shopper(shopId, customer), { month, day })).toEqual({ ok: true, points: 0 });
+  expect(await loyalty.tellBirthday(shopper(shopId, 7), { month: 1, day: 1 })).toEqual({ ok: false, reason: "already_given" }); // or one every week
+  await db().member.update({ where: { shopId_customerId: { shopId, customerId: 7n } }, data: { birthdayToldOn: toDate(addDays(today, -PLAIN.birthday.leadDays)) } });
+  await loyalty.celebrateBirthdays(shopId);
+  await loyalty.celebrateBirthdays(shopId);
+  expect([await balanceOf(shopId, 7), await balanceOf(shopId, 8)]).toEqual([PLAIN.birthday.points, 0]);
+});
+
+test("a paused programme earns nothing new, redeems nothing, and loses nothing; published again it goes on", async () => {
+  const shopId = await openShop();
+  await hear(shopId, anOrderOf(1, 7, 25_000));
+  expect(await loyalty.pause(shopId)).toBe(true);
+  await hear(shopId, anOrderOf(2, 7, 9_000, { placedAt: new Date(Date.now() + 1), updatedAt: new Date() }));
+  expect(await balanceOf(shopId, 7)).toBe(250);
+  expect(await loyalty.redeem(shopper(shopId, 7), { requestId: randomUUID(), rewardId: "five", steps: 1 })).toEqual({ ok: false, reason: "not_live" });
+  expect(await loyalty.publish(shopId, { keptUntil: null })).toBe(true);
+  await hear(shopId, anOrderOf(3, 7, 1_000, { placedAt: new Date(Date.now() + 1), updatedAt: new Date() }));
+  expect(await balanceOf(shopId, 7)).toBe(260);
+});
