@@ -131,20 +131,38 @@ class Book {
   }
 }
 
+/** Until a day two customers, of whom the second had what the bits of `mask` say. */
+type Merge = { on: number; mask: number };
+
+const NOTHING_KNOWN: Known = { orders: new Map<number, number>(), events: new Map<number, boolean>(), wishes: new Map<number, boolean>(), hasJoined: false };
+
+function partOf({ orders, events, wishes, hasJoined }: Known, isIn: (at: number) => boolean): Known {
+  const pick = <T>(all: Map<number, T>) => new Map([...all].filter(([at]) => isIn(at)));
+  return { orders: pick(orders), events: pick(events), wishes: pick(wishes), hasJoined };
+}
+
 /** The whole story, heard with such delays and settled each time something is heard. */
-function tell(story: Story, delays: readonly number[], { isEachHeardTwice = false } = {}): Book {
-  const book = new Book(story);
+function tell(story: Story, delays: readonly number[], { isEachHeardTwice = false, merge = null }: { isEachHeardTwice?: boolean; merge?: Merge | null } = {}): Book {
+  const [book, gone] = [new Book(story), new Book(story)];
   const known: Known = { orders: new Map(), events: new Map(), wishes: new Map(), hasJoined: false };
   const last = LAST + 400;
+  const check = (one: Book, part: Known, on: number): void => {
+    const { standing } = one.settle(story, part, on);
+    expect(one.balance()).toBe(standing.balance);
+    expect(standing.lots.reduce((sum, { remaining }) => sum + remaining, 0)).toBe(Math.max(0, standing.balance));
+  };
   for (const { heardOn, tell: hear } of newsOf(story, delays)) {
+    const on = Math.min(heardOn, last);
     for (let time = 0; time < (isEachHeardTwice ? 2 : 1); time += 1) {
       hear(known);
-      const { standing } = book.settle(story, known, Math.min(heardOn, last));
-      expect(book.balance()).toBe(standing.balance);
-      expect(standing.lots.reduce((sum, { remaining }) => sum + remaining, 0)).toBe(Math.max(0, standing.balance));
+      const isApart = merge !== null && on < merge.on;
+      check(book, isApart ? partOf(known, (at) => (merge.mask >> at) % 2 === 0) : known, on);
+      if (merge !== null) check(gone, isApart ? partOf(known, (at) => (merge.mask >> at) % 2 === 1) : NOTHING_KNOWN, on);
     }
   }
   const { standing } = book.settle(story, known, last);
+  gone.settle(story, NOTHING_KNOWN, last);
+  expect(gone.balance()).toBe(0);
   expect(book.balance()).toBe(standing.balance);
   expect(book.settle(story, known, last).entries).toEqual([]); // said twice, written once
   return book;
@@ -152,13 +170,14 @@ function tell(story: Story, delays: readonly number[], { isEachHeardTwice = fals
 
 const sumsOf = (book: Book) => new Map(book.posted().filter(({ points }) => points !== 0).map(({ key, points }) => [key, points]).toSorted(([one], [other]) => String(one).localeCompare(String(other))) as [string, number][]); // pairs of a key and its points
 
+const mergeOf: fc.Arbitrary<Merge | null> = fc.option(fc.record({ on: day, mask: fc.nat(63) }));
 const delays = fc.array(fc.oneof(fc.constant(0), fc.nat(300)), { minLength: 1, maxLength: 5 });
 
 describe("histories", () => {
-  test("end the same in every order of arrival, repeated or not, line by line", () => {
-    fc.assert(fc.property(storyOf, delays, (story, late) => {
+  test("end the same in every order of arrival, repeated or not, of one customer or of two who were merged, line by line", () => {
+    fc.assert(fc.property(storyOf, delays, mergeOf, (story, late, merge) => {
       const prompt = tell(story, [0]);
-      expect(sumsOf(tell(story, late, { isEachHeardTwice: true }))).toEqual(sumsOf(prompt));
+      expect(sumsOf(tell(story, late, { isEachHeardTwice: true, merge }))).toEqual(sumsOf(prompt));
     }), { numRuns: 10_000 });
   }, 600_000);
 
