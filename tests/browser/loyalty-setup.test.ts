@@ -5,7 +5,7 @@ import type { TFunction } from "i18next";
 import { openTranslator } from "../../app/i18n/translate.ts";
 import type { RunningApp } from "../support/app.ts";
 import { readRows } from "../support/app-database.ts";
-import { expectWell, inApp, launchBrowser, openApp, VIEWS, visit, type Visitor } from "../support/browser.ts";
+import { expectWell, inApp, launchBrowser, openApp, SOME_VIEWS, visit, type Visitor } from "../support/browser.ts";
 import { listNames, READ_TIMEOUT_MS, readEverybody, startTeaShop } from "./tea-shop.ts";
 
 const STEPS = ["earning", "rewards", "ways", "tiers", "launch"] as const;
@@ -30,7 +30,7 @@ const titled = (frame: FrameLocator, name: string) => frame.getByRole("heading",
 const saveIn = (page: Page) => page.locator("#save-bar [data-save]"); // the Admin's, not ours
 const versions = () => readRows<{ version: number; points: number }>(app.databaseUrl, "select version, (programme->'order'->>'points')::int as points from programme_version order by version");
 
-describe.each(VIEWS)("before there is one, in $locale at $width px", ({ locale, width }) => {
+describe.each(SOME_VIEWS)("before there is one, in $locale at $width px", ({ locale, width }) => {
   test("the way in and every step are whole, readable and reachable", async () => {
     const { t } = await openTranslator(locale);
     await walk({ locale, width }, async (page, frame) => {
@@ -123,7 +123,7 @@ async function openEverything(frame: FrameLocator, t: TFunction): Promise<void> 
   await frame.getByText(t("loyalty.editor.tiers.isOn"), { exact: true }).click();
 }
 
-describe.each(VIEWS)("once it is live, in $locale at $width px", ({ locale, width }) => {
+describe.each(SOME_VIEWS)("once it is live, in $locale at $width px", ({ locale, width }) => {
   test("its page and all its rules, open and faulty, are whole, readable and reachable", async () => {
     const { t } = await openTranslator(locale);
     await walk({ locale, width }, async (page, frame) => {
