@@ -92,9 +92,10 @@ export async function follow(page: Page, name: string): Promise<void> {
   await page.locator("#app-links").getByText(name, { exact: true }).click();
 }
 
-/** Every language at the width of a desk and of a phone. */
 /** Each language once, and both widths: where all six would cost minutes and find what these find. */
 export const SOME_VIEWS = [{ locale: "en", width: 1280 }, { locale: "ja", width: 360 }, { locale: "zh-CN", width: 360 }] as const;
+
+/** Every language at the width of a desk and of a phone. */
 export const VIEWS = LOCALES.flatMap((locale) => [1280, 360].map((width) => ({ locale, width })));
 
 /** What holds for every page in every view: its language, all within reach, no word of another language but the names given, no obstacle. */
