@@ -49,5 +49,6 @@ else await runProcess(async (atEnd) => {
   const children = await Promise.all([keepRunning("web", settings, giveUp), keepRunning("worker", settings, giveUp)]);
   atEnd(async () => void (await Promise.all(children.map((child) => child.end()))));
   clock.onChange((offsetMs) => void Promise.all(children.map((child) => child.setClock(offsetMs))));
+  report(`Its shop, as shoppers see it: ${sandbox.url}/`);
   process.stdout.write(`Regulars is open at ${sandbox.url}/admin\n`);
 });

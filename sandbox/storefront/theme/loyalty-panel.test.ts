@@ -226,7 +226,7 @@ describe("redeeming", () => {
 describe("other wishes", () => {
   test.each([
     ["a coupon given back", ".rgl-coupon form", { wish: "return", requestId: "0f9c2f5e-5c1d-4d0e-9c69-6a0f2f3b7a01" }, "Given back."],
-    ["joining", "[data-fact=stranger] form", { wish: "join" }, "Welcome! You are a member now."],
+    ["joining", "[data-fact=stranger] form", { wish: "join" }, "It is yours. Welcome!"],
     ["a birthday", "[data-fact=birthday] form", { wish: "birthday", month: 1, day: 1 }, "Thank you, we will remember it."],
   ])("%s", async (_what, form, body, sentence) => {
     await visitAndOpen();

@@ -85,7 +85,7 @@ describe("the panel", () => {
   test("whom the app does not know yet has nothing, and is a member where everybody is", async () => {
     const shopper = await createShopper("mina@example.com");
     expect(visibleOf(panelOf(await shopper.read("/?locale=en")))).toContain("You have 0 points");
-    expect(visibleOf(panelOf(await shopper.read("/")))).toContain("50 points when you join Join now");
+    expect(visibleOf(panelOf(await shopper.read("/")))).toContain("A welcome gift for you: 50 points Collect");
     writeProgramme(fake.context, { ...aProgramme, enrolment: "joiners" });
     const panel = panelOf(await shopper.read("/"));
     expect(panel).toMatch(/data-fact="member" hidden/);
@@ -118,7 +118,7 @@ describe("the panel", () => {
     const [script = "", style = ""] = [/src="([^"]+regulars-loyalty[.]js)"/, /href="([^"]+regulars-loyalty[.]css)"/].map((pattern) => pattern.exec(page)?.[1] ?? "");
     expect((await shopper.go(script)).headers.get("content-type")).toContain("javascript");
     expect((await shopper.go(style)).headers.get("content-type")).toContain("text/css");
-    expect(page).toMatch(/<regulars-loyalty[^>]*style="position:fixed;z-index:40;--rgl-accent:#1f2a37;--rgl-on-accent:#ffffff/);
+    expect(page).toMatch(/<regulars-loyalty[^>]*style="position:fixed;visibility:hidden;z-index:40;--rgl-accent:#1f2a37;--rgl-on-accent:#ffffff/);
     fake.context.theme.files.saveEmbed("loyalty", { isOn: false, settings: {} });
     expect(await shopper.read("/")).not.toContain("regulars-loyalty");
     fake.context.theme.files.saveEmbed("loyalty", { isOn: true, settings: { accent: "#ffe600" } });
