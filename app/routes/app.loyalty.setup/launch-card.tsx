@@ -1,5 +1,5 @@
 // The last step: what was decided, from which day orders count and what that means, and the button.
-import { useFetcher, useNavigate } from "@remix-run/react";
+import { useFetcher, useNavigate, useNavigation } from "@remix-run/react";
 import { BlockStack, Button, Card, ChoiceList, Text, TextField } from "@shopify/polaris";
 import { useTranslation } from "react-i18next";
 import { wordsIn, type Programme } from "../../capabilities/loyalty/model/programme.ts";
@@ -22,6 +22,7 @@ export function LaunchCard({ programme, data }: { programme: Programme; data: Se
     showToast(t("loyalty.setup.launched"));
     void navigate(address("/app/loyalty"));
   });
+  const isChoosing = useNavigation().state !== "idle"; // another day is on its way here, and there is no launching twice
   const fault = fetcher.data?.ok === false ? fetcher.data.faults["from"] : undefined;
   return (
     <>
@@ -31,7 +32,7 @@ export function LaunchCard({ programme, data }: { programme: Programme; data: Se
           <Text as="h2" variant="headingMd">{t("loyalty.setup.launch.title")}</Text>
           <FromChoice data={data} error={fault && t(`loyalty.faults.${fault.code}`)} />
           <Meaning programme={programme} data={data} />
-          <div><Button variant="primary" size="large" loading={fetcher.state !== "idle"} onClick={() => void fetcher.submit({ intent: "launch", from: data.from }, { method: "post", action: SETUP_PATH })}>{t("loyalty.setup.launch.action")}</Button></div>
+          <div><Button variant="primary" size="large" loading={fetcher.state !== "idle"} disabled={isChoosing} onClick={() => void fetcher.submit({ intent: "launch", from: data.from }, { method: "post", action: SETUP_PATH })}>{t("loyalty.setup.launch.action")}</Button></div>
         </BlockStack>
       </Card>
     </>
