@@ -188,6 +188,7 @@ describe.each(WALKS)("in $locale at $width px by $hands", ({ locale, width, hand
     await page.getByText(fill(words.cart["enough"], { reward: fill(words.rewards["free_shipping"]) })).waitFor();
     await openPanel(tab, before);
     await hand.press(inPanel(page, `${REWARD} summary`));
+    await expect.poll(() => inPanel(page, `${REWARD} form button`).evaluate((button) => button.getBoundingClientRect().bottom <= innerHeight)).toBe(true); // what asks is seen
     await hand.choose(inPanel(page, `${REWARD} select`), String(STEPS));
     await expectWell(tab);
     slowDown(SHOPIFY_TAKES_MS);

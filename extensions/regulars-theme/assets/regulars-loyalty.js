@@ -37,6 +37,7 @@ function opened(details) {
     panel.focus({ preventScroll: true });
     if (root.dataset.customer) refresh(); // a guest has been told everything
   }
+  if (details.matches(".rgl-act")) details.scrollIntoView({ block: "nearest" }); // on a phone, what is asked would be below the edge
   const { fold } = details.dataset;
   if (fold) unfold(fold, details);
 }

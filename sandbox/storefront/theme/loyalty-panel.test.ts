@@ -59,6 +59,7 @@ async function visit({ shopper = aMember, email = "mina@example.com", locale = "
   const html = await (await fetch(`${store.url}/?locale=${locale}`, { headers: { cookie } })).text();
   const { window } = new JSDOM(html, { url: `${store.url}/`, runScripts: "outside-only", pretendToBeVisual: true });
   for (const [key, value] of Object.entries<string>(tab?.sessionStorage ?? {})) window.sessionStorage.setItem(key, value);
+  window.Element.prototype.scrollIntoView = () => undefined; // jsdom draws nothing
   tab = Object.assign(window, {
     fetch: async (path: string, init: RequestInit = {}) => {
       if (!isOnline) throw new TypeError("Failed to fetch");
