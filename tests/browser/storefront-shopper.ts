@@ -7,7 +7,6 @@ import type { Locale } from "../../app/i18n/locales.ts";
 import { listAccessFaults, listLatinWords, listOverflows } from "../support/browser.ts";
 
 const LOCALES_FOLDER = path.join(import.meta.dirname, "../../extensions/regulars-theme/locales");
-let shot = 0;
 const TABS_MAX = 60; // further away than that nobody finds it
 
 export type Hand = {
@@ -90,8 +89,6 @@ export async function expectWellShown(page: Page, locale: Locale, names: readonl
 
 /** The same without axe, which waits for ever where a page may run no script. */
 export async function expectReadable(page: Page, locale: Locale, names: readonly string[]): Promise<void> {
-  const folder = process.env["SHOTS"];
-  if (folder !== undefined) await page.screenshot({ path: `${folder}/${locale}-${String(++shot).padStart(2, "0")}.png` });
   expect(await page.evaluate(() => document.documentElement.lang)).toBe(locale);
   expect(await listOverflows(page)).toEqual([]);
   expect(await inPanel(page, ".rgl-panel").evaluate(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth)).toBeLessThanOrEqual(0);
