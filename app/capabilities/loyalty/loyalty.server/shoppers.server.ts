@@ -8,7 +8,7 @@ import { findLocales, nameOrders } from "../../orders/orders.server.ts";
 import type { Shop } from "../../shops/model.ts";
 import { readShop } from "../../shops/shops.server.ts";
 import type { EntryDetail, EntryKind } from "../model/ledger.ts";
-import { wordsIn, type Programme } from "../model/programme.ts";
+import { wordsIn, type Programme, type ProgrammeState, type ProgrammeVersion } from "../model/programme.ts";
 import { tagOf, toCustomerDocument, toPublicProgramme, type CustomerDocument } from "../rules/storefront.ts";
 import { NEVER } from "../rules/history.ts";
 import * as ledger from "../store.server/ledger.server.ts";
@@ -87,16 +87,24 @@ export async function tellShopify(shopId: ShopId, until: Date): Promise<boolean>
   const known = await programmes.findProgramme(db(), shopId);
   const version = (await programmes.listVersions(db(), shopId)).at(-1);
   if (known === null || version === undefined) return false;
-  if ((await programmes.findShown(db(), shopId)) < version.version) {
-    await tellApp(shop.domain, { isLive: known.state === "live", programme: toPublicProgramme(version.programme, { state: known.state, currency: shop.currency }) });
-    await deliverPerks(shop, version.programme, known.state);
-    await inTransaction((tx) => programmes.noteShown(tx, shopId, version.version));
-  }
+  await showVersion(shop, version, known.state);
   for (;;) {
     const isMore = await tellBatch(shop, version.programme);
     if (!isMore || now() >= until) return isMore;
   }
 }
+
+const SHOWING_TIMEOUT_MS = 240_000; // some twenty questions to a Shopify that is slow
+
+/** One at a time for each shop: perks have no key of ours, and two who make them would both make them. The lock is held while Shopify is asked, as
+ *  nobody waits for it, and goes with whoever is killed. */
+const showVersion = (shop: Shop, { version, programme }: ProgrammeVersion, state: ProgrammeState): Promise<void> => inTransaction(async (tx) => {
+  if ((await programmes.findShown(tx, shop.id)) >= version || !(await programmes.tryShowing(tx, shop.id))) return;
+  if ((await programmes.findShown(tx, shop.id)) >= version) return; // somebody did, while this asked
+  await tellApp(shop.domain, { isLive: state === "live", programme: toPublicProgramme(programme, { state, currency: shop.currency }) });
+  await deliverPerks(shop, programme, state);
+  await programmes.noteShown(tx, shop.id, version);
+}, { timeoutMs: SHOWING_TIMEOUT_MS });
 
 async function tellBatch(shop: Shop, programme: Programme): Promise<boolean> {
   const batch = await store.listToTell(db(), shop.id, BATCH);

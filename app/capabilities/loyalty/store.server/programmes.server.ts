@@ -91,6 +91,12 @@ export async function listShopsToSettle(tx: Tx, at: Date): Promise<ShopId[]> {
 /** The version whose description the theme has; 0: none. */
 export const findShown = async (tx: Tx, shopId: ShopId): Promise<number> => (await tx.programme.findUnique({ where: { shopId }, select: { shownVersion: true } }))?.shownVersion ?? 0;
 
+/** False: somebody is showing one just now. The first version's row is the lock: it is always there. */
+export async function tryShowing(tx: Tx, shopId: ShopId): Promise<boolean> {
+  const rows = await tx.$queryRaw<unknown[]>`select 1 from programme_version where shop_id = ${shopId}::bigint and version = 1 for no key update skip locked`;
+  return rows.length > 0;
+}
+
 export const noteShown = (tx: Tx, shopId: ShopId, version: number): Promise<unknown> => tx.programme.updateMany({ where: { shopId }, data: { shownVersion: version } });
 
 export type Check = { checkedAt: Date; brokenCount: number };
