@@ -2,7 +2,7 @@
 import { z } from "zod";
 import { now } from "../platform/clock.server.ts";
 import { db, inTransaction } from "../platform/db.server.ts";
-import { defineJob, enqueue } from "../platform/jobs.server.ts";
+import { defineJob, defineSweep, enqueue } from "../platform/jobs.server.ts";
 import { shopIdSchema } from "../values/id-schemas.ts";
 import type { ShopId } from "../values/ids.ts";
 import { openInbox } from "./open.server.ts";
@@ -23,13 +23,8 @@ const openDeliveries = defineJob({
 export const ringInbox = (shopId: ShopId): Promise<void> => enqueue(openDeliveries, { shopId });
 
 /** For deliveries whose bell was lost: a process died between the commit and the ring. */
-const sweepInbox = defineJob({
+const sweepInbox = defineSweep({
   name: "inbox.sweep",
-  payload: z.object({}),
-  oncePer: () => "all",
-  schedule: "* * * * *",
-  retries: 0, // the next minute does it again
-  timeoutSeconds: 60,
   run: async () => {
     for (const shopId of await store.listShopsWithWaiting(db())) await ringInbox(shopId);
   },

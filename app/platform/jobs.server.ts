@@ -26,11 +26,21 @@ export type AnyJob = JobDefinition<z.ZodType<any>>; // eslint-disable-line @type
 
 export const defineJob = <Payload extends z.ZodType>(job: JobDefinition<Payload>): JobDefinition<Payload> => job;
 
+/** Runs when a worker starts and every minute from then on: for what a dead process left, and for days that begin. */
+export const defineSweep = ({ name, run }: { name: string; run: () => Promise<void> }): AnyJob => defineJob({
+  name, run,
+  payload: z.object({}),
+  oncePer: () => "all",
+  schedule: EVERY_MINUTE,
+  retries: 0, // the next minute does it again
+  timeoutSeconds: 60,
+});
+const EVERY_MINUTE = "* * * * *";
+
 const POLL_SECONDS = 2; // NOTIFY wakes workers at once; polling finds what became due since it was sent, and what a lost notification left
 const POLLING = { pollingIntervalSeconds: POLL_SECONDS, notifyPollingIntervalSeconds: POLL_SECONDS }; // pg-boss would take 30 for the second
 const RETRY_DELAY_SECONDS = 5;
 const KEEP_DONE_SECONDS = 86_400;
-const EVERY_MINUTE = "* * * * *";
 
 let sender: Promise<PgBoss> | undefined;
 const known = new Set<string>();

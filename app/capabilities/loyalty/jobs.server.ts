@@ -1,7 +1,7 @@
 // What runs after somebody's facts changed, after a wish, and as days pass.
 import { z } from "zod";
 import { now } from "../../platform/clock.server.ts";
-import { defineJob, enqueue, type AnyJob, type JobDefinition } from "../../platform/jobs.server.ts";
+import { defineJob, defineSweep, enqueue, type AnyJob, type JobDefinition } from "../../platform/jobs.server.ts";
 import { log } from "../../platform/log.server.ts";
 import { customerIdSchema, shopIdSchema } from "../../values/id-schemas.ts";
 import { listShopsWithMovedCustomers } from "../analytics/analytics.server.ts";
@@ -92,13 +92,8 @@ export const dryRun = defineJob({
 });
 
 /** Every minute: members whose day has come, notes and wishes a dead process left. */
-const sweep = defineJob({
+const sweep = defineSweep({
   name: "loyalty.sweep",
-  payload: z.object({}),
-  oncePer: () => "all",
-  schedule: "* * * * *",
-  retries: 0, // the next minute does it again
-  timeoutSeconds: 60,
   run: async () => {
     for (const shopId of new Set([...(await listShopsToSettle()), ...(await listShopsWithMovedCustomers("loyalty"))])) await enqueue(settleLoyalty, { shopId });
     for (const { shopId, id } of await sweepRedemptions(await listShopsWithProgramme())) await enqueue(issueReward, { shopId, redemptionId: id });

@@ -1,7 +1,7 @@
 // When customers are followed, and when Shopify is told.
 import { z } from "zod";
 import { now } from "../../platform/clock.server.ts";
-import { defineJob, enqueue, type AnyJob, type JobBell, type JobDefinition } from "../../platform/jobs.server.ts";
+import { defineJob, defineSweep, enqueue, type AnyJob, type JobBell, type JobDefinition } from "../../platform/jobs.server.ts";
 import { dayAt } from "../../values/day.ts";
 import { shopIdSchema } from "../../values/id-schemas.ts";
 import { findRebuiltAt, listShopsWithMovedCustomers } from "../analytics/analytics.server.ts";
@@ -49,13 +49,8 @@ export const jobsWith = (words: TellingWords): readonly AnyJob[] => [
 ];
 
 /** Every minute: days begin, each at its shop's midnight, rounds a killed process left go on, and whatever waits because a process died is rung for again. */
-const sweep = defineJob({
+const sweep = defineSweep({
   name: "segments.sweep",
-  payload: z.object({}),
-  oncePer: () => "all",
-  schedule: "* * * * *",
-  retries: 0, // the next minute does it again
-  timeoutSeconds: 60,
   run: async () => {
     const toFollow = new Set([...(await listShopsWithMovedCustomers("segments")), ...(await listShopsToRefill())]);
     const unfinished = new Set(await listShopsUnfinished());

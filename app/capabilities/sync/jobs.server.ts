@@ -2,7 +2,7 @@
 import { z } from "zod";
 import { now } from "../../platform/clock.server.ts";
 import { db, inTransaction } from "../../platform/db.server.ts";
-import { defineJob, enqueue, type AnyJob, type JobBell } from "../../platform/jobs.server.ts";
+import { defineJob, defineSweep, enqueue, type AnyJob, type JobBell } from "../../platform/jobs.server.ts";
 import { shopIdSchema } from "../../values/id-schemas.ts";
 import { listShopsToRefresh } from "../analytics/analytics.server.ts";
 import { refreshAnalytics } from "../analytics/jobs.server.ts";
@@ -62,13 +62,8 @@ const reconcileWith = (forgetPeople: ForgetPeople) => defineJob({
 });
 
 /** Every minute: whatever waits because a process died before it rang is rung for again, and nights begin. */
-const sweep = defineJob({
+const sweep = defineSweep({
   name: "sync.sweep",
-  payload: z.object({}),
-  oncePer: () => "all",
-  schedule: "* * * * *",
-  retries: 0, // the next minute does it again
-  timeoutSeconds: 60,
   run: async () => {
     for (const shopId of await listShopsToRefresh()) await enqueue(refreshAnalytics, { shopId });
     for (const { id, installedAt } of await listInstalledShops()) await inTransaction((tx) => store.resetOldParts(tx, id, { installedAt, at: now() }));

@@ -1,13 +1,12 @@
 // A page of customers as a table, and on a phone as cards one below the other.
 import { useNavigate } from "@remix-run/react";
-import { BlockStack, Box, EmptySearchResult, IndexTable, InlineStack, Link, Text, useBreakpoints } from "@shopify/polaris";
+import { BlockStack, IndexTable, InlineStack, Text } from "@shopify/polaris";
 import { useTranslation } from "react-i18next";
-import { COUNTED_MAX, PAGE_SIZE, SORTS, type Sort } from "../../capabilities/segments/model.ts";
+import { COUNTED_MAX, PAGE_SIZE, SORTS } from "../../capabilities/segments/model.ts";
 import { useAddress } from "../../ui/address.ts";
 import { toListParameters, type CustomerList } from "../../ui/customer-query.ts";
 import { writeDaysAgo } from "../../ui/days-ago.ts";
-import { Facts } from "../../ui/facts.tsx";
-import { HowPopover } from "../../ui/how-popover.tsx";
+import { NobodyFound, PagedTable, PersonLink } from "../../ui/paged-table.tsx";
 import { useFormats } from "../../ui/shop-formats.tsx";
 import { StageBadge } from "../../ui/stage-badge.tsx";
 import { VipBadge } from "../../ui/vip-badge.tsx";
@@ -15,7 +14,7 @@ import type { CustomerRow } from "./customers-view.ts";
 
 const COLUMNS = ["customer", "stage", "orders", "revenue", "last_order", "chance_90", "next_order", "stake"] as const;
 const EXPLAINED = ["chance_90", "next_order", "stake"] as const;
-const isSort = (column: string): column is Sort => SORTS.some((sort) => sort === column);
+const isExplained = (column: string): column is (typeof EXPLAINED)[number] => EXPLAINED.some((one) => one === column);
 const AT_THE_END: readonly string[] = ["orders", "revenue", "chance_90", "stake"];
 
 type CustomerTableProps = { list: CustomerList; rows: CustomerRow[]; count: number; isLoading: boolean };
@@ -24,75 +23,22 @@ export function CustomerTable({ list, rows, count, isLoading }: CustomerTablePro
   const { t } = useTranslation();
   const navigate = useNavigate();
   const address = useAddress();
-  const { smDown } = useBreakpoints();
   const show = (change: Partial<CustomerList>) => navigate(address("/app/customers", toListParameters({ ...list, page: 1, ...change })), { preventScrollReset: true });
-  const hasNext = list.page * PAGE_SIZE < count && rows.length > 0;
-  const [first, ...others] = COLUMNS.map((column) => ({ title: t(`segments.list.columns.${column}`), alignment: AT_THE_END.includes(column) ? "end" as const : "start" as const }));
-  if (first === undefined) return null;
+  const columns = COLUMNS.map((column) => ({
+    title: t(`segments.list.columns.${column}`), isAtEnd: AT_THE_END.includes(column), sort: SORTS.find((sort) => sort === column) ?? null, hint: isExplained(column) ? t(`segments.list.hints.${column}`) : null,
+  }));
   return (
-    <>
-      <Box paddingInline="300" paddingBlock="200">
-        <InlineStack align="space-between" blockAlign="center" gap="200">
-          <Text as="p" tone="subdued"><span role="status">{count > COUNTED_MAX ? t("segments.list.countMore", { count: COUNTED_MAX }) : t("segments.list.count", { count })}</span></Text>
-          <HowPopover title={t("segments.list.title")}>
-            <Facts look="remarks" facts={EXPLAINED.map((column) => [t(`segments.list.columns.${column}`), t(`segments.list.hints.${column}`)] as const)} />
-          </HowPopover>
-        </InlineStack>
-      </Box>
-      <div aria-busy={isLoading} className={isLoading ? "regulars-stale" : ""}>
-        <IndexTable
-          resourceName={{ singular: t("segments.list.customer"), plural: t("segments.list.customers") }}
-          itemCount={rows.length}
-          selectable={false}
-          condensed={smDown}
-          headings={[first, ...others]}
-          sortable={COLUMNS.map(isSort)}
-          sortColumnIndex={COLUMNS.indexOf(list.sort)}
-          sortDirection={list.direction}
-          onSort={(index, direction) => {
-            const sort = COLUMNS[index];
-            if (sort !== undefined && isSort(sort)) show({ sort, direction });
-          }}
-          emptyState={<Nobody isBeyond={list.page > 1} />}
-          {...((list.page > 1 || hasNext) && {
-            pagination: {
-              hasPrevious: list.page > 1, hasNext, onPrevious: () => show({ page: list.page - 1 }), onNext: () => show({ page: list.page + 1 }),
-              label: t("segments.list.page", { page: list.page }), accessibilityLabel: t("segments.list.pages"),
-            },
-          })}
-        >
-          {rows.map((row, index) => (
-            <IndexTable.Row key={row.id} id={row.id} position={index}>{smDown ? <SmallRow row={row} /> : <WideRow row={row} />}</IndexTable.Row>
-          ))}
-        </IndexTable>
-      </div>
-    </>
+    <PagedTable
+      name={{ singular: t("segments.list.customer"), plural: t("segments.list.customers"), title: t("segments.list.title") }}
+      columns={columns} look={list} rows={rows} hasNext={list.page * PAGE_SIZE < count && rows.length > 0} isLoading={isLoading} onShow={show}
+      count={count > COUNTED_MAX ? t("segments.list.countMore", { count: COUNTED_MAX }) : t("segments.list.count", { count })}
+      empty={<NobodyFound title={t("segments.list.nobody.heading")} isBeyond={list.page > 1} path="/app/customers" />}
+      renderRow={(row, isSmall) => (isSmall ? <SmallRow row={row} /> : <WideRow row={row} />)}
+    />
   );
 }
 
-function Nobody({ isBeyond }: { isBeyond: boolean }) {
-  const { t } = useTranslation();
-  const address = useAddress();
-  return (
-    <Box padding="400">
-      <BlockStack gap="300" inlineAlign="center">
-        <EmptySearchResult title={t("segments.list.nobody.heading")} description={t(isBeyond ? "segments.list.nobody.beyond" : "segments.list.nobody.body")} />
-        <Link url={address("/app/customers")}>{t("segments.list.nobody.clear")}</Link>
-      </BlockStack>
-    </Box>
-  );
-}
-
-function Name({ row: { id, name, email } }: { row: CustomerRow }) {
-  const { t } = useTranslation();
-  const address = useAddress();
-  return (
-    <BlockStack gap="050">
-      <Link url={address(`/app/customers/${id}`)} dataPrimaryLink monochrome removeUnderline><Text as="span" fontWeight="semibold">{name || t("segments.list.nameless")}</Text></Link>
-      {email !== null && email !== name && <Text as="span" tone="subdued" variant="bodySm">{email}</Text>}
-    </BlockStack>
-  );
-}
+const Name = ({ row }: { row: CustomerRow }) => <PersonLink person={row} path={`/app/customers/${row.id}`} />;
 
 function Stage({ row: { stage, isVip } }: { row: CustomerRow }) {
   return <InlineStack gap="100"><StageBadge stage={stage} />{isVip && stage !== "vip" && <VipBadge />}</InlineStack>;

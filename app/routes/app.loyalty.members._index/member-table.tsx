@@ -1,68 +1,33 @@
 // A page of members as a table, and on a phone as cards one below the other.
-import { BlockStack, Box, EmptySearchResult, IndexTable, InlineStack, Link, Select, Text, useBreakpoints } from "@shopify/polaris";
+import { BlockStack, Box, IndexTable, InlineStack, Select, Text } from "@shopify/polaris";
 import { useTranslation } from "react-i18next";
-import { MEMBER_SORTS, MEMBERS_COUNTED_MAX, MEMBERS_PER_PAGE, type MemberSort } from "../../capabilities/loyalty/model/books.ts";
-import { useAddress } from "../../ui/address.ts";
-import { Facts } from "../../ui/facts.tsx";
-import { HowPopover } from "../../ui/how-popover.tsx";
+import { MEMBER_SORTS, MEMBERS_COUNTED_MAX, MEMBERS_PER_PAGE } from "../../capabilities/loyalty/model/books.ts";
 import type { MemberList } from "../../ui/member-query.ts";
+import { NobodyFound, PagedTable, PersonLink } from "../../ui/paged-table.tsx";
 import { nameTier, writeBalance, writePoints, type TierName } from "../../ui/point-words.ts";
 import { useFormats } from "../../ui/shop-formats.tsx";
 import type { MemberRow } from "./members-view.ts";
 import { useShow } from "./use-show.ts";
 
 const COLUMNS = ["member", "balance", "pending", "tier", "joined", "expiry"] as const;
-const EXPLAINED = ["balance", "pending", "tier", "joined", "expiry"] as const;
 const AT_THE_END: readonly string[] = ["balance", "pending"];
-const isSort = (column: string): column is MemberSort => MEMBER_SORTS.some((sort) => sort === column);
 
 type MemberTableProps = { list: MemberList; rows: MemberRow[]; count: number; tiers: TierName[]; isLoading: boolean };
 
 export function MemberTable({ list, rows, count, tiers, isLoading }: MemberTableProps) {
   const { t } = useTranslation();
-  const { smDown } = useBreakpoints();
   const show = useShow(list);
-  const hasNext = list.page * MEMBERS_PER_PAGE < count && rows.length > 0;
-  const [first, ...others] = COLUMNS.map((column) => ({ title: t(`loyalty.members.columns.${column}`), alignment: AT_THE_END.includes(column) ? "end" as const : "start" as const }));
-  if (first === undefined) return null;
+  const columns = COLUMNS.map((column) => ({
+    title: t(`loyalty.members.columns.${column}`), isAtEnd: AT_THE_END.includes(column), sort: MEMBER_SORTS.find((sort) => sort === column) ?? null, hint: column === "member" ? null : t(`loyalty.members.hints.${column}`),
+  }));
   return (
-    <>
-      <Box paddingInline="300" paddingBlock="200">
-        <InlineStack align="space-between" blockAlign="center" gap="200">
-          <Text as="p" tone="subdued"><span role="status">{count > MEMBERS_COUNTED_MAX ? t("loyalty.members.countMore", { count: MEMBERS_COUNTED_MAX }) : t("loyalty.members.count", { count })}</span></Text>
-          <HowPopover title={t("loyalty.members.title")}>
-            <Facts look="remarks" facts={EXPLAINED.map((column) => [t(`loyalty.members.columns.${column}`), t(`loyalty.members.hints.${column}`)] as const)} />
-          </HowPopover>
-        </InlineStack>
-        {smDown && <SortSelect list={list} />}
-      </Box>
-      <div aria-busy={isLoading} className={isLoading ? "regulars-stale" : ""}>
-        <IndexTable
-          resourceName={{ singular: t("loyalty.members.member"), plural: t("loyalty.members.title") }}
-          itemCount={rows.length}
-          selectable={false}
-          condensed={smDown}
-          headings={[first, ...others]}
-          sortable={COLUMNS.map(isSort)}
-          sortColumnIndex={COLUMNS.indexOf(list.sort)}
-          sortDirection={list.direction}
-          defaultSortDirection="descending"
-          onSort={(index, direction) => {
-            const sort = COLUMNS[index];
-            if (sort !== undefined && isSort(sort)) show({ sort, direction });
-          }}
-          emptyState={<Nobody isBeyond={list.page > 1} />}
-          {...((list.page > 1 || hasNext) && {
-            pagination: {
-              hasPrevious: list.page > 1, hasNext, onPrevious: () => show({ page: list.page - 1 }), onNext: () => show({ page: list.page + 1 }),
-              label: t("segments.list.page", { page: list.page }), accessibilityLabel: t("segments.list.pages"),
-            },
-          })}
-        >
-          {rows.map((row, index) => <IndexTable.Row key={row.id} id={row.id} position={index}>{smDown ? <SmallRow row={row} tiers={tiers} /> : <WideRow row={row} tiers={tiers} />}</IndexTable.Row>)}
-        </IndexTable>
-      </div>
-    </>
+    <PagedTable
+      name={{ singular: t("loyalty.members.member"), plural: t("loyalty.members.title"), title: t("loyalty.members.title") }}
+      columns={columns} look={list} rows={rows} hasNext={list.page * MEMBERS_PER_PAGE < count && rows.length > 0} isLoading={isLoading} onShow={show} smallSort={<SortSelect list={list} />}
+      count={count > MEMBERS_COUNTED_MAX ? t("loyalty.members.countMore", { count: MEMBERS_COUNTED_MAX }) : t("loyalty.members.count", { count })}
+      empty={<NobodyFound title={t("loyalty.members.none")} isBeyond={list.page > 1} path="/app/loyalty/members" />}
+      renderRow={(row, isSmall) => (isSmall ? <SmallRow row={row} tiers={tiers} /> : <WideRow row={row} tiers={tiers} />)}
+    />
   );
 }
 
@@ -83,29 +48,7 @@ function SortSelect({ list }: { list: MemberList }) {
   );
 }
 
-function Nobody({ isBeyond }: { isBeyond: boolean }) {
-  const { t } = useTranslation();
-  const address = useAddress();
-  return (
-    <Box padding="400">
-      <BlockStack gap="300" inlineAlign="center">
-        <EmptySearchResult title={t("loyalty.members.none")} description={t(isBeyond ? "segments.list.nobody.beyond" : "segments.list.nobody.body")} />
-        <Link url={address("/app/loyalty/members")}>{t("segments.list.nobody.clear")}</Link>
-      </BlockStack>
-    </Box>
-  );
-}
-
-function Name({ row: { id, name, email } }: { row: MemberRow }) {
-  const { t } = useTranslation();
-  const address = useAddress();
-  return (
-    <BlockStack gap="050">
-      <Link url={address(`/app/loyalty/members/${id}`)} dataPrimaryLink monochrome removeUnderline><Text as="span" fontWeight="semibold">{name || t("segments.list.nameless")}</Text></Link>
-      {email !== null && email !== name && <Text as="span" tone="subdued" variant="bodySm">{email}</Text>}
-    </BlockStack>
-  );
-}
+const Name = ({ row }: { row: MemberRow }) => <PersonLink person={row} path={`/app/loyalty/members/${row.id}`} />;
 
 type RowProps = { row: MemberRow; tiers: TierName[] };
 

@@ -1,10 +1,10 @@
 // The value of a condition: numbers, money, shares, days, choices, words or products.
-import { BlockStack, ChoiceList, InlineStack, RadioButton, Tag, TextField } from "@shopify/polaris";
-import { useState } from "react";
+import { ChoiceList, InlineStack, RadioButton, TextField } from "@shopify/polaris";
 import { useTranslation } from "react-i18next";
 import { DAYS_MAX, FIELDS } from "../../capabilities/segments/model.ts";
 import { toLocale } from "../../i18n/locales.ts";
 import { writeChoice } from "../../ui/rule-choices.ts";
+import { WordList } from "../../ui/word-list.tsx";
 import { choicesOf, isChoiceField, type DraftCondition } from "./draft.ts";
 import { ProductPicker } from "./product-picker.tsx";
 import { slotsOf, type Slot, type TypingFault } from "./typed-values.ts";
@@ -76,31 +76,8 @@ function Choices({ condition: { field, key, choices }, faults, onChange }: Value
   );
 }
 
-/** One word at a time: a comma, the Enter key or leaving the field takes it. */
 function Words({ condition: { field, words }, faults, onChange }: ValueProps) {
   const { t } = useTranslation();
-  const [typed, setTyped] = useState("");
-  const take = (text: string): void => {
-    const added = text.split(",").map((word) => word.trim()).filter((word) => word !== "");
-    if (added.length > 0) onChange({ words: [...new Set([...words, ...added])] });
-    setTyped("");
-  };
-  const takeOnEnter = (event: React.KeyboardEvent): void => {
-    if (event.key !== "Enter" || event.nativeEvent.isComposing) return; // Enter also ends a Japanese word
-    event.preventDefault();
-    take(typed);
-  };
-  return (
-    <BlockStack gap="200">
-      {/* Enter is heard here: Polaris' field does not tell of keys. */}
-      {/* eslint-disable-next-line jsx-a11y/no-static-element-interactions */}
-      <div onKeyDown={takeOnEnter}>
-        <TextField
-          label={t(`segments.fields.${field}`)} labelHidden autoComplete="off" value={typed} helpText={t(field === "country" || field === "language" ? `segments.builder.wordsHelp.${field}` : "segments.builder.wordsHelp.other")}
-          onChange={(text) => (text.includes(",") ? take(text) : setTyped(text))} onBlur={() => take(typed)} {...(faults.list !== undefined && { error: t("segments.builder.faults.missing") })}
-        />
-      </div>
-      {words.length > 0 && <InlineStack gap="100">{words.map((word) => <Tag key={word} onRemove={() => onChange({ words: words.filter((one) => one !== word) })}>{word}</Tag>)}</InlineStack>}
-    </BlockStack>
-  );
+  const help = t(field === "country" || field === "language" ? `segments.builder.wordsHelp.${field}` : "segments.builder.wordsHelp.other");
+  return <WordList label={t(`segments.fields.${field}`)} labelHidden helpText={help} words={words} onChange={(all) => onChange({ words: all })} error={faults.list === undefined ? undefined : t("segments.builder.faults.missing")} />;
 }

@@ -1,8 +1,8 @@
 // Which products a rule names: by themselves, by their collection, type or tag.
-import { BlockStack, Button, InlineError, InlineGrid, InlineStack, Tag, Text, TextField } from "@shopify/polaris";
-import { useState } from "react";
+import { BlockStack, Button, InlineError, InlineGrid, InlineStack, Tag, Text } from "@shopify/polaris";
 import { useTranslation } from "react-i18next";
 import type { ProductFilter } from "../../capabilities/loyalty/model/programme.ts";
+import { WordList } from "../word-list.tsx";
 import { part, put, type Slot } from "./slot.ts";
 import { useFault, useWriting } from "./writing.tsx";
 
@@ -54,32 +54,7 @@ function Picked({ slot, type, label, action }: { slot: Slot<string[]>; type: Res
 const gidOf = (type: Resource, id: string): string => `gid://shopify/${type === "product" ? "Product" : "Collection"}/${id}`;
 export const idOf = (gid: string): string => gid.slice(gid.lastIndexOf("/") + 1);
 
-/** One at a time: a comma, the Enter key or leaving the field takes it. */
 function TextList({ slot, label }: { slot: Slot<string[]>; label: string }) {
   const { t } = useTranslation();
-  const [typed, setTyped] = useState("");
-  const fault = useFault(slot.at);
-  const take = (text: string): void => {
-    const added = text.split(/[,、，]/u).map((word) => word.trim()).filter((word) => word !== "");
-    if (added.length > 0) put(slot, [...new Set([...slot.value, ...added])]);
-    setTyped("");
-  };
-  const takeOnEnter = (event: React.KeyboardEvent): void => {
-    if (event.key !== "Enter" || event.nativeEvent.isComposing) return; // Enter also ends a Japanese word
-    event.preventDefault();
-    take(typed);
-  };
-  return (
-    <BlockStack gap="150">
-      {/* Enter is heard here: Polaris' field does not tell of keys. */}
-      {/* eslint-disable-next-line jsx-a11y/no-static-element-interactions */}
-      <div onKeyDown={takeOnEnter}>
-        <TextField
-          label={label} autoComplete="off" value={typed} placeholder={t("loyalty.editor.products.listHelp")} onBlur={() => take(typed)}
-          onChange={(text) => (/[,、，]/u.test(text) ? take(text) : setTyped(text))} {...(fault !== undefined && { error: fault })}
-        />
-      </div>
-      {slot.value.length > 0 && <InlineStack gap="100">{slot.value.map((word) => <Tag key={word} onRemove={() => put(slot, slot.value.filter((one) => one !== word))}>{word}</Tag>)}</InlineStack>}
-    </BlockStack>
-  );
+  return <WordList label={label} placeholder={t("loyalty.editor.products.listHelp")} words={slot.value} onChange={(words) => put(slot, words)} error={useFault(slot.at)} />;
 }
