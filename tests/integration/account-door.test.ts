@@ -1,22 +1,18 @@
 // What Shopify's own pages are told of a shopper's points: by the session token alone, their own account and orders only, and nothing without a live programme.
 import { createHmac } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { noteChangedBuyers, rebuildShop, refreshShop } from "../../app/capabilities/analytics/analytics.server.ts";
 import * as loyalty from "../../app/capabilities/loyalty/loyalty.server.ts";
 import type { Programme } from "../../app/capabilities/loyalty/model/programme.ts";
 import { defaultProgramme } from "../../app/capabilities/loyalty/rules/defaults.ts";
 import * as orders from "../../app/capabilities/orders/orders.server.ts";
-import { closeShop, installShop } from "../../app/capabilities/shops/shops.server.ts";
+import { closeShop } from "../../app/capabilities/shops/shops.server.ts";
 import { inTransaction } from "../../app/platform/db.server.ts";
 import { loader } from "../../app/routes/account.loyalty.ts";
-import type { OrderSnapshot } from "../../app/shopify/snapshots.ts";
-import { addDays, dayAt, toDate } from "../../app/values/day.ts";
-import type { ShopId } from "../../app/values/ids.ts";
+import { addDays } from "../../app/values/day.ts";
 import { openClone } from "../support/database.ts";
-import { aCustomer, aLine, anOrder, aRefund, shopIdOf } from "../support/snapshots.ts";
+import { anOrderOf, hear, openPointsShop, today, type PointsShop } from "../support/points-shop.ts";
+import { aCustomer, aRefund } from "../support/snapshots.ts";
 
-const today = dayAt(new Date(), "UTC");
-const daysAgo = (count: number): Date => toDate(addDays(today, -count));
 const PROGRAMME: Programme = {
   ...defaultProgramme({ currency: "USD", averageOrderMinor: 5_000 }), enrolment: "everyone", pointName: { en: "Leaves", ja: "茶葉" },
   order: { isOn: true, points: 2, perMinor: 100, includesTax: true, includesShipping: false, isBeforeDiscounts: false, only: null, excluded: null, rates: [] },
@@ -36,31 +32,13 @@ beforeAll(async () => {
 });
 afterAll(() => close());
 
-type Opened = { shopId: ShopId; domain: string };
-let shops = 800;
+type Opened = PointsShop;
+/** With customers 7, 8 and 9. */
 async function openShop(): Promise<Opened> {
-  const shopId = shopIdOf((shops += 1));
-  const domain = `shop-${shopId}.myshopify.com`;
-  await installShop({ id: shopId, domain, snapshot: { name: "Tea", email: null, currency: "USD", timeZone: "UTC", planName: "Basic" }, scopes: [], at: new Date("2026-01-01") });
-  await rebuildShop(shopId);
-  await inTransaction((tx) => orders.saveCustomers(tx, shopId, [7, 8, 9].map((id) => aCustomer({ id }))));
-  await loyalty.saveDraft(shopId, PROGRAMME);
-  await loyalty.launch(shopId, { from: addDays(today, -365) });
-  await loyalty.settleShop(shopId);
-  return { shopId, domain };
+  const shop = await openPointsShop({ programme: PROGRAMME });
+  await inTransaction((tx) => orders.saveCustomers(tx, shop.shopId, [7, 8, 9].map((id) => aCustomer({ id }))));
+  return shop;
 }
-
-async function hear(shopId: ShopId, ...snapshots: OrderSnapshot[]): Promise<void> {
-  await inTransaction(async (tx) => {
-    const { changedBuyerIds } = await orders.saveOrders(tx, shopId, snapshots);
-    await noteChangedBuyers(tx, shopId, changedBuyerIds);
-  });
-  await refreshShop(shopId);
-  await loyalty.settleShop(shopId);
-}
-
-const anOrderOf = (id: number, customer: number, minor: number, age: number, rest: Partial<Omit<OrderSnapshot, "id" | "customer">> = {}) =>
-  anOrder({ id, customer, totalMinor: minor, revenueMinor: minor, placedAt: daysAgo(age), updatedAt: daysAgo(age), lines: [aLine({ id: id * 10, totalMinor: minor, beforeDiscountsMinor: minor })], ...rest });
 
 const encoded = (part: object) => Buffer.from(JSON.stringify(part)).toString("base64url");
 const seconds = () => Math.floor(Date.now() / 1000);

@@ -1,58 +1,34 @@
 // The books on a real database: lists, one account with its reasons, what is owed in points and money, months that stay, imports and their undoing.
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { noteChangedBuyers, rebuildShop, refreshShop } from "../../app/capabilities/analytics/analytics.server.ts";
 import * as loyalty from "../../app/capabilities/loyalty/loyalty.server.ts";
 import { MEMBERS_PER_PAGE, type MemberQuery } from "../../app/capabilities/loyalty/model/books.ts";
 import type { Programme } from "../../app/capabilities/loyalty/model/programme.ts";
-import { defaultProgramme } from "../../app/capabilities/loyalty/rules/defaults.ts";
 import * as orders from "../../app/capabilities/orders/orders.server.ts";
 import { readShop } from "../../app/capabilities/shops/shops.server.ts";
 import { db, inTransaction } from "../../app/platform/db.server.ts";
 import { ledgerReport, liabilityReport, membersReport, redemptionsReport, referralsReport } from "../../app/routes/app.reports.$report/loyalty-reports.ts";
 import type { Report } from "../../app/routes/app.reports.$report/report.ts";
 import { sendReport } from "../../app/routes/app.reports.$report/send-report.server.ts";
-import type { OrderSnapshot } from "../../app/shopify/snapshots.ts";
-import { addDays, dayAt, monthOf, parseDay, toDate } from "../../app/values/day.ts";
+import { addDays, monthOf, parseDay, toDate } from "../../app/values/day.ts";
 import type { ShopId } from "../../app/values/ids.ts";
 import { openClone } from "../support/database.ts";
-import { aCustomer, aLine, anOrder, aRefund, customerIdOf, shopIdOf } from "../support/snapshots.ts";
-
-const today = dayAt(new Date(), "UTC");
-const daysAgo = (count: number): Date => toDate(addDays(today, -count));
+import { A_POINT_A_DOLLAR, anOrderOf, daysAgo, hear, openPointsShop, today } from "../support/points-shop.ts";
+import { aCustomer, aRefund, customerIdOf, shopIdOf } from "../support/snapshots.ts";
 
 /** A point for each dollar, at once, for a year; 100 points are 5 dollars off. */
 const PLAIN: Programme = {
-  ...defaultProgramme({ currency: "USD", averageOrderMinor: 5_000 }),
-  order: { isOn: true, points: 1, perMinor: 100, includesTax: true, includesShipping: false, isBeforeDiscounts: false, only: null, excluded: null, rates: [] },
-  pendingDays: 0, expiry: { kind: "per_grant", months: 12 }, tiers: null, windows: [{ id: "summer", title: "Summer", from: addDays(today, -5), to: addDays(today, -5), percent: 200 }],
+  ...A_POINT_A_DOLLAR,
+  expiry: { kind: "per_grant", months: 12 }, windows: [{ id: "summer", title: "Summer", from: addDays(today, -5), to: addDays(today, -5), percent: 200 }],
   rewards: [
-    { id: "five", kind: "amount_off", isOn: true, title: null, cost: 100, minOrderMinor: null, validDays: 30, perCustomer: null, total: null, tierIds: [], amountMinor: 500, maxSteps: 10 },
+    ...A_POINT_A_DOLLAR.rewards,
     { id: "tea", kind: "custom", isOn: true, title: { en: "A cup of tea" }, cost: 50, minOrderMinor: null, validDays: null, perCustomer: null, total: null, tierIds: [] },
   ],
 };
 
 const EVERYBODY: MemberQuery = { search: "", tierId: null, isOwing: false, isExpiring: false, sort: "balance", direction: "descending" };
 
-let shops = 700;
-async function openShop(): Promise<ShopId> {
-  const shopId = shopIdOf((shops += 1));
-  await db().shop.create({ data: { id: shopId, domain: `shop-${shopId}.myshopify.com`, name: "Books", currency: "USD", timeZone: "UTC", planName: "Basic", scopes: "", installedAt: new Date("2026-01-01") } });
-  await rebuildShop(shopId);
-  await loyalty.saveDraft(shopId, PLAIN);
-  await loyalty.launch(shopId, { from: addDays(today, -400) });
-  await loyalty.settleShop(shopId);
-  return shopId;
-}
-
-async function hear(shopId: ShopId, ...snapshots: OrderSnapshot[]): Promise<void> {
-  await inTransaction(async (tx) => noteChangedBuyers(tx, shopId, (await orders.saveOrders(tx, shopId, snapshots)).changedBuyerIds));
-  await refreshShop(shopId);
-  await loyalty.settleShop(shopId);
-}
-
-const anOrderOf = (id: number, customer: number, minor: number, days: number, rest: Partial<Omit<OrderSnapshot, "id" | "customer">> = {}): OrderSnapshot =>
-  anOrder({ id, customer, totalMinor: minor, revenueMinor: minor, placedAt: daysAgo(days), updatedAt: daysAgo(days), lines: [aLine({ id: id * 10, totalMinor: minor, beforeDiscountsMinor: minor })], ...rest });
+const openShop = async () => (await openPointsShop({ programme: PLAIN, launchedDaysAgo: 400 })).shopId;
 
 async function all<Row>(pages: AsyncIterable<Row[]>): Promise<Row[]> {
   const rows: Row[] = [];
@@ -195,7 +171,7 @@ test("a file is looked at without a trace, taken over once, and undone once", as
 });
 
 test("without a programme in force nothing is taken over", async () => {
-  const other = shopIdOf((shops += 1));
+  const other = shopIdOf(699);
   await db().shop.create({ data: { id: other, domain: `shop-${other}.myshopify.com`, name: "Books", currency: "USD", timeZone: "UTC", planName: "Basic", scopes: "", installedAt: new Date("2026-01-01") } });
   expect(await loyalty.importMembers(await readShop(other), { id: randomUUID(), fileName: "a.csv", text: "email,points\na@example.com,5" })).toEqual({ ok: false, fault: "not_launched" });
   expect(await loyalty.readLiability(await readShop(other))).toMatchObject({ version: null, value: null, months: [] });

@@ -1,20 +1,18 @@
 // Points on a real database: settled from facts however news of them arrives, by any number of writers, joined and forgotten with people.
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { noteChangedBuyers, rebuildShop, refreshShop } from "../../app/capabilities/analytics/analytics.server.ts";
+import { noteChangedBuyers, refreshShop } from "../../app/capabilities/analytics/analytics.server.ts";
 import * as loyalty from "../../app/capabilities/loyalty/loyalty.server.ts";
-import type { Programme } from "../../app/capabilities/loyalty/model/programme.ts";
-import { defaultProgramme } from "../../app/capabilities/loyalty/rules/defaults.ts";
 import * as orders from "../../app/capabilities/orders/orders.server.ts";
 import { readShop } from "../../app/capabilities/shops/shops.server.ts";
 import { joinPeople } from "../../app/inbox/people.server.ts";
 import { eraseCustomer } from "../../app/capabilities/privacy/privacy.server.ts";
 import { db, inTransaction } from "../../app/platform/db.server.ts";
-import type { OrderSnapshot } from "../../app/shopify/snapshots.ts";
-import { addDays, dayAt, toDate } from "../../app/values/day.ts";
+import { addDays, toDate } from "../../app/values/day.ts";
 import type { CustomerId, ShopId } from "../../app/values/ids.ts";
 import { openClone } from "../support/database.ts";
-import { aCustomer, aLine, anOrder, aRefund, customerIdOf, shopIdOf } from "../support/snapshots.ts";
+import { A_POINT_A_DOLLAR as PLAIN, anOrderOf, daysAgo, hear, openPointsShop, today } from "../support/points-shop.ts";
+import { aCustomer, anOrder, aRefund, customerIdOf } from "../support/snapshots.ts";
 
 let close: () => Promise<void>;
 beforeAll(async () => {
@@ -22,39 +20,7 @@ beforeAll(async () => {
 });
 afterAll(() => close());
 
-const today = dayAt(new Date(), "UTC");
-const daysAgo = (count: number): Date => toDate(addDays(today, -count));
-
-/** One point for each dollar, at once; nothing ends. */
-const PLAIN: Programme = {
-  ...defaultProgramme({ currency: "USD", averageOrderMinor: 5_000 }),
-  order: { isOn: true, points: 1, perMinor: 100, includesTax: true, includesShipping: false, isBeforeDiscounts: false, only: null, excluded: null, rates: [] },
-  pendingDays: 0, expiry: { kind: "never" }, tiers: null, rewards: [{ id: "five", kind: "amount_off", isOn: true, title: null, cost: 100, minOrderMinor: null, validDays: 30, perCustomer: null, total: null, tierIds: [], amountMinor: 500, maxSteps: 10 }],
-};
-
-let shops = 900;
-async function openShop(programme: Programme = PLAIN): Promise<ShopId> {
-  const shopId = shopIdOf((shops += 1));
-  await db().shop.create({ data: { id: shopId, domain: `shop-${shopId}.myshopify.com`, name: "Points", currency: "USD", timeZone: "UTC", planName: "Basic", scopes: "", installedAt: new Date("2026-01-01") } });
-  await rebuildShop(shopId);
-  await loyalty.saveDraft(shopId, programme);
-  await loyalty.launch(shopId, { from: addDays(today, -365) });
-  await loyalty.settleShop(shopId);
-  return shopId;
-}
-
-/** As news arrives: stored, noted, the sums moved, who moved settled. */
-async function hear(shopId: ShopId, ...snapshots: OrderSnapshot[]): Promise<void> {
-  await inTransaction(async (tx) => {
-    const { changedBuyerIds } = await orders.saveOrders(tx, shopId, snapshots);
-    await noteChangedBuyers(tx, shopId, changedBuyerIds);
-  });
-  await refreshShop(shopId);
-  await loyalty.settleShop(shopId);
-}
-
-const anOrderOf = (id: number, customer: number, minor: number, rest: Partial<Omit<OrderSnapshot, "id" | "customer">> = {}) =>
-  anOrder({ id, customer, totalMinor: minor, revenueMinor: minor, placedAt: daysAgo(10), updatedAt: daysAgo(10), lines: [aLine({ id: id * 10, totalMinor: minor, beforeDiscountsMinor: minor })], ...rest });
+const openShop = async (programme = PLAIN) => (await openPointsShop({ programme })).shopId;
 
 const balanceOf = async (shopId: ShopId, customer: number): Promise<number | undefined> => (await db().member.findUnique({ where: { shopId_customerId: { shopId, customerId: BigInt(customer) } } }))?.balance;
 const linesOf = async (shopId: ShopId, customer: number) => (await db().ledgerEntry.findMany({ where: { shopId, customerId: BigInt(customer) }, orderBy: { id: "asc" } })).map(({ key, points, balanceAfter }) => ({ key, points, balanceAfter }));
@@ -63,11 +29,11 @@ const shopper = (shopId: ShopId, customer: number) => ({ shopId, customerId: cus
 
 test("an order earns once, a refund takes its part back once, and all of it leaves as if it had never been", async () => {
   const shopId = await openShop();
-  await hear(shopId, anOrderOf(1, 7, 4_200));
+  await hear(shopId, anOrderOf(1, 7, 4_200, 10));
   expect(await balanceOf(shopId, 7)).toBe(42);
-  await hear(shopId, anOrderOf(1, 7, 4_200));
+  await hear(shopId, anOrderOf(1, 7, 4_200, 10));
   expect(await linesOf(shopId, 7)).toEqual([{ key: "order:1", points: 42, balanceAfter: 42 }]);
-  const refunded = (minor: number, at: number) => anOrderOf(1, 7, 4_200, { revenueMinor: 4_200 - minor, refundedMinor: minor, refunds: [{ ...aRefund(5, minor), refundedAt: daysAgo(at) }], updatedAt: daysAgo(at) });
+  const refunded = (minor: number, at: number) => anOrderOf(1, 7, 4_200, 10, { revenueMinor: 4_200 - minor, refundedMinor: minor, refunds: [{ ...aRefund(5, minor), refundedAt: daysAgo(at) }], updatedAt: daysAgo(at) });
   await hear(shopId, refunded(1_000, 5));
   await hear(shopId, refunded(1_000, 5));
   expect(await balanceOf(shopId, 7)).toBe(32);
@@ -78,7 +44,7 @@ test("an order earns once, a refund takes its part back once, and all of it leav
 
 test("the ledger refuses to be changed, whoever asks", async () => {
   const shopId = await openShop();
-  await hear(shopId, anOrderOf(1, 7, 4_200));
+  await hear(shopId, anOrderOf(1, 7, 4_200, 10));
   await expect(db().$executeRaw`update ledger_entry set points = 1000 where shop_id = ${shopId}::bigint`).rejects.toThrow(/never changed/);
   await expect(db().$executeRaw`delete from ledger_entry where shop_id = ${shopId}::bigint`).rejects.toThrow(/never changed/);
   await expect(db().$executeRaw`insert into ledger_entry (shop_id, customer_id, key, sequence, kind, points, effective_on, written_at, balance_after, detail) select shop_id, customer_id, key, sequence, kind, points, effective_on, written_at, balance_after, detail from ledger_entry where shop_id = ${shopId}::bigint`).rejects.toThrow();
@@ -87,7 +53,7 @@ test("the ledger refuses to be changed, whoever asks", async () => {
 test("two customers made one have one account of both, whenever the merge is heard; what could be given once was given once", async () => {
   const shopId = await openShop();
   await inTransaction((tx) => orders.saveCustomers(tx, shopId, [aCustomer({ id: 7 }), aCustomer({ id: 8 })]));
-  await hear(shopId, anOrderOf(1, 7, 4_000), anOrderOf(2, 8, 6_000));
+  await hear(shopId, anOrderOf(1, 7, 4_000, 10), anOrderOf(2, 8, 6_000, 10));
   for (const customer of [7, 8]) expect(await loyalty.join(shopper(shopId, customer))).toEqual({ ok: true, points: 50 });
   expect(await loyalty.join(shopper(shopId, 7))).toEqual({ ok: true, points: 0 });
   await inTransaction(async (tx) => {
@@ -104,7 +70,7 @@ test("two customers made one have one account of both, whenever the merge is hea
 test("a person who is erased leaves lines of nobody, and books that add up", async () => {
   const shopId = await openShop();
   await inTransaction((tx) => orders.saveCustomers(tx, shopId, [aCustomer({ id: 7 })]));
-  await hear(shopId, anOrderOf(1, 7, 4_000), anOrderOf(2, 9, 1_000));
+  await hear(shopId, anOrderOf(1, 7, 4_000, 10), anOrderOf(2, 9, 1_000, 10));
   await eraseCustomer(shopId, { customerId: customerIdOf(7), orderIds: [] });
   await loyalty.settleShop(shopId);
   expect(await db().ledgerEntry.count({ where: { shopId, customerId: 7n } })).toBe(0);
@@ -114,7 +80,7 @@ test("a person who is erased leaves lines of nobody, and books that add up", asy
 
 test("the same wish is one wish, more than there is is refused, and another's id says nothing", async () => {
   const shopId = await openShop();
-  await hear(shopId, anOrderOf(1, 7, 25_000), anOrderOf(2, 8, 25_000));
+  await hear(shopId, anOrderOf(1, 7, 25_000, 10), anOrderOf(2, 8, 25_000, 10));
   const requestId = randomUUID();
   const wish = { requestId, rewardId: "five", steps: 2 };
   expect(await loyalty.redeem(shopper(shopId, 7), wish)).toMatchObject({ ok: true, redemption: { state: "held", points: 200 } });
@@ -129,12 +95,12 @@ test("the same wish is one wish, more than there is is refused, and another's id
 test("eight writers at once: nothing is spent twice, nothing is earned twice, and every balance is the sum of its lines", async () => {
   const shopId = await openShop({ ...PLAIN, rewards: PLAIN.rewards.map((reward) => ({ ...reward, total: 12 })) });
   const customers = [1, 2, 3, 4, 5, 6];
-  await hear(shopId, ...customers.map((customer) => anOrderOf(customer, customer, 30_000)));
+  await hear(shopId, ...customers.map((customer) => anOrderOf(customer, customer, 30_000, 10)));
   const wishes = customers.flatMap((customer) => Array.from({ length: 4 }, () => ({ customer, requestId: randomUUID() })));
   const acts = [
     ...wishes.flatMap(({ customer, requestId }) => [0, 1].map(() => () => loyalty.redeem(shopper(shopId, customer), { requestId, rewardId: "five", steps: 1 }))), // each told twice
     ...customers.flatMap((customer) => [0, 1].map(() => () => loyalty.join(shopper(shopId, customer)))),
-    ...customers.map((customer) => () => hear(shopId, anOrderOf(100 + customer, customer, 1_000))),
+    ...customers.map((customer) => () => hear(shopId, anOrderOf(100 + customer, customer, 1_000, 10))),
     ...customers.map((customer) => () => loyalty.settleNow(shopId, [customerIdOf(customer), customerIdOf((customer % 6) + 1)])),
   ];
   await inParallel(shuffled(acts), 8);
@@ -159,11 +125,11 @@ const shuffled = <T>(list: readonly T[]): T[] => list.map((item, at) => ({ item,
 
 test("orders, refunds and cancellations in any order of arrival end in the same lines and balance", async () => {
   const news = [
-    anOrderOf(1, 7, 5_000, { placedAt: daysAgo(60), updatedAt: daysAgo(60) }),
-    anOrderOf(2, 7, 8_000, { placedAt: daysAgo(50), updatedAt: daysAgo(50) }),
-    anOrderOf(2, 7, 8_000, { placedAt: daysAgo(50), updatedAt: daysAgo(40), revenueMinor: 5_000, refundedMinor: 3_000, refunds: [{ ...aRefund(21, 3_000), refundedAt: daysAgo(40) }] }),
-    anOrderOf(3, 7, 2_000, { placedAt: daysAgo(30), updatedAt: daysAgo(30) }),
-    anOrderOf(3, 7, 2_000, { placedAt: daysAgo(30), updatedAt: daysAgo(20), cancelledAt: daysAgo(20), revenueMinor: 0 }),
+    anOrderOf(1, 7, 5_000, 10, { placedAt: daysAgo(60), updatedAt: daysAgo(60) }),
+    anOrderOf(2, 7, 8_000, 10, { placedAt: daysAgo(50), updatedAt: daysAgo(50) }),
+    anOrderOf(2, 7, 8_000, 10, { placedAt: daysAgo(50), updatedAt: daysAgo(40), revenueMinor: 5_000, refundedMinor: 3_000, refunds: [{ ...aRefund(21, 3_000), refundedAt: daysAgo(40) }] }),
+    anOrderOf(3, 7, 2_000, 10, { placedAt: daysAgo(30), updatedAt: daysAgo(30) }),
+    anOrderOf(3, 7, 2_000, 10, { placedAt: daysAgo(30), updatedAt: daysAgo(20), cancelledAt: daysAgo(20), revenueMinor: 0 }),
   ];
   const ends = [];
   for (const order of [[0, 1, 2, 3, 4], [4, 2, 0, 3, 1], [2, 1, 4, 4, 0, 3]]) {
@@ -180,8 +146,8 @@ test("orders, refunds and cancellations in any order of arrival end in the same 
 
 test("what one shop does touches no other, though its customers have the same numbers", async () => {
   const [one, other] = [await openShop(), await openShop()];
-  await hear(one, anOrderOf(1, 7, 4_000));
-  await hear(other, anOrderOf(1, 7, 9_000));
+  await hear(one, anOrderOf(1, 7, 4_000, 10));
+  await hear(other, anOrderOf(1, 7, 9_000, 10));
   expect([await balanceOf(one, 7), await balanceOf(other, 7)]).toEqual([40, 90]);
   expect((await readShop(one)).id).toBe(one);
   const seen = await loyalty.readSummary(shopper(one, 7));
@@ -203,12 +169,12 @@ test("a birthday told in time is celebrated once a year, one told just before is
 
 test("a paused programme earns nothing new, redeems nothing, and loses nothing; published again it goes on", async () => {
   const shopId = await openShop();
-  await hear(shopId, anOrderOf(1, 7, 25_000));
+  await hear(shopId, anOrderOf(1, 7, 25_000, 10));
   expect(await loyalty.pause(shopId)).toBe(true);
-  await hear(shopId, anOrderOf(2, 7, 9_000, { placedAt: new Date(Date.now() + 1), updatedAt: new Date() }));
+  await hear(shopId, anOrderOf(2, 7, 9_000, 10, { placedAt: new Date(Date.now() + 1), updatedAt: new Date() }));
   expect(await balanceOf(shopId, 7)).toBe(250);
   expect(await loyalty.redeem(shopper(shopId, 7), { requestId: randomUUID(), rewardId: "five", steps: 1 })).toEqual({ ok: false, reason: "not_live" });
   expect(await loyalty.publish(shopId, { keptUntil: null })).toBe(true);
-  await hear(shopId, anOrderOf(3, 7, 1_000, { placedAt: new Date(Date.now() + 1), updatedAt: new Date() }));
+  await hear(shopId, anOrderOf(3, 7, 1_000, 10, { placedAt: new Date(Date.now() + 1), updatedAt: new Date() }));
   expect(await balanceOf(shopId, 7)).toBe(260);
 });

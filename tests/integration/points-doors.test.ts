@@ -4,22 +4,18 @@ import { execFile } from "node:child_process";
 import { createHmac } from "node:crypto";
 import { promisify } from "node:util";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { rebuildShop } from "../../app/capabilities/analytics/analytics.server.ts";
 import * as loyalty from "../../app/capabilities/loyalty/loyalty.server.ts";
 import type { Programme } from "../../app/capabilities/loyalty/model/programme.ts";
 import { defaultProgramme } from "../../app/capabilities/loyalty/rules/defaults.ts";
 import * as orders from "../../app/capabilities/orders/orders.server.ts";
-import { installShop } from "../../app/capabilities/shops/shops.server.ts";
 import { db, inTransaction } from "../../app/platform/db.server.ts";
 import { action as tellPoints } from "../../app/routes/api.points.ts";
 import { action as runFlow } from "../../app/routes/flow.give-points.ts";
 import { writeExample } from "../../app/routes/app.loyalty.api/signing-example.ts";
-import { addDays, dayAt } from "../../app/values/day.ts";
-import type { ShopId } from "../../app/values/ids.ts";
 import { openClone } from "../support/database.ts";
-import { aCustomer, customerIdOf, shopIdOf } from "../support/snapshots.ts";
+import { openPointsShop, type PointsShop } from "../support/points-shop.ts";
+import { aCustomer, customerIdOf } from "../support/snapshots.ts";
 
-const today = dayAt(new Date(), "UTC");
 const PROGRAMME: Programme = {
   ...defaultProgramme({ currency: "USD", averageOrderMinor: 5_000 }), expiry: { kind: "never" }, tiers: null,
   custom: [
@@ -30,8 +26,7 @@ const PROGRAMME: Programme = {
 };
 
 let close: () => Promise<void>;
-let shops = 700;
-type Opened = { shopId: ShopId; domain: string; secret: string };
+type Opened = PointsShop & { secret: string };
 let tea: Opened;
 let cups: Opened;
 beforeAll(async () => {
@@ -43,15 +38,10 @@ afterAll(() => close());
 
 /** With customers 7, 8 and 9, and a secret. */
 async function openShop({ isLive = true } = {}): Promise<Opened> {
-  const shopId = shopIdOf((shops += 1));
-  const domain = `shop-${shopId}.myshopify.com`;
-  await installShop({ id: shopId, domain, snapshot: { name: "Tea", email: null, currency: "USD", timeZone: "UTC", planName: "Basic" }, scopes: [], at: new Date("2026-01-01") });
-  await rebuildShop(shopId);
-  await inTransaction((tx) => orders.saveCustomers(tx, shopId, [7, 8, 9].map((id) => aCustomer({ id, email: `Person${id}@Example.com` }))));
-  await loyalty.saveDraft(shopId, PROGRAMME);
-  if (isLive) await loyalty.launch(shopId, { from: addDays(today, -30) });
-  const key = await loyalty.makeKey(shopId, null);
-  return { shopId, domain, secret: key?.secret ?? "" };
+  const shop = await openPointsShop({ programme: PROGRAMME, launchedDaysAgo: isLive ? 30 : null });
+  await inTransaction((tx) => orders.saveCustomers(tx, shop.shopId, [7, 8, 9].map((id) => aCustomer({ id, email: `Person${id}@Example.com` }))));
+  const key = await loyalty.makeKey(shop.shopId, null);
+  return { ...shop, secret: key?.secret ?? "" };
 }
 
 const balanceOf = async ({ shopId }: Opened, customer: number): Promise<number> => (await db().member.findUnique({ where: { shopId_customerId: { shopId, customerId: BigInt(customer) } } }))?.balance ?? 0;
