@@ -80,10 +80,12 @@ export async function followReferrals(shopId: ShopId): Promise<boolean> {
   const shop = await readShop(shopId);
   const fresh = await store.listUnweighed(db(), shopId, BATCH);
   for (const referral of fresh) await weigh(shop, referral);
-  const ripe = await store.listRipe(db(), shopId, now(), BATCH);
-  let counted = 0;
-  for (const referral of ripe) counted += (await ripen(shop, referral)) ? 1 : 0;
-  return fresh.length === BATCH || (ripe.length === BATCH && counted > 0);
+  for (let waiting = 0, isMore = true; isMore; ) { // those that wait stay in the list, and must not keep others from their turn
+    const page = await store.listRipe(db(), shopId, { before: now(), limit: BATCH, offset: waiting });
+    for (const referral of page) waiting += (await ripen(shop, referral)) ? 0 : 1;
+    isMore = page.length === BATCH;
+  }
+  return fresh.length === BATCH;
 }
 
 async function weigh(shop: Shop, referral: Referral): Promise<void> {

@@ -43,8 +43,8 @@ export const listUnweighed = async (tx: Tx, shopId: ShopId, limit: number): Prom
   (await tx.referral.findMany({ where: { shopId, score: null, state: "pending" }, orderBy: { orderedAt: "asc" }, take: limit })).map(toReferral);
 
 /** Looked at, and placed so long ago that their return window may be over. */
-export const listRipe = async (tx: Tx, shopId: ShopId, before: Date, limit: number): Promise<Referral[]> =>
-  (await tx.referral.findMany({ where: { shopId, score: { not: null }, state: "pending", orderedAt: { lte: before } }, orderBy: { orderedAt: "asc" }, take: limit })).map(toReferral);
+export const listRipe = async (tx: Tx, shopId: ShopId, { before, limit, offset }: { before: Date; limit: number; offset: number }): Promise<Referral[]> =>
+  (await tx.referral.findMany({ where: { shopId, score: { not: null }, state: "pending", orderedAt: { lte: before } }, orderBy: [{ orderedAt: "asc" }, { orderId: "asc" }], take: limit, skip: offset })).map(toReferral);
 
 export async function findReferral(tx: Tx, shopId: ShopId, orderId: OrderId): Promise<Referral | null> {
   const row = await tx.referral.findUnique({ where: { shopId_orderId: { shopId, orderId } } });
