@@ -1,21 +1,19 @@
 // A shopper's points as Shopify's own pages show them: their account, an order's page, the thank-you page. Who asks comes from the session token alone.
 import type { LoaderFunctionArgs } from "@remix-run/node";
-import { buyerAnswer, buyerFrom, preflightAnswer } from "../callers/buyer.server.ts";
+import { buyerAnswer, buyerFrom, orderIdFrom, preflightAnswer } from "../callers/buyer.server.ts";
 import { localeFrom } from "../callers/locale.ts";
-import { findProgramme, readOrderPoints, readSummary, type OrderPoints, type Shopper } from "../capabilities/loyalty/loyalty.server.ts";
-import { wordsIn, type Programme } from "../capabilities/loyalty/model/programme.ts";
+import { findLiveProgramme, readOrderPoints, readSummary, type OrderPoints, type Shopper } from "../capabilities/loyalty/loyalty.server.ts";
+import type { Programme } from "../capabilities/loyalty/model/programme.ts";
+import { wordsIn } from "../values/words.ts";
 import { pointsForTotal } from "../capabilities/loyalty/rules/earning.ts";
-import { idTextSchema } from "../values/id-schemas.ts";
-import { parseId, type OrderId } from "../values/ids.ts";
 import { decimalsOf, parseMinor } from "../values/money.ts";
 
 /** `?order=` names an order, `?total=12.50&currency=USD` what it cost. Docs: extensions/regulars-account. */
 export async function loader({ request }: LoaderFunctionArgs): Promise<Response> {
   if (request.method === "OPTIONS") return preflightAnswer();
   const { shop, customerId } = await buyerFrom(request);
-  const known = await findProgramme(shop.id);
-  const programme = known?.state === "live" ? known.versions.at(-1)?.programme : undefined;
-  if (programme === undefined) return buyerAnswer({ isLive: false });
+  const programme = await findLiveProgramme(shop.id);
+  if (programme === null) return buyerAnswer({ isLive: false });
   const query = new URL(request.url).searchParams;
   const locale = localeFrom(request);
   const shopper = customerId === null ? null : { shopId: shop.id, customerId };
@@ -48,8 +46,7 @@ async function readAccount(shopper: Shopper, { programme, locale }: { programme:
   return { isMember, balance, owed, pending, waiting, tier: tier ? wordsIn(tier.title, locale) : null, expiresOn, expiring };
 }
 
-/** A thank-you page calls an order OrderIdentity; the number is the order's. */
 function readOrder(shopper: Shopper, text: string | null): Promise<OrderPoints | null> | null {
-  const digits = idTextSchema.safeParse(text?.slice(text.lastIndexOf("/") + 1));
-  return digits.success ? readOrderPoints(shopper, parseId<OrderId>(digits.data)) : null;
+  const orderId = orderIdFrom(text);
+  return orderId && readOrderPoints(shopper, orderId);
 }

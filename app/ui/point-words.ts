@@ -1,7 +1,7 @@
 // What somebody has in points, in words: debt is said, and never a number below zero.
 import type { TFunction } from "i18next";
 import type { TierLevel } from "../capabilities/loyalty/model/programme.ts";
-import { wordsIn } from "../capabilities/loyalty/model/programme.ts";
+import { wordsIn } from "../values/words.ts";
 import type { Formats } from "../i18n/formats.ts";
 
 type Voice = { t: TFunction; formats: Pick<Formats, "count"> };

@@ -9,10 +9,9 @@ export { listDryRunsUnfinished, readDryRun, startDryRun, tellDryRun } from "./lo
 export { adjust, celebrateBirthdays, earn, findTold, join, tellBirthday, visit, type EarnAnswer, type ToldAnswer } from "./loyalty.server/earn.server.ts";
 export { importMembers, listImports, previewImport, undoImport, type ImportAnswer, type ImportPreview, type PreviewAnswer, type StoredImport } from "./loyalty.server/imports.server.ts";
 export { nameCollections, readPastOrders, readUsual } from "./loyalty.server/beginning.server.ts";
-export { EMBED_BLOCK, readEmbedStatus } from "./loyalty.server/embed.server.ts";
 export { erasePerson, eraseShop, exportPerson, joinPeople } from "./loyalty.server/people.server.ts";
 export { findKeyMadeAt, isSignedBy, makeKey } from "./loyalty.server/keys.server.ts";
-export { findProgramme, isSettling, launch, listShopsToSettle, listShopsWithProgramme, pause, publish, saveDraft, type KnownProgramme } from "./loyalty.server/programmes.server.ts";
+export { findLiveProgramme, findProgramme, isSettling, launch, listShopsToSettle, listShopsWithProgramme, pause, publish, saveDraft, type KnownProgramme } from "./loyalty.server/programmes.server.ts";
 export { askReturn, noteDelivered, redeem, sweepRedemptions, workOn, type RedeemAnswer, type Shopper } from "./loyalty.server/redeem.server.ts";
 export {
   appeal, decideByHand, followReferrals, listReferralCodesToMake, makeReferralCode, readReferrals, REFERRAL_PAGE_SIZE, type ReferralPanel,

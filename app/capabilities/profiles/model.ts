@@ -3,6 +3,7 @@ import { z } from "zod";
 import { daySchema } from "../../values/day-schema.ts";
 import type { Day, Month } from "../../values/day.ts";
 import type { CustomerId } from "../../values/ids.ts";
+import { LANGUAGES } from "../../values/words.ts";
 
 /** `one_time` and `new` are those who bought once, kept apart: what holds for regulars does not hold for them. */
 export const STAGES = ["prospect", "new", "one_time", "active", "regular", "vip", "slipping", "at_risk", "lapsed", "lost"] as const;
@@ -120,7 +121,6 @@ export type Flow = { month: Month; from: Stage; to: Stage; customers: number };
 
 export const CHANNELS = ["email", "line", "sms", "phone", "none"] as const;
 export type Channel = (typeof CHANNELS)[number];
-export const LANGUAGES = ["en", "ja", "zh-CN"] as const;
 
 /** How a person likes to be met, as the merchant noted it; null: nothing was said. */
 export const preferenceSchema = z.object({

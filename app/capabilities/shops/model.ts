@@ -2,6 +2,12 @@
 import type { Day } from "../../values/day.ts";
 import type { ShopId } from "../../values/ids.ts";
 
+/** Of ours in a theme: extensions/regulars-theme/blocks/<name>.liquid */
+export const EMBEDS = ["loyalty", "survey"] as const;
+export type Embed = (typeof EMBEDS)[number];
+/** Whether shoppers see it. */
+export type EmbedStatus = "on" | "off" | "unknown";
+
 export type Shop = {
   id: ShopId;
   /** `x.myshopify.com` */

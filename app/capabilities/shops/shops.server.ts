@@ -1,9 +1,12 @@
 // Which shops are here, since when, and what Shopify allows us to do for them.
 import { db, inTransaction, type Tx } from "../../platform/db.server.ts";
+import { env } from "../../platform/env.server.ts";
+import { ShopifyMisunderstanding, ShopifyRefused, ShopifyUnreachable } from "../../shopify/errors.ts";
 import type { ShopSnapshot } from "../../shopify/snapshots.ts";
+import { findEmbed } from "../../shopify/theme.server.ts";
 import type { Day } from "../../values/day.ts";
 import type { ShopId } from "../../values/ids.ts";
-import type { Shop } from "./model.ts";
+import type { Embed, EmbedStatus, Shop } from "./model.ts";
 import * as store from "./store.server.ts";
 
 /** Installs, or installs again; `isNew` for exactly one of any number of calls, and after each uninstall once more. */
@@ -38,6 +41,21 @@ export const closeShop = (shopId: ShopId, at: Date): Promise<boolean> => inTrans
 export const describeShop = (shopId: ShopId, snapshot: ShopSnapshot): Promise<void> => inTransaction((tx) => store.describeShop(tx, shopId, snapshot));
 
 export const changeScopes = (shopId: ShopId, scopes: string[]): Promise<void> => inTransaction((tx) => store.changeScopes(tx, shopId, scopes));
+
+/** Nothing hangs on it, so that a shop that did not grant the scope, or Shopify being away, is no more than not knowing. */
+export async function readEmbedStatus({ domain }: Shop, embed: Embed): Promise<EmbedStatus> {
+  try {
+    const isOn = await findEmbed(domain, embed);
+    return isOn === null ? "unknown" : isOn ? "on" : "off";
+  } catch (error) {
+    if (error instanceof ShopifyRefused || error instanceof ShopifyUnreachable || error instanceof ShopifyMisunderstanding) return "unknown";
+    throw error;
+  }
+}
+
+/** Opens the theme editor where it is switched on. */
+export const embedAddressOf = ({ domain }: Shop, embed: Embed): string =>
+  `https://${domain}/admin/themes/current/editor?${new URLSearchParams({ context: "apps", template: "index", activateAppId: `${env.SHOPIFY_API_KEY}/${embed}` }).toString()}`;
 
 /** The night work of this day of the shop's calendar is done; false when it was noted before. */
 export const noteNight = (shopId: ShopId, day: Day): Promise<boolean> => inTransaction((tx) => store.noteNight(tx, shopId, day));

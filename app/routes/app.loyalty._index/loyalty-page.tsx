@@ -4,6 +4,7 @@ import { Badge, Banner, BlockStack, Button, Card, InlineStack, Page, Text } from
 import { RewardIcon } from "@shopify/polaris-icons";
 import { useTranslation } from "react-i18next";
 import { useAddress } from "../../ui/address.ts";
+import { EmbedCard } from "../../ui/embed-card.tsx";
 import { EmptyCard } from "../../ui/empty-page.tsx";
 import { Facts } from "../../ui/facts.tsx";
 import { useSteadyReload } from "../../ui/live.ts";
@@ -12,7 +13,6 @@ import { GiveBack } from "../../ui/loyalty/give-back.tsx";
 import { useFormats } from "../../ui/shop-formats.tsx";
 import { showToast } from "../../ui/toast.ts";
 import { useAnswer } from "../../ui/use-answer.ts";
-import { EmbedCard } from "./embed-card.tsx";
 import { LOYALTY_PATH, type LoyaltyAnswer } from "./loyalty-wish.ts";
 import type { ProgrammeView } from "./programme-view.ts";
 
@@ -48,7 +48,7 @@ export function LoyaltyPage({ view }: { view: ProgrammeView }) {
         )}
         <StateCard view={view} />
         {view.figures && <FiguresCard figures={view.figures} isSettling={view.isSettling} />}
-        <EmbedCard activateUrl={view.activateUrl} />
+        <EmbedCard embed="loyalty" activateUrl={view.activateUrl} />
       </BlockStack>
     </Page>
   );

@@ -3,8 +3,8 @@ import { useFetcher } from "@remix-run/react";
 import { Banner, BlockStack, Box, Button, Card, InlineStack, Modal, Text, TextField } from "@shopify/polaris";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
+import { CopyButton } from "../../ui/copy-button.tsx";
 import { useFormats } from "../../ui/shop-formats.tsx";
-import { CopyButton } from "./copy-button.tsx";
 import type { KeyAnswer } from "./key-wish.ts";
 
 export function SecretCard({ madeAt }: { madeAt: string | null }) {

@@ -2,9 +2,9 @@
 import { BlockStack, Card, InlineStack, Text } from "@shopify/polaris";
 import { useTranslation } from "react-i18next";
 import type { ToldRefusal } from "../../capabilities/loyalty/model/actions.ts";
+import { CopyButton } from "../../ui/copy-button.tsx";
 import { Facts } from "../../ui/facts.tsx";
 import { ScrollRegion } from "../../ui/scroll-region.tsx";
-import { CopyButton } from "./copy-button.tsx";
 import "./api.css";
 
 const REFUSALS = ["not_signed", "unknown_customer", "unknown_action", "already_given", "other_action", "not_live", "too_many_requests"] as const satisfies ToldRefusal[];

@@ -3,7 +3,8 @@ import { useFetcher } from "@remix-run/react";
 import { BlockStack, Button, Card, Checkbox, InlineError, ProgressBar, Text, TextField } from "@shopify/polaris";
 import { useId, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { wordsIn, type Programme } from "../../capabilities/loyalty/model/programme.ts";
+import type { Programme } from "../../capabilities/loyalty/model/programme.ts";
+import { wordsIn } from "../../values/words.ts";
 import { toMoney, valueOfPoint } from "../../capabilities/loyalty/rules/liability.ts";
 import { Facts } from "../../ui/facts.tsx";
 import { countMoves, type ShownRun } from "../../ui/loyalty/shown-run.ts";
@@ -91,10 +92,10 @@ function Publish({ sums, data: { programme, inForce, today, savedAt } }: { sums:
       {down > 0 && (
         <BlockStack gap="200">
           <Checkbox label={t("loyalty.dryRun.keep")} helpText={t("loyalty.dryRun.keepHelp", { count: down })} checked={isKept} onChange={setKept} />
-          {isKept && <div className="regulars-indented"><TextField label={t("loyalty.dryRun.keptUntil")} type="date" autoComplete="off" value={keptUntil} onChange={setKeptUntil} {...(dayFault && { error: t(`loyalty.faults.${dayFault.code}`) })} /></div>}
+          {isKept && <div className="regulars-indented"><TextField label={t("loyalty.dryRun.keptUntil")} type="date" autoComplete="off" value={keptUntil} onChange={setKeptUntil} {...(dayFault && { error: t(`frame.faults.${dayFault.code}`) })} /></div>}
         </BlockStack>
       )}
-      {wholeFault && <InlineError message={t(`loyalty.faults.${wholeFault.code}`)} fieldID="publish" />}
+      {wholeFault && <InlineError message={t(`frame.faults.${wholeFault.code}`)} fieldID="publish" />}
       <div>
         <Button variant="primary" loading={fetcher.state !== "idle"} onClick={() => void fetcher.submit({ intent: "publish", savedAt, ...(isKept && { keptUntil }) }, { method: "post", action: PROGRAMME_PATH })}>{t("loyalty.dryRun.publish")}</Button>
       </div>

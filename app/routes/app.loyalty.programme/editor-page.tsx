@@ -4,6 +4,8 @@ import { Banner, BlockStack, Card, Page } from "@shopify/polaris";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useAddress } from "../../ui/address.ts";
+import { part } from "../../ui/forms/slot.ts";
+import { WritingDesk } from "../../ui/forms/writing.tsx";
 import { LoyaltyTabs } from "../../ui/loyalty-tabs.tsx";
 import { ActionsCard } from "../../ui/loyalty/actions-card.tsx";
 import { BonusCard } from "../../ui/loyalty/bonus-card.tsx";
@@ -12,14 +14,12 @@ import { OrderCard } from "../../ui/loyalty/order-card.tsx";
 import { ProductsCard } from "../../ui/loyalty/products-card.tsx";
 import { ReferralCard } from "../../ui/loyalty/referral-card.tsx";
 import { RewardsCard } from "../../ui/loyalty/rewards-card.tsx";
-import { part } from "../../ui/loyalty/slot.ts";
 import { TiersCard } from "../../ui/loyalty/tiers-card.tsx";
 import { TimeCard } from "../../ui/loyalty/time-card.tsx";
 import { useProgrammeDraft, type ProgrammeDesk } from "../../ui/loyalty/use-programme-draft.ts";
 import { usualStep } from "../../ui/loyalty/usual-step.ts";
 import { WaysCard } from "../../ui/loyalty/ways-card.tsx";
 import { WidgetPreview } from "../../ui/loyalty/widget-preview.tsx";
-import { ProgrammeWriting } from "../../ui/loyalty/writing.tsx";
 import { showToast } from "../../ui/toast.ts";
 import { UnsavedBar } from "../../ui/unsaved-bar.tsx";
 import { useAnswer } from "../../ui/use-answer.ts";
@@ -36,10 +36,10 @@ export function EditorPage({ data }: { data: EditorData }) {
   const { isSaving, save } = useSaving(desk, () => void (data.state === "live" && run.start()));
   return (
     <Page title={t("loyalty.editor.title")} subtitle={t(`loyalty.editor.subtitle.${data.state}`)} backAction={{ content: t("loyalty.home.title"), url: address("/app/loyalty") }}>
-      <ProgrammeWriting {...desk.writing}>
+      <WritingDesk {...desk.writing}>
         <BlockStack gap="400">
           <LoyaltyTabs current="programme" />
-          {desk.faultCount > 0 && <Banner tone="critical"><p>{t("loyalty.editor.faulty", { count: desk.faultCount })}</p></Banner>}
+          {desk.faultCount > 0 && <Banner tone="critical"><p>{t("frame.form.faulty", { count: desk.faultCount })}</p></Banner>}
           {data.isAhead && !desk.isUnsaved && <DryRunCard data={data} run={run} />}
           <div className="regulars-beside">
             <Sections desk={desk} data={data} />
@@ -51,7 +51,7 @@ export function EditorPage({ data }: { data: EditorData }) {
             </div>
           </div>
         </BlockStack>
-      </ProgrammeWriting>
+      </WritingDesk>
       <UnsavedBar isUnsaved={desk.isUnsaved} isSaving={isSaving} savedPath={PROGRAMME_PATH} onSave={save} onDiscard={desk.discard} />
     </Page>
   );

@@ -1,6 +1,6 @@
 // A programme as its editor shows it.
 import type { Programme, ProgrammeState, ProgrammeVersion } from "../../capabilities/loyalty/model/programme.ts";
-import type { KnownTitles } from "../../ui/loyalty/writing.tsx";
+import type { KnownTitles } from "../../ui/forms/writing.tsx";
 import type { Day } from "../../values/day.ts";
 
 export type EditorData = {

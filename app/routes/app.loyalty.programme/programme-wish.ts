@@ -1,7 +1,8 @@
 // What a merchant may ask of the programme's editor.
 import { z } from "zod";
 import type { Programme } from "../../capabilities/loyalty/model/programme.ts";
-import { readDraftText, type Faults } from "../../ui/loyalty/programme-draft.ts";
+import { readDraftText, type Faults } from "../../ui/forms/faults.ts";
+import { readProgramme } from "../../ui/loyalty/programme-draft.ts";
 import type { Day } from "../../values/day.ts";
 import { daySchema } from "../../values/day-schema.ts";
 
@@ -21,8 +22,8 @@ export function parseProgrammeWish(data: FormData, today: Day): { ok: true; wish
   const said = form.parse(Object.fromEntries(data));
   const { intent } = said;
   if (intent === "save") {
-    const read = readDraftText(said.programme);
-    return read.ok ? { ok: true, wish: { intent, programme: read.programme } } : { ok: false, intent, faults: read.faults };
+    const read = readDraftText(said.programme, readProgramme);
+    return read.ok ? { ok: true, wish: { intent, programme: read.value } } : { ok: false, intent, faults: read.faults };
   }
   if (said.keptUntil === undefined) return { ok: true, wish: { intent, savedAt: said.savedAt, keptUntil: null } };
   const keptUntil = daySchema.safeParse(said.keptUntil);

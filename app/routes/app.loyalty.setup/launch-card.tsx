@@ -2,7 +2,8 @@
 import { useFetcher, useNavigate, useNavigation } from "@remix-run/react";
 import { BlockStack, Button, Card, ChoiceList, Text, TextField } from "@shopify/polaris";
 import { useTranslation } from "react-i18next";
-import { wordsIn, type Programme } from "../../capabilities/loyalty/model/programme.ts";
+import type { Programme } from "../../capabilities/loyalty/model/programme.ts";
+import { wordsIn } from "../../values/words.ts";
 import { useAddress } from "../../ui/address.ts";
 import { Facts } from "../../ui/facts.tsx";
 import { writeCost, writeReward } from "../../ui/loyalty/reward-words.ts";
@@ -30,7 +31,7 @@ export function LaunchCard({ programme, data }: { programme: Programme; data: Se
       <Card>
         <BlockStack gap="400">
           <Text as="h2" variant="headingMd">{t("loyalty.setup.launch.title")}</Text>
-          <FromChoice data={data} error={fault && t(`loyalty.faults.${fault.code}`)} />
+          <FromChoice data={data} error={fault && t(`frame.faults.${fault.code}`)} />
           <Meaning programme={programme} data={data} />
           <div><Button variant="primary" size="large" loading={fetcher.state !== "idle"} disabled={isChoosing} onClick={() => void fetcher.submit({ intent: "launch", from: data.from }, { method: "post", action: SETUP_PATH })}>{t("loyalty.setup.launch.action")}</Button></div>
         </BlockStack>

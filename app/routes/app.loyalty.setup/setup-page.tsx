@@ -5,17 +5,17 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Programme } from "../../capabilities/loyalty/model/programme.ts";
 import { useAddress } from "../../ui/address.ts";
+import { part } from "../../ui/forms/slot.ts";
+import { WritingDesk } from "../../ui/forms/writing.tsx";
 import { GiveBack } from "../../ui/loyalty/give-back.tsx";
 import { OrderCard } from "../../ui/loyalty/order-card.tsx";
 import { ReferralCard } from "../../ui/loyalty/referral-card.tsx";
 import { RewardsCard } from "../../ui/loyalty/rewards-card.tsx";
-import { part } from "../../ui/loyalty/slot.ts";
 import { TiersCard } from "../../ui/loyalty/tiers-card.tsx";
 import { useProgrammeDraft, type ProgrammeDesk } from "../../ui/loyalty/use-programme-draft.ts";
 import { usualStep } from "../../ui/loyalty/usual-step.ts";
 import { WaysCard } from "../../ui/loyalty/ways-card.tsx";
 import { WidgetPreview } from "../../ui/loyalty/widget-preview.tsx";
-import { ProgrammeWriting } from "../../ui/loyalty/writing.tsx";
 import { showToast } from "../../ui/toast.ts";
 import { useAnswer } from "../../ui/use-answer.ts";
 import type { Day } from "../../values/day.ts";
@@ -38,10 +38,10 @@ export function SetupPage({ data }: { data: SetupData }) {
   const saving = useSaving(desk);
   return (
     <Page title={t("loyalty.setup.title")} subtitle={t("loyalty.setup.subtitle")} backAction={{ content: t("loyalty.home.title"), url: address("/app/loyalty") }}>
-      <ProgrammeWriting {...desk.writing}>
+      <WritingDesk {...desk.writing}>
         <BlockStack gap="400">
           <Card><Steps current={step} onStep={saving.goTo} /></Card>
-          {desk.faultCount > 0 && <Banner tone="critical"><p>{t("loyalty.editor.faulty", { count: desk.faultCount })}</p></Banner>}
+          {desk.faultCount > 0 && <Banner tone="critical"><p>{t("frame.form.faulty", { count: desk.faultCount })}</p></Banner>}
           <div className="regulars-beside">
             <BlockStack gap="400">
               <StepCards desk={desk} data={data} />
@@ -51,7 +51,7 @@ export function SetupPage({ data }: { data: SetupData }) {
             <div className="regulars-beside-fixed"><Card><WidgetPreview programme={desk.shown} currency={currency} /></Card></div>
           </div>
         </BlockStack>
-      </ProgrammeWriting>
+      </WritingDesk>
     </Page>
   );
 }

@@ -1,7 +1,8 @@
 // What a merchant may ask while setting a programme up.
 import { z } from "zod";
 import type { Programme } from "../../capabilities/loyalty/model/programme.ts";
-import { readDraftText, type Faults } from "../../ui/loyalty/programme-draft.ts";
+import { readDraftText, type Faults } from "../../ui/forms/faults.ts";
+import { readProgramme } from "../../ui/loyalty/programme-draft.ts";
 import type { Day } from "../../values/day.ts";
 import { daySchema } from "../../values/day-schema.ts";
 
@@ -23,8 +24,8 @@ export type SetupAnswer = { ok: true; intent: Wish["intent"] } | { ok: false; fa
 export function parseSetupWish(data: FormData, today: Day): { ok: true; wish: Wish } | { ok: false; faults: Faults } {
   const said = form.parse(Object.fromEntries(data));
   if (said.intent === "save") {
-    const read = readDraftText(said.programme);
-    return read.ok ? { ok: true, wish: { intent: "save", programme: read.programme } } : read;
+    const read = readDraftText(said.programme, readProgramme);
+    return read.ok ? { ok: true, wish: { intent: "save", programme: read.value } } : read;
   }
   const from = daySchema.safeParse(said.from);
   if (!from.success) return { ok: false, faults: { from: { code: said.from === "" ? "missing" : "not_a_day", limit: null } } };

@@ -2,7 +2,8 @@
 import { useFetcher } from "@remix-run/react";
 import { BlockStack, Button, Card, InlineStack, Link, Text } from "@shopify/polaris";
 import { useTranslation } from "react-i18next";
-import { wordsIn, type Reward } from "../../capabilities/loyalty/model/programme.ts";
+import type { Reward } from "../../capabilities/loyalty/model/programme.ts";
+import { wordsIn } from "../../values/words.ts";
 import { useAddress } from "../../ui/address.ts";
 import { writePoints } from "../../ui/point-words.ts";
 import { useFormats } from "../../ui/shop-formats.tsx";

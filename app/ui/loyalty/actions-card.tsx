@@ -1,11 +1,12 @@
 // Pages to follow or share, and what another system may tell us of.
 import { BlockStack, Card, Checkbox, Text } from "@shopify/polaris";
 import { useTranslation } from "react-i18next";
-import { Check, Choice, NumberField, OptionalNumberField, TextLine } from "./fields.tsx";
-import { AddButton, Framed, Section } from "./listed.tsx";
-import { freshId, type ProgrammeDraft } from "./programme-draft.ts";
-import { marks, Sentence } from "./sentence.tsx";
-import { append, items, part, present, put, removeAt, type Slot } from "./slot.ts";
+import { Check, Choice, NumberField, OptionalNumberField, TextLine } from "../forms/fields.tsx";
+import { freshId } from "../forms/fresh-id.ts";
+import { AddButton, Framed, Section } from "../forms/listed.tsx";
+import { marks, Sentence } from "../forms/sentence.tsx";
+import { append, items, part, present, put, removeAt, type Slot } from "../forms/slot.ts";
+import type { ProgrammeDraft } from "./programme-draft.ts";
 
 const USUAL_POINTS = 20;
 const SCHEME = "https://";
@@ -34,7 +35,7 @@ function Link({ slot, onRemove }: { slot: Slot<ProgrammeDraft["links"][number]>;
   const { t } = useTranslation();
   const name = slot.value.title || t("loyalty.editor.links.link");
   return (
-    <Framed title={name} removeLabel={t("loyalty.editor.remove", { name })} onRemove={onRemove}>
+    <Framed title={name} removeLabel={t("frame.form.remove", { name })} onRemove={onRemove}>
       <Check slot={part(slot, "isOn")} label={t("loyalty.editor.isOn")} />
       <TextLine slot={part(slot, "title")} label={t("loyalty.editor.links.name")} help={t("loyalty.editor.links.nameHelp")} />
       <TextLine slot={part(slot, "url")} label={t("loyalty.editor.links.url")} type="url" placeholder={SCHEME} />
@@ -55,7 +56,7 @@ function CustomAction({ slot, onRemove }: { slot: Slot<ProgrammeDraft["custom"][
   const limited = present(limit);
   const name = slot.value.title || t("loyalty.editor.custom.action");
   return (
-    <Framed title={name} removeLabel={t("loyalty.editor.remove", { name })} onRemove={onRemove}>
+    <Framed title={name} removeLabel={t("frame.form.remove", { name })} onRemove={onRemove}>
       <Check slot={part(slot, "isOn")} label={t("loyalty.editor.isOn")} />
       <TextLine slot={part(slot, "title")} label={t("loyalty.editor.custom.name")} />
       <TextLine slot={part(slot, "id")} label={t("loyalty.editor.custom.id")} help={t("loyalty.editor.custom.idHelp")} />

@@ -3,11 +3,12 @@ import { BlockStack, Card, ChoiceList, InlineGrid, Text } from "@shopify/polaris
 import { useTranslation } from "react-i18next";
 import { STACKINGS } from "../../capabilities/loyalty/model/programme.ts";
 import type { Day } from "../../values/day.ts";
-import { NumberField, TextLine } from "./fields.tsx";
-import { AddButton, Framed } from "./listed.tsx";
-import { freshId, type ProgrammeDraft } from "./programme-draft.ts";
-import { marks, Sentence } from "./sentence.tsx";
-import { append, items, part, put, removeAt, type Slot } from "./slot.ts";
+import { NumberField, TextLine } from "../forms/fields.tsx";
+import { freshId } from "../forms/fresh-id.ts";
+import { AddButton, Framed } from "../forms/listed.tsx";
+import { marks, Sentence } from "../forms/sentence.tsx";
+import { append, items, part, put, removeAt, type Slot } from "../forms/slot.ts";
+import type { ProgrammeDraft } from "./programme-draft.ts";
 
 const USUAL_PERCENT = 200;
 
@@ -34,7 +35,7 @@ function BonusWindow({ slot, onRemove }: { slot: Slot<ProgrammeDraft["windows"][
   const { t } = useTranslation();
   const name = slot.value.title || t("loyalty.editor.bonus.window");
   return (
-    <Framed title={name} removeLabel={t("loyalty.editor.remove", { name })} onRemove={onRemove}>
+    <Framed title={name} removeLabel={t("frame.form.remove", { name })} onRemove={onRemove}>
       <TextLine slot={part(slot, "title")} label={t("loyalty.editor.bonus.name")} />
       <InlineGrid columns={{ xs: 1, sm: 2 }} gap="300">
         <TextLine slot={part(slot, "from")} label={t("loyalty.editor.bonus.from")} type="date" />

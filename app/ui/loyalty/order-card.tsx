@@ -1,12 +1,12 @@
 // What points are called, who has them, and what a purchase earns.
 import { BlockStack, Card, ChoiceList, Text } from "@shopify/polaris";
 import { useTranslation } from "react-i18next";
-import { Check, NumberField } from "./fields.tsx";
-import { Section } from "./listed.tsx";
+import { Check, NumberField } from "../forms/fields.tsx";
+import { Section } from "../forms/listed.tsx";
+import { marks, Sentence } from "../forms/sentence.tsx";
+import { part, put, type Slot } from "../forms/slot.ts";
+import { orNone, WordsField } from "../forms/words-field.tsx";
 import type { ProgrammeDraft } from "./programme-draft.ts";
-import { marks, Sentence } from "./sentence.tsx";
-import { part, put, type Slot } from "./slot.ts";
-import { orNone, WordsField } from "./words-field.tsx";
 
 /** `isShort`: for whoever begins. */
 export function OrderCard({ slot, isShort = false }: { slot: Slot<ProgrammeDraft>; isShort?: boolean }) {

@@ -2,12 +2,13 @@
 import { BlockStack, Card, ChoiceList, Checkbox, Text } from "@shopify/polaris";
 import { useTranslation } from "react-i18next";
 import { PERCENT_USUAL } from "../../capabilities/loyalty/model/programme.ts";
-import { NumberField, TextLine } from "./fields.tsx";
+import { NumberField, TextLine } from "../forms/fields.tsx";
+import { freshId } from "../forms/fresh-id.ts";
+import { AddButton, Framed, Section } from "../forms/listed.tsx";
+import { marks, Sentence } from "../forms/sentence.tsx";
+import { append, items, part, present, put, removeAt, type Slot } from "../forms/slot.ts";
 import { FilterEditor, NO_PRODUCTS } from "./filter-editor.tsx";
-import { AddButton, Framed, Section } from "./listed.tsx";
-import { freshId, type ProgrammeDraft } from "./programme-draft.ts";
-import { marks, Sentence } from "./sentence.tsx";
-import { append, items, part, present, put, removeAt, type Slot } from "./slot.ts";
+import type { ProgrammeDraft } from "./programme-draft.ts";
 
 export function ProductsCard({ slot }: { slot: Slot<ProgrammeDraft["order"]> }) {
   const { t } = useTranslation();
@@ -38,7 +39,7 @@ export function ProductsCard({ slot }: { slot: Slot<ProgrammeDraft["order"]> }) 
 function Rate({ slot, onRemove }: { slot: Slot<ProgrammeDraft["order"]["rates"][number]>; onRemove: () => void }) {
   const { t } = useTranslation();
   return (
-    <Framed title={slot.value.title || t("loyalty.editor.products.rate")} removeLabel={t("loyalty.editor.remove", { name: slot.value.title || t("loyalty.editor.products.rate") })} onRemove={onRemove}>
+    <Framed title={slot.value.title || t("loyalty.editor.products.rate")} removeLabel={t("frame.form.remove", { name: slot.value.title || t("loyalty.editor.products.rate") })} onRemove={onRemove}>
       <TextLine slot={part(slot, "title")} label={t("loyalty.editor.products.rateName")} />
       <Sentence text={t("loyalty.editor.products.rateRule", marks("percent"))} fields={{ percent: <NumberField slot={part(slot, "percent")} suffix="%" label={t("loyalty.editor.percent")} isLabelHidden /> }} />
       <FilterEditor slot={part(slot, "filter")} />

@@ -1,11 +1,11 @@
 // What a friend is given, what whoever brought the friend is given, and when somebody should look first.
 import { BlockStack, Card, Checkbox, Text } from "@shopify/polaris";
 import { useTranslation } from "react-i18next";
-import { Choice, NumberField, OptionalNumberField } from "./fields.tsx";
-import { Section } from "./listed.tsx";
+import { Choice, NumberField, OptionalNumberField } from "../forms/fields.tsx";
+import { Section } from "../forms/listed.tsx";
+import { marks, Sentence } from "../forms/sentence.tsx";
+import { narrow, part, present, put, type Slot } from "../forms/slot.ts";
 import type { ProgrammeDraft } from "./programme-draft.ts";
-import { marks, Sentence } from "./sentence.tsx";
-import { narrow, part, present, put, type Slot } from "./slot.ts";
 
 type ReferralDraft = NonNullable<ProgrammeDraft["referral"]>;
 type FriendDraft = ReferralDraft["friend"];

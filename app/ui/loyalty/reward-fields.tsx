@@ -1,17 +1,17 @@
 // Everything about one reward: what it is, what it costs, for whom, how often and how long.
 import { BlockStack, Button, ChoiceList, InlineError, InlineGrid, Text } from "@shopify/polaris";
 import { useTranslation } from "react-i18next";
-import { wordsIn } from "../../capabilities/loyalty/model/programme.ts";
+import { wordsIn } from "../../values/words.ts";
 import { parseMinor } from "../../values/money.ts";
-import { NumberField, OptionalNumberField, TextLine } from "./fields.tsx";
-import { idOf } from "./filter-editor.tsx";
+import { NumberField, OptionalNumberField, TextLine } from "../forms/fields.tsx";
+import { idOf } from "../forms/picked.tsx";
+import { marks, Sentence } from "../forms/sentence.tsx";
+import { narrow, part, put, type Slot } from "../forms/slot.ts";
+import { orEmpty, orNone, WordsField } from "../forms/words-field.tsx";
+import { useFault, useWriting } from "../forms/writing.tsx";
 import { PermissionBanner } from "./permission-banner.tsx";
 import type { ProgrammeDraft } from "./programme-draft.ts";
 import type { RewardDraft } from "./rewards-card.tsx";
-import { marks, Sentence } from "./sentence.tsx";
-import { narrow, part, put, type Slot } from "./slot.ts";
-import { orNone, WordsField } from "./words-field.tsx";
-import { useFault, useWriting } from "./writing.tsx";
 
 type RewardFieldsProps = { slot: Slot<RewardDraft>; tiers: ProgrammeDraft["tiers"]; isShort: boolean };
 
@@ -21,7 +21,7 @@ export function RewardFields({ slot, tiers, isShort }: RewardFieldsProps) {
   const unnamed = narrow(slot, (reward) => reward.kind !== "custom");
   return (
     <BlockStack gap="300">
-      {named && <WordsField slot={{ ...part(named, "title"), change: (update) => part(named, "title").change((before) => update(before) ?? {}) }} label={t("loyalty.editor.rewards.name")} help={t("loyalty.editor.rewards.customHelp")} />}
+      {named && <WordsField slot={orEmpty(part(named, "title"))} label={t("loyalty.editor.rewards.name")} help={t("loyalty.editor.rewards.customHelp")} />}
       <PermissionBanner kind={slot.value.kind} />
       <Terms slot={slot} />
       {!isShort && unnamed && <WordsField slot={orNone(part(unnamed, "title"))} label={t("loyalty.editor.rewards.ownName")} help={t("loyalty.editor.rewards.ownNameHelp")} />}

@@ -1,7 +1,7 @@
 // Rewards and tiers in a shopkeeper's words, or a shopper's.
 import type { TFunction } from "i18next";
 import type { Reward, TierLevel, Tiers } from "../../capabilities/loyalty/model/programme.ts";
-import { wordsIn } from "../../capabilities/loyalty/model/programme.ts";
+import { wordsIn } from "../../values/words.ts";
 import type { Formats } from "../../i18n/formats.ts";
 
 type Voice = { t: TFunction; formats: Pick<Formats, "count" | "money">; language: string };

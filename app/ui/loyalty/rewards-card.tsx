@@ -4,14 +4,16 @@ import { PlusIcon } from "@shopify/polaris-icons";
 import { useId, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { rewardSchema, type Reward } from "../../capabilities/loyalty/model/programme.ts";
+import type { Loose } from "../forms/faults.ts";
+import { Check } from "../forms/fields.tsx";
+import { freshId } from "../forms/fresh-id.ts";
+import { Framed } from "../forms/listed.tsx";
+import { append, items, part, removeAt, type Slot } from "../forms/slot.ts";
+import { useHasFault } from "../forms/writing.tsx";
 import { useFormats } from "../shop-formats.tsx";
-import { Check } from "./fields.tsx";
-import { Framed } from "./listed.tsx";
-import { freshId, type Loose, type ProgrammeDraft } from "./programme-draft.ts";
+import type { ProgrammeDraft } from "./programme-draft.ts";
 import { RewardFields } from "./reward-fields.tsx";
 import { writeCost, writeReward } from "./reward-words.ts";
-import { append, items, part, removeAt, type Slot } from "./slot.ts";
-import { useHasFault } from "./writing.tsx";
 
 export type RewardDraft = Loose<Reward>;
 const KINDS = ["amount_off", "percentage", "free_shipping", "free_product", "store_credit", "gift_card", "early_access", "custom"] as const satisfies Reward["kind"][];
@@ -57,7 +59,7 @@ function RewardLine({ slot, tiers, isShort, isOpen, onToggle, onRemove }: Reward
   const isShown = isOpen || isFaulty;
   return (
     <Framed
-      title={name} titleId={titleId} removeLabel={t("loyalty.editor.remove", { name })} onRemove={onRemove}
+      title={name} titleId={titleId} removeLabel={t("frame.form.remove", { name })} onRemove={onRemove}
       action={<Button variant="plain" onClick={onToggle} ariaExpanded={isShown} ariaDescribedBy={titleId}>{t(isShown ? "loyalty.editor.rewards.close" : "loyalty.editor.rewards.edit")}</Button>}
     >
       <Check slot={part(slot, "isOn")} label={t("loyalty.editor.rewards.isOn")} />

@@ -1,13 +1,14 @@
 // Tiers: what counts towards them and over which time, how one comes in, stays and comes back, and what they bring.
 import { BlockStack, Card, Checkbox, InlineGrid, Text } from "@shopify/polaris";
 import { useTranslation } from "react-i18next";
-import { wordsIn } from "../../capabilities/loyalty/model/programme.ts";
-import { Check, Choice, NumberField, OptionalNumberField } from "./fields.tsx";
-import { AddButton, Framed, Section } from "./listed.tsx";
-import { freshId, type ProgrammeDraft } from "./programme-draft.ts";
-import { marks, Sentence } from "./sentence.tsx";
-import { append, items, part, present, type Slot } from "./slot.ts";
-import { WordsField } from "./words-field.tsx";
+import { wordsIn } from "../../values/words.ts";
+import { Check, Choice, NumberField, OptionalNumberField } from "../forms/fields.tsx";
+import { freshId } from "../forms/fresh-id.ts";
+import { AddButton, Framed, Section } from "../forms/listed.tsx";
+import { marks, Sentence } from "../forms/sentence.tsx";
+import { append, items, part, present, type Slot } from "../forms/slot.ts";
+import { orEmpty, WordsField } from "../forms/words-field.tsx";
+import type { ProgrammeDraft } from "./programme-draft.ts";
 
 type TiersDraft = NonNullable<ProgrammeDraft["tiers"]>;
 type LevelDraft = TiersDraft["levels"][number];
@@ -68,11 +69,10 @@ function nextLevel(levels: readonly LevelDraft[]): LevelDraft {
 function Level({ slot, tiers: { basis, period }, isShort, onRemove }: { slot: Slot<LevelDraft>; tiers: TiersDraft; isShort: boolean; onRemove: () => void }) {
   const { t, i18n } = useTranslation();
   const name = wordsIn(slot.value.title, i18n.language) || t("loyalty.editor.tiers.level");
-  const title = part(slot, "title");
   const look = basis === "spend" ? ({ unit: "money" } as const) : { suffix: t(`loyalty.editor.tiers.units.${basis}`) };
   return (
-    <Framed title={name} removeLabel={t("loyalty.editor.remove", { name })} onRemove={onRemove}>
-      <WordsField slot={{ at: title.at, value: title.value, change: (update) => title.change((before) => update(before) ?? {}) }} label={t("loyalty.editor.tiers.name")} />
+    <Framed title={name} removeLabel={t("frame.form.remove", { name })} onRemove={onRemove}>
+      <WordsField slot={orEmpty(part(slot, "title"))} label={t("loyalty.editor.tiers.name")} />
       <InlineGrid columns={{ xs: 1, sm: 2 }} gap="300">
         <NumberField slot={part(slot, "entry")} {...look} label={t("loyalty.editor.tiers.entry")} />
         {!isShort && period !== "lifetime" && <NumberField slot={part(slot, "keep")} {...look} label={t("loyalty.editor.tiers.keep")} />}

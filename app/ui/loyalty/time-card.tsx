@@ -1,11 +1,11 @@
 // What time does to points: when they can be spent, when they end, and when a debt is forgiven.
 import { BlockStack, Card, Text } from "@shopify/polaris";
 import { useTranslation } from "react-i18next";
-import { Check, Choice, NumberField, OptionalNumberField } from "./fields.tsx";
-import { Section } from "./listed.tsx";
+import { Check, Choice, NumberField, OptionalNumberField } from "../forms/fields.tsx";
+import { Section } from "../forms/listed.tsx";
+import { marks, Sentence } from "../forms/sentence.tsx";
+import { narrow, part, put, type Slot } from "../forms/slot.ts";
 import type { ProgrammeDraft } from "./programme-draft.ts";
-import { marks, Sentence } from "./sentence.tsx";
-import { narrow, part, put, type Slot } from "./slot.ts";
 
 type Expiry = ProgrammeDraft["expiry"];
 const USUAL_MONTHS = 12;

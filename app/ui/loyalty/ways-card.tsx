@@ -2,11 +2,11 @@
 import { BlockStack, Card, Text } from "@shopify/polaris";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
-import { Check, NumberField } from "./fields.tsx";
-import { AddButton, Framed, Section } from "./listed.tsx";
+import { Check, NumberField } from "../forms/fields.tsx";
+import { AddButton, Framed, Section } from "../forms/listed.tsx";
+import { marks, Sentence } from "../forms/sentence.tsx";
+import { append, items, part, removeAt, type Slot } from "../forms/slot.ts";
 import type { ProgrammeDraft } from "./programme-draft.ts";
-import { marks, Sentence } from "./sentence.tsx";
-import { append, items, part, removeAt, type Slot } from "./slot.ts";
 
 /** `isShort`: for whoever begins. */
 export function WaysCard({ slot, isShort = false }: { slot: Slot<ProgrammeDraft>; isShort?: boolean }) {
@@ -22,6 +22,7 @@ export function WaysCard({ slot, isShort = false }: { slot: Slot<ProgrammeDraft>
         {!isShort && (
           <>
             <Way slot={review} name="review" more={{ times: <NumberField slot={part(review, "perYear")} label={t("loyalty.editor.ways.perYear")} isLabelHidden /> }} />
+            <Way slot={part(slot, "survey")} name="survey" />
             <Way slot={part(slot, "firstOrder")} name="firstOrder" />
             <NthOrders slot={part(slot, "nthOrders")} />
           </>
@@ -33,7 +34,7 @@ export function WaysCard({ slot, isShort = false }: { slot: Slot<ProgrammeDraft>
 
 type Action = { isOn: boolean; points: number | string };
 
-function Way<T extends Action>({ slot, name, more = {} }: { slot: Slot<T>; name: "signUp" | "birthday" | "review" | "firstOrder"; more?: Record<string, ReactNode> }) {
+function Way<T extends Action>({ slot, name, more = {} }: { slot: Slot<T>; name: "signUp" | "birthday" | "review" | "survey" | "firstOrder"; more?: Record<string, ReactNode> }) {
   const { t } = useTranslation();
   const action: Slot<Action> = { at: slot.at, value: slot.value, change: (update) => slot.change((before) => ({ ...before, ...update(before) })) };
   return (
@@ -55,7 +56,7 @@ function NthOrders({ slot }: { slot: Slot<ProgrammeDraft["nthOrders"]> }) {
   return (
     <Section title={t("loyalty.editor.ways.nthOrders")}>
       {items(slot).map((rule, index) => (
-        <Framed key={index} title={t("loyalty.editor.ways.nthOrder", { number: String(rule.value.number) })} removeLabel={t("loyalty.editor.remove", { name: t("loyalty.editor.ways.nthOrder", { number: String(rule.value.number) }) })} onRemove={() => removeAt(slot, index)}>
+        <Framed key={index} title={t("loyalty.editor.ways.nthOrder", { number: String(rule.value.number) })} removeLabel={t("frame.form.remove", { name: t("loyalty.editor.ways.nthOrder", { number: String(rule.value.number) }) })} onRemove={() => removeAt(slot, index)}>
           <Sentence
             text={t("loyalty.editor.ways.nthRule", marks("number", "points"))}
             fields={{

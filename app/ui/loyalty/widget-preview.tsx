@@ -1,12 +1,13 @@
 // What a shopper will see, in the language they choose: an example of the panel, not the theme's own drawing of it.
 import { BlockStack, Select, Text } from "@shopify/polaris";
 import type { TFunction } from "i18next";
-import { useEffect, useState } from "react";
+import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { wordsIn, type Programme } from "../../capabilities/loyalty/model/programme.ts";
+import type { Programme } from "../../capabilities/loyalty/model/programme.ts";
+import { wordsIn } from "../../values/words.ts";
 import { formatsFor, type Formats } from "../../i18n/formats.ts";
 import { LOCALES, toLocale, type Locale } from "../../i18n/locales.ts";
-import { openTranslator } from "../../i18n/translate.ts";
+import { useWordsIn } from "../words-in.ts";
 import { writeCost, writeEntry, writeReward } from "./reward-words.ts";
 import "./loyalty.css";
 
@@ -28,18 +29,6 @@ export function WidgetPreview({ programme, currency }: { programme: Programme; c
 }
 
 type Voice = { t: TFunction; formats: Formats; language: Locale };
-
-/** The reader's own words until the others have come. */
-function useWordsIn(language: Locale): TFunction {
-  const { t, i18n } = useTranslation();
-  const [known, setKnown] = useState<{ language: Locale; t: TFunction } | null>(null);
-  useEffect(() => {
-    let isWanted = true;
-    if (language !== i18n.language) void openTranslator(language).then((translator) => isWanted && setKnown({ language, t: translator.getFixedT(language) }));
-    return () => void (isWanted = false);
-  }, [language, i18n.language]);
-  return known?.language === language ? known.t : t;
-}
 
 function Panel({ programme, voice }: { programme: Programme; voice: Voice }) {
   const { t, formats, language } = voice;

@@ -16,6 +16,12 @@ export async function findProgramme(shopId: ShopId): Promise<KnownProgramme | nu
   return stored && { ...stored, versions: await store.listVersions(db(), shopId) };
 }
 
+/** The programme as it counts now; null: nothing is earned. */
+export async function findLiveProgramme(shopId: ShopId): Promise<Programme | null> {
+  const stored = await store.findProgramme(db(), shopId);
+  return stored?.state === "live" ? ((await store.findLatest(db(), shopId))?.programme ?? null) : null;
+}
+
 /** What is in force is not touched. */
 export const saveDraft = (shopId: ShopId, draft: Programme): Promise<void> => inTransaction(async (tx) => {
   const stored = await store.findProgramme(tx, shopId);

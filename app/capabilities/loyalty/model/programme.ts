@@ -3,8 +3,7 @@ import { z } from "zod";
 import type { Day } from "../../../values/day.ts";
 import { daySchema } from "../../../values/day-schema.ts";
 import { idTextSchema, textSchema } from "../../../values/id-schemas.ts";
-
-const LANGUAGES = ["en", "ja", "zh-CN"] as const;
+import { wordsUpTo } from "../../../values/words.ts";
 
 export const PERCENT_USUAL = 100; // rates and multipliers are whole percent of the usual points
 const POINTS_MAX = 1_000_000; // in one line; beyond it is a slip of the finger
@@ -22,8 +21,7 @@ const ruleId = z.string().regex(/^[a-z0-9][a-z0-9-]{0,39}$/, "small letters, dig
 const line = textSchema.pipe(z.string().trim().min(1).max(TITLE_MAX));
 
 /** In the shopper's language, else in the first there is. */
-export const wordsSchema = z.partialRecord(z.enum(LANGUAGES), line).refine((words) => Object.keys(words).length > 0, "say it in at least one language");
-export type Words = z.infer<typeof wordsSchema>;
+const wordsSchema = wordsUpTo(TITLE_MAX);
 
 /** Products by any of these; nothing named matches nothing. */
 export const filterSchema = z.object({
@@ -187,11 +185,5 @@ export type Programme = z.infer<typeof programmeSchema>;
 /** Paused: nothing new is earned or redeemed, and nothing is lost. */
 export type ProgrammeState = "draft" | "live" | "paused";
 
-/** of the panel in the shop's theme */
-export type EmbedStatus = "on" | "off" | "unknown";
-
 /** `version` counts from 1; in force from `effectiveAt` until the next one. `keptUntil`: tiers held when it came are kept so long, whoever would lose them. */
 export type ProgrammeVersion = { version: number; effectiveAt: Date; keptUntil: Day | null; programme: Programme };
-
-/** The words in a language; a programme has at least one. */
-export const wordsIn = (words: Words, language: string): string => LANGUAGES.filter((known) => language.startsWith(known)).map((known) => words[known])[0] ?? LANGUAGES.map((known) => words[known]).find((text) => text !== undefined) ?? "";

@@ -1,7 +1,8 @@
 // What a programme begins with is one a shopkeeper could have written, in any currency and at any price.
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { programmeSchema, wordsIn } from "../model/programme.ts";
+import { programmeSchema } from "../model/programme.ts";
+import { wordsIn } from "../../../values/words.ts";
 import { defaultProgramme } from "./defaults.ts";
 
 test("is valid, and gives back about a twentieth", () => {

@@ -1,5 +1,6 @@
 // Which discounts the tiers of a programme bring.
-import { wordsIn, type Programme, type ProgrammeState } from "../model/programme.ts";
+import type { Programme, ProgrammeState } from "../model/programme.ts";
+import { wordsIn } from "../../../values/words.ts";
 
 export type PerkKind = "percent_off" | "free_shipping";
 /** `terms`: what it gives, in a form that changes when it changes. `title` is read by shoppers at checkout. */

@@ -2,27 +2,24 @@
 import { decimalsOf } from "../../../values/money.ts";
 import type { Day } from "../../../values/day.ts";
 import type { EntryKind } from "../model/ledger.ts";
-import type { Programme, ProgrammeState, Reward, Words } from "../model/programme.ts";
+import type { Programme, ProgrammeState, Reward } from "../model/programme.ts";
 import type { RedemptionState } from "../model/redemption.ts";
-import { wordsIn } from "../model/programme.ts";
+import { inEachLanguage } from "../../../values/words.ts";
 
-const LANGUAGES = ["en", "ja", "zh-CN"] as const;
 const LIQUID_DECIMALS = 2; // Liquid counts money in hundredths, of yen as well
 
 const toCents = (minor: number, currency: string): number => Math.round(minor * 10 ** (LIQUID_DECIMALS - decimalsOf(currency)));
-
-const inEach = (words: Words) => Object.fromEntries(LANGUAGES.map((language) => [language, wordsIn(words, language)]));
 
 export function toPublicProgramme(programme: Programme, { state, currency }: { state: ProgrammeState; currency: string }) {
   const cents = (minor: number) => toCents(minor, currency);
   const { tiers, referral } = programme;
   return {
-    isLive: state === "live", pointName: programme.pointName && inEach(programme.pointName), enrolment: programme.enrolment,
+    isLive: state === "live", pointName: programme.pointName && inEachLanguage(programme.pointName), enrolment: programme.enrolment,
     earn: waysToEarn(programme, cents),
     rewards: programme.rewards.filter(({ isOn }) => isOn).map((reward) => rewardOf(reward, cents)),
     tiers: tiers && {
       basis: tiers.basis, period: tiers.period,
-      levels: tiers.levels.map(({ id, title, entry, percent, hasFreeShipping, percentOff, giftPoints }) => ({ id, title: inEach(title), entry: tiers.basis === "spend" ? cents(entry) : entry, percent, hasFreeShipping, percentOff, giftPoints })),
+      levels: tiers.levels.map(({ id, title, entry, percent, hasFreeShipping, percentOff, giftPoints }) => ({ id, title: inEachLanguage(title), entry: tiers.basis === "spend" ? cents(entry) : entry, percent, hasFreeShipping, percentOff, giftPoints })),
     },
     referral: referral && {
       friend: { kind: referral.friend.kind, percent: "percent" in referral.friend ? referral.friend.percent : null, amountCents: "amountMinor" in referral.friend ? cents(referral.friend.amountMinor) : null },
@@ -48,7 +45,7 @@ function waysToEarn({ order, signUp, birthday, review, survey, firstOrder, nthOr
 }
 
 const rewardOf = (reward: Reward, cents: (minor: number) => number) => ({
-  id: reward.id, kind: reward.kind, title: reward.title && inEach(reward.title), cost: reward.cost,
+  id: reward.id, kind: reward.kind, title: reward.title && inEachLanguage(reward.title), cost: reward.cost,
   amountCents: "amountMinor" in reward ? cents(reward.amountMinor) : null, maxSteps: "maxSteps" in reward ? reward.maxSteps : 1,
   percent: "percent" in reward ? reward.percent : null, productTitle: "productTitle" in reward ? reward.productTitle : null,
   minOrderCents: reward.minOrderMinor && cents(reward.minOrderMinor), validDays: reward.validDays, tierIds: reward.tierIds,

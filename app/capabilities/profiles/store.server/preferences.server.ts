@@ -2,7 +2,8 @@
 import { Prisma, type Tx } from "../../../platform/db.server.ts";
 import { dayOfDate, toDate } from "../../../values/day.ts";
 import type { CustomerId, ShopId } from "../../../values/ids.ts";
-import { CHANNELS, LANGUAGES, NO_PREFERENCE, type Preference } from "../model.ts";
+import { LANGUAGES } from "../../../values/words.ts";
+import { CHANNELS, NO_PREFERENCE, type Preference } from "../model.ts";
 
 export async function readPreference(tx: Tx, shopId: ShopId, customerId: CustomerId): Promise<Preference> {
   const row = await tx.contactPreference.findUnique({ where: { shopId_customerId: { shopId, customerId } } });

@@ -3,7 +3,7 @@ import { BlockStack, Button, InlineStack, Text } from "@shopify/polaris";
 import { DeleteIcon, PlusIcon } from "@shopify/polaris-icons";
 import type { ReactNode } from "react";
 
-type FramedProps = { title: string; /** for what is described by it */ titleId?: string; removeLabel: string; onRemove: () => void; action?: ReactNode; children: ReactNode };
+type FramedProps = { title: string; /** for what is described by it */ titleId?: string; /** left out: it stays */ removeLabel?: string; onRemove?: () => void; action?: ReactNode; children: ReactNode };
 
 export function Framed({ title, titleId, removeLabel, onRemove, action, children }: FramedProps) {
   return (
@@ -13,7 +13,7 @@ export function Framed({ title, titleId, removeLabel, onRemove, action, children
           <Text as="h4" variant="headingSm" {...(titleId !== undefined && { id: titleId })}>{title}</Text>
           <InlineStack gap="200" wrap={false} blockAlign="center">
             {action}
-            <Button icon={DeleteIcon} variant="tertiary" accessibilityLabel={removeLabel} onClick={onRemove} />
+            {removeLabel !== undefined && onRemove && <Button icon={DeleteIcon} variant="tertiary" accessibilityLabel={removeLabel} onClick={onRemove} />}
           </InlineStack>
         </div>
         {children}

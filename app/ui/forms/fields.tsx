@@ -1,5 +1,5 @@
-// Fields of a programme: each writes into its own slot, and says there what is wrong with it.
-import { Checkbox, Select, TextField } from "@shopify/polaris";
+// Fields of a form: each writes into its own slot, and says there what is wrong with it.
+import { Checkbox, ChoiceList, Select, TextField } from "@shopify/polaris";
 import { useState } from "react";
 import { decimalsOf, toDecimal } from "../../values/money.ts";
 import { readNumber, type NumberKind } from "../typed-number.ts";
@@ -59,10 +59,28 @@ export function TextLine({ slot, label, isLabelHidden = false, help, placeholder
 
 export const Check = ({ slot, label, help }: Look & { slot: Slot<boolean> }) => <Checkbox label={label} checked={slot.value} onChange={(isOn) => put(slot, isOn)} {...(help !== undefined && { helpText: help })} />;
 
-export function Choice<Value extends string>({ slot, label, isLabelHidden = false, help, options }: Look & { slot: Slot<Value>; options: readonly { value: Value; label: string }[] }) {
+type Options<Value extends string> = { options: readonly { value: Value; label: string; helpText?: string }[]; isDisabled?: boolean };
+
+export function Choice<Value extends string>({ slot, label, isLabelHidden = false, help, options, isDisabled = false }: Look & Options<Value> & { slot: Slot<Value> }) {
   const choose = (said: string): void => {
     const chosen = options.find(({ value }) => value === said);
     if (chosen) put(slot, chosen.value);
   };
-  return <Select label={label} labelHidden={isLabelHidden} options={[...options]} value={slot.value} onChange={choose} {...(help !== undefined && { helpText: help })} />;
+  return <Select label={label} labelHidden={isLabelHidden} options={options.map(({ value, label: said }) => ({ value, label: said }))} disabled={isDisabled} value={slot.value} onChange={choose} {...(help !== undefined && { helpText: help })} />;
+}
+
+/** One of a few, all in sight. */
+export function Radios<Value extends string>({ slot, label, isLabelHidden = false, options, isDisabled = false }: Look & Options<Value> & { slot: Slot<Value> }) {
+  const choose = ([said]: string[]): void => {
+    const chosen = options.find(({ value }) => value === said);
+    if (chosen) put(slot, chosen.value);
+  };
+  return <ChoiceList title={label} titleHidden={isLabelHidden} choices={[...options]} selected={[slot.value]} disabled={isDisabled} onChange={choose} />;
+}
+
+/** Any number of a few. */
+export function Checks<Value extends string>({ slot, label, isLabelHidden = false, options }: Look & Options<Value> & { slot: Slot<Value[]> }) {
+  const fault = useFault(slot.at);
+  const choose = (said: string[]): void => put(slot, options.map(({ value }) => value).filter((value) => said.includes(value)));
+  return <ChoiceList allowMultiple title={label} titleHidden={isLabelHidden} choices={[...options]} selected={slot.value} onChange={choose} {...(fault !== undefined && { error: fault })} />;
 }

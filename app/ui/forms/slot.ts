@@ -15,6 +15,14 @@ export const items = <T>({ at, value, change }: Slot<T[]>): Slot<T>[] => value.m
 export const append = <T>({ change }: Slot<T[]>, one: T): void => change((before) => [...before, one]);
 export const removeAt = <T>({ change }: Slot<T[]>, index: number): void => change((before) => before.filter((_one, place) => place !== index));
 
+/** One up (-1) or down (1); at the end of the list it stays. */
+export const moveAt = <T>({ change }: Slot<T[]>, index: number, by: -1 | 1): void => change((before) => swapped(before, index, index + by));
+
+export function swapped<T>(list: readonly T[], at: number, to: number): T[] {
+  const [one, other] = [list[at], list[to]];
+  return one === undefined || other === undefined ? [...list] : list.with(at, other).with(to, one);
+}
+
 /** The same place, where what stands there is of one kind; null where it is not. */
 export function narrow<T, Kind extends T>({ at, value, change }: Slot<T>, isKind: (value: T) => value is Kind): Slot<Kind> | null {
   if (!isKind(value)) return null;

@@ -1,6 +1,6 @@
 // A change at one place leaves the others as they were, and finds its own after others moved.
 import { expect, test } from "vitest";
-import { append, items, narrow, part, present, put, removeAt, type Slot } from "./slot.ts";
+import { append, items, moveAt, narrow, part, present, put, removeAt, type Slot } from "./slot.ts";
 
 type Reward = { kind: "amount"; minor: number } | { kind: "shipping" };
 type Written = { name: string; rewards: Reward[]; tiers: { days: number } | null };
@@ -36,4 +36,13 @@ test("one more, one less", () => {
   append(part(slot(), "rewards"), { kind: "shipping" });
   removeAt(part(slot(), "rewards"), 0);
   expect(read().rewards).toEqual([{ kind: "shipping" }, { kind: "shipping" }]);
+});
+
+test("one up, one down, and none over the edge", () => {
+  const { read, slot } = desk(FIRST);
+  moveAt(part(slot(), "rewards"), 0, 1);
+  expect(read().rewards).toEqual([{ kind: "shipping" }, { kind: "amount", minor: 5 }]);
+  moveAt(part(slot(), "rewards"), 0, -1);
+  moveAt(part(slot(), "rewards"), 1, 1);
+  expect(read().rewards).toEqual([{ kind: "shipping" }, { kind: "amount", minor: 5 }]);
 });
