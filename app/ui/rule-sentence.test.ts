@@ -6,8 +6,10 @@ import { openTranslator } from "../i18n/translate.ts";
 import { writeRule } from "./rule-sentence.ts";
 
 const productTitles = new Map([["11", "Sencha"], ["12", "Matcha"]]);
+const SURVEY_ID = "7f0d7e0e-52a5-4d8a-9d3c-9a3a3f0c7b11";
+const SURVEYS = [{ id: SURVEY_ID, name: "Delivery", answers: [{ mark: `survey:${SURVEY_ID}:good`, words: "Good" }, { mark: `survey:${SURVEY_ID}:slow`, words: "Slow" }] }];
 const sentence = async (rule: Rule, locale: Locale, currency = "USD") =>
-  writeRule(rule, { t: (await openTranslator(locale)).t, locale, formats: formatsFor(locale, { currency, timeZone: "UTC" }), productTitles });
+  writeRule(rule, { t: (await openTranslator(locale)).t, locale, formats: formatsFor(locale, { currency, timeZone: "UTC" }), productTitles, surveys: SURVEYS });
 const inEveryLanguage = async (rule: unknown) => Promise.all((["en", "ja", "zh-CN"] as const).map((locale) => sentence(ruleSchema.parse(rule), locale)));
 
 const conditions: [{ field: string; operator: string; value: unknown }, string, string, string][] = [
@@ -111,6 +113,8 @@ const conditions: [{ field: string; operator: string; value: unknown }, string, 
   [{ field: "discount_code", operator: "none_of", value: ["SPRING", "FALL"] }, "Customers who never used the discount code “SPRING” or “FALL”.", "ディスカウントコード「SPRING」または「FALL」を未利用の顧客", "从未使用过折扣码“SPRING”或“FALL”的客户"],
   [{ field: "channel", operator: "any_of", value: ["pos"] }, "Customers who ordered through the channel “pos”.", "販売チャネル「pos」での注文ありの顧客", "通过渠道“pos”下过单的客户"],
   [{ field: "channel", operator: "none_of", value: ["web"] }, "Customers who never ordered through the channel “web”.", "販売チャネル「web」での注文なしの顧客", "从未通过渠道“web”下单的客户"],
+  [{ field: "survey_answer", operator: "any_of", value: [`survey:${SURVEY_ID}:good`, `survey:${SURVEY_ID}:slow`] }, "Customers who chose “Good” or “Slow” in the survey “Delivery”.", "アンケート「Delivery」で「Good」または「Slow」を選択済みの顧客", "选择过问卷“Delivery”中的“Good”或“Slow”的客户"],
+  [{ field: "survey_answer", operator: "none_of", value: ["survey:7f0d7e0e-52a5-4d8a-9d3c-9a3a3f0c7b12:good"] }, "Customers who never chose an answer of a deleted survey.", "削除済みのアンケートの回答を未選択の顧客", "从未选择过已删除问卷的回答的客户"],
   [{ field: "orders_in_days", operator: "at_least", value: { count: 2, days: 90 } }, "Customers who placed at least 2 orders in the last 90 days.", "直近90日の注文回数が2回以上の顧客", "最近 90 天内的下单次数至少为 2 次的客户"],
   [{ field: "orders_in_days", operator: "at_most", value: { count: 0, days: 30 } }, "Customers who placed no orders in the last 30 days.", "直近30日の注文回数が0回の顧客", "最近 30 天内的下单次数为 0 次的客户"],
   [{ field: "days_to_next_order", operator: "between", value: { from: -3, to: 7 } }, "Customers who are due to order between 3 days ago and 7 days from now.", "次の注文予定が3日前から7日後までの顧客", "预计下次下单的时间在 3 天前至 7 天后之间的客户"],

@@ -4,9 +4,10 @@ import { FIELDS, type Condition, type FieldName, type Rule } from "../capabiliti
 import type { Formats } from "../i18n/formats.ts";
 import type { Locale } from "../i18n/locales.ts";
 import type { Day } from "../values/day.ts";
+import type { SurveyAnswers } from "./survey-answers.ts";
 import { writeChoice, writeCountry, writeLanguage } from "./rule-choices.ts";
 
-export type RuleVoice = { t: TFunction; formats: Formats; locale: Locale; /** titles of products by number */ productTitles: ReadonlyMap<string, string> };
+export type RuleVoice = { t: TFunction; formats: Formats; locale: Locale; /** titles of products by number */ productTitles: ReadonlyMap<string, string>; surveys: readonly SurveyAnswers[] };
 
 export const writeRule = (rule: Rule, voice: RuleVoice): string => voice.t("segments.sentence.who", { rule: write(rule, voice) });
 
@@ -39,7 +40,8 @@ function writeCondition(condition: Condition, voice: RuleVoice): string {
     const answer = value === true ? "yes" : "no";
     return t(`segments.sentence.flags.${field}.${answer}`);
   }
-  const list = writeList(field, Array.isArray(value) ? value : [], voice);
+  const values = Array.isArray(value) ? value : [];
+  const list = field === "survey_answer" ? writeAnswers(values, voice) : writeList(field, values, voice);
   const which = operator === "none_of" ? "none_of" : "any_of";
   return t(`segments.sentence.lists.${field}.${which}`, { list });
 }
@@ -100,11 +102,24 @@ function writeWhen({ operator, value }: Condition, { t, formats }: RuleVoice): s
   return t(`segments.sentence.when.${side}`, { day: writeDay(value) });
 }
 
-type ListField = Exclude<FieldName, NumericField | "orders_in_days" | "last_order" | "first_order" | "customer_since" | "vip" | "last_refunded" | "has_email">;
+type ListField = Exclude<FieldName, NumericField | "orders_in_days" | "last_order" | "first_order" | "customer_since" | "vip" | "last_refunded" | "has_email" | "survey_answer">;
 
 function writeList(field: ListField, values: readonly string[], voice: RuleVoice): string {
   const words = values.map((value) => writeWord(field, value, voice));
-  return new Intl.ListFormat(voice.locale, { type: "disjunction" }).format(words);
+  return writeAny(words, voice);
+}
+
+const writeAny = (words: readonly string[], { locale }: RuleVoice): string => new Intl.ListFormat(locale, { type: "disjunction" }).format(words);
+
+/** Each survey once, however many of its answers are chosen. */
+function writeAnswers(marks: readonly string[], voice: RuleVoice): string {
+  const { t, surveys } = voice;
+  const known = surveys.flatMap(({ name, answers }) => {
+    const chosen = answers.filter(({ mark }) => marks.includes(mark)).map(({ words }) => t("segments.sentence.quoted", { word: words }));
+    return chosen.length === 0 ? [] : [t("segments.sentence.answers", { survey: name, answers: writeAny(chosen, voice) })];
+  });
+  const isAnyGone = marks.some((mark) => surveys.every(({ answers }) => answers.every((answer) => answer.mark !== mark)));
+  return writeAny([...known, ...(isAnyGone ? [t("segments.sentence.goneAnswer")] : [])], voice);
 }
 
 function writeWord(field: ListField, value: string, { t, locale, productTitles }: RuleVoice): string {

@@ -1,11 +1,10 @@
 // The board: who stands where, wishes that come twice, and what became of those contacted.
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { addFollowup, boardPages, listEntries, readBoard, readOutcomes } from "../../app/capabilities/followups/followups.server.ts";
-import { followupForm, STANDINGS, type BoardQuery } from "../../app/capabilities/followups/model.ts";
-import { LEAVING_STAGES } from "../../app/capabilities/profiles/model.ts";
+import { addFollowup, boardPages, closeTask, findQuietUntil, listEntries, listTasks, openTask, readBoard, readOutcomes, sumOpen, tryContact } from "../../app/capabilities/followups/followups.server.ts";
+import { followupForm, STANDINGS, type BoardQuery, type TaskReason } from "../../app/capabilities/followups/model.ts";
 import { readShop } from "../../app/capabilities/shops/shops.server.ts";
-import { db } from "../../app/platform/db.server.ts";
+import { db, inTransaction } from "../../app/platform/db.server.ts";
 import { atRiskReport } from "../../app/routes/app.reports.$report/customer-reports.ts";
 import { sendReport } from "../../app/routes/app.reports.$report/send-report.server.ts";
 import { addDays, dayAt, toDate } from "../../app/values/day.ts";
@@ -15,7 +14,7 @@ import { customerIdOf, shopIdOf } from "../support/snapshots.ts";
 const shopId = shopIdOf(81);
 const other = shopIdOf(82); // the same customers' numbers in another shop: untouched by everything
 const today = dayAt(new Date(), "UTC");
-const EVERYBODY: BoardQuery = { standing: "open", stages: LEAVING_STAGES, isVipOnly: false };
+const EVERYBODY: BoardQuery = { standing: "open", stage: null, isVipOnly: false, hasTask: false };
 
 let close: () => Promise<void>;
 beforeAll(async () => {
@@ -34,11 +33,19 @@ afterAll(() => close());
 const board = async (changes: Partial<BoardQuery> = {}) => readBoard(await readShop(shopId), { ...EVERYBODY, ...changes }, 0);
 const idsOn = async (changes: Partial<BoardQuery> = {}) => (await board(changes)).rows.map(({ customerId }) => Number(customerId));
 
+/** A page a row, so that each is found by the one before it. */
+async function readFile(query: BoardQuery): Promise<string[][]> {
+  const text = await sendReport(atRiskReport(query, boardPages(await readShop(shopId), query, 1), { currency: "USD", today }), "csv").text();
+  const [head, ...lines] = text.trimEnd().split("\n");
+  expect(head).toMatch(/^customer_id,name,email,at_stake,.*,snoozed_until,task_at,survey_id,survey_answer,survey_text,orders,/);
+  return lines.map((line) => line.split(","));
+}
+
 test("whoever is leaving is there, most at stake first; who is not, is not", async () => {
   expect(await idsOn()).toEqual([6, 5, 3, 2, 1]);
   expect(await board()).toMatchObject({ customers: 5, stakeMinor: 17_000, rows: [{ name: "Mina 6", step: "reminder" }, {}, { step: "small_coupon" }, { step: "personal_note" }, {}] });
   expect(await idsOn({ isVipOnly: true })).toEqual([2]);
-  expect(await idsOn({ stages: ["lapsed"] })).toEqual([3]);
+  expect(await idsOn({ stage: "lapsed" })).toEqual([3]);
 });
 
 test("a contact takes off the open board, a snooze until its day; the same wish twice is one; a note moves nobody", async () => {
@@ -60,12 +67,56 @@ test("a contact takes off the open board, a snooze until its day; the same wish 
 test.each(STANDINGS)("the file of %s holds the rows of all its pages, in their order", async (standing) => {
   await db().customerProfile.updateMany({ where: { shopId, customerId: { in: [1n, 2n, 3n, 5n, 6n] } }, data: { stakeMinor: 2_000 } }); // all equal, and still each once
   await addFollowup(shopId, { kind: "snoozed", wishId: randomUUID(), customerIds: ["1"], note: "", until: addDays(today, 1) }, null);
-  const query = { ...EVERYBODY, standing };
-  const text = await sendReport(atRiskReport(query, boardPages(await readShop(shopId), query, 1), { currency: "USD", today }), "csv").text();
-  const [head, ...lines] = text.trimEnd().split("\n");
-  expect(head).toMatch(/^customer_id,name,email,at_stake,/);
-  expect(lines.map((line) => Number(line.split(",")[0]))).toEqual(await idsOn({ standing }));
-  expect(lines.length).toBeGreaterThan(0);
+  const rows = await readFile({ ...EVERYBODY, standing });
+  expect(rows.map(([id]) => Number(id))).toEqual(await idsOn({ standing }));
+  expect(rows.length).toBeGreaterThan(0);
+});
+
+test("whoever said that they were let down comes first, whatever their stage, until somebody spoke with them", async () => {
+  await db().followup.deleteMany({ where: { shopId } });
+  await db().customer.create({ data: { shopId, id: 9n, firstName: "Never bought", tags: [], createdAt: new Date(0), updatedAt: new Date(0) } }); // and has no profile
+  const reason: TaskReason = { kind: "survey", surveyId: randomUUID(), survey: "Delivery", answer: { en: "Bad", ja: "悪い", "zh-CN": "差" }, text: "came broken" };
+  const [vip, active, stranger] = [randomUUID(), randomUUID(), randomUUID()];
+  const open = (id: string, customer: number, said: TaskReason = reason) => inTransaction((tx) => openTask(tx, shopId, { id, customerId: customerIdOf(customer), at: new Date(), reason: said }));
+  await addFollowup(shopId, { kind: "snoozed", wishId: randomUUID(), customerIds: ["4"], note: "", until: addDays(today, 7) }, null); // before they spoke
+  for (const [id, customer] of [[stranger, 9], [active, 4], [active, 4], [vip, 2]] as const) await open(id, customer);
+  expect((await idsOn()).slice(0, 3)).toEqual([2, 4, 9]); // 2 is a VIP, 4 is leaving nobody
+  expect(await idsOn({ hasTask: true })).toEqual([2, 4, 9]);
+  expect((await board({ hasTask: true })).rows).toMatchObject([{ step: "make_good", tasks: [{ id: vip, isOpen: true, reason }] }, { step: "make_good" }, { name: "Never bought", profile: null, step: "make_good" }]);
+  expect(await sumOpen(await readShop(shopId))).toMatchObject({ customers: 7, vips: 1, answered: 3, vipsAnswered: 1 });
+  expect((await readFile(EVERYBODY)).map(([id, , , , , , , , , , , , , survey, answer, text]) => [Number(id), survey, answer, text])).toEqual([...[2, 4, 9].map((id) => [id, reason.surveyId, "Bad", "came broken"]), ...[1, 3, 5, 6].map((id) => [id, "", "", ""])]);
+  expect(await idsOn({ stage: "slipping" })).toEqual([2]);
+  await inTransaction((tx) => closeTask(tx, shopId, stranger)); // they thought again
+  await addFollowup(shopId, { kind: "contacted", wishId: randomUUID(), customerIds: ["4"], note: "sent another", channel: "email" }, null);
+  expect(await idsOn({ hasTask: true })).toEqual([2]);
+  expect(await idsOn({ hasTask: true, standing: "contacted" })).toEqual([4]); // they were put aside before they spoke
+  await open(active, 4); // said again it stays closed
+  expect(await listTasks(shopId, customerIdOf(4))).toEqual([]);
+  await open(active, 4, { ...reason, text: "and the other one too" });
+  expect(await idsOn({ hasTask: true })).toEqual([2, 4]);
+  await addFollowup(shopId, { kind: "snoozed", wishId: randomUUID(), customerIds: ["4"], note: "", until: addDays(today, 7) }, null);
+  expect([await idsOn({ hasTask: true }), await idsOn({ hasTask: true, standing: "snoozed" })]).toEqual([[2], [4]]);
+  expect(await db().followupTask.count({ where: { shopId: other } })).toBe(0);
+  await db().followupTask.deleteMany({ where: { shopId } });
+});
+
+test("between two messages lies the rest of the shop, or the longer one they asked for; of eight at once one gets through", async () => {
+  const ask = (customer: number, { at = new Date(), restDays = 30 } = {}) => inTransaction((tx) => tryContact(tx, shopId, customerIdOf(customer), { kind: "survey", at, restDays }));
+  const inDays = (days: number) => new Date(Date.now() + days * 86_400_000);
+  expect((await Promise.all(Array.from({ length: 8 }, () => ask(3)))).filter(Boolean)).toHaveLength(1);
+  expect(await ask(3, { at: inDays(29) })).toBe(false);
+  expect(await ask(3, { at: inDays(31) })).toBe(true);
+  await addFollowup(shopId, { kind: "contacted", wishId: randomUUID(), customerIds: ["5"], note: "", channel: "phone" }, null);
+  expect(await ask(5)).toBe(false); // a call is a message
+  await db().contactPreference.createMany({ data: [{ shopId, customerId: 1n, channel: "none", updatedAt: new Date() }, { shopId, customerId: 6n, everyDays: 60, updatedAt: new Date() }] });
+  expect(await ask(1)).toBe(false);
+  await db().followup.deleteMany({ where: { shopId, customerId: 6n } });
+  await db().lastContact.deleteMany({ where: { shopId, customerId: 6n } });
+  expect([await ask(6), await ask(6, { at: inDays(45) }), await ask(6, { at: inDays(61) })]).toEqual([true, false, true]);
+  const ids = [1, 4, 5, 77].map(customerIdOf);
+  const quiet = await findQuietUntil(db(), shopId, ids, { restDays: 30, timeZone: "UTC" });
+  expect(ids.map((id) => quiet.get(id))).toEqual(["9999-12-31", addDays(today, 30), addDays(today, 30), null]);
+  await db().contactPreference.deleteMany({ where: { shopId } });
 });
 
 test("what nobody could mean is refused by name", () => {

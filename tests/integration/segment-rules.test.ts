@@ -30,6 +30,7 @@ const CODES = ["WELCOME10", "summer"];
 const SOURCES = ["web", "POS", "instagram"];
 const TYPES = ["Coffee", "tea", ""];
 const VENDORS = ["Roasters", "farm"];
+const MARKS = ["good", "slow"].flatMap((answer) => ["7f0d7e0e-52a5-4d8a-9d3c-9a3a3f0c7b11", "7f0d7e0e-52a5-4d8a-9d3c-9a3a3f0c7b12"].map((survey) => `survey:${survey}:${answer}`));
 const PRODUCT_COUNT = 4;
 const productOf = (number: number) => ({ id: BigInt(900 + number), productType: TYPES[number % TYPES.length] ?? "", vendor: VENDORS[number % VENDORS.length] ?? "" });
 
@@ -48,20 +49,21 @@ const aPerson = fc.record({
   rfmGroup: oneOf(RFM_GROUPS), stage: oneOf(STAGES), isVip: fc.boolean(),
   email: maybe(fc.constant("somebody@example.com")), locale: maybe(oneOf(["en", "ja", "zh-CN", "zh-TW"])), countryCode: maybe(oneOf(COUNTRIES)), tags: fc.subarray(TAGS), emailConsent: maybe(oneOf(CHOICES.email_consent)),
   shopifyRfmGroup: maybe(oneOf(RFM_GROUPS)), createdAt: fc.integer({ min: 0, max: 500 * 24 }).map((hours) => new Date(toDate(today).getTime() - hours * 3_600_000)),
-  birthOn: maybe(aDay), notedBirthOn: maybe(aDay), orders: fc.array(anOrder, { maxLength: 4 }),
+  birthOn: maybe(aDay), notedBirthOn: maybe(aDay), marks: fc.subarray(MARKS), orders: fc.array(anOrder, { maxLength: 4 }),
 });
 type Person = typeof aPerson extends fc.Arbitrary<infer T> ? T : never;
 const aTown = fc.array(aPerson, { minLength: 1, maxLength: 12 });
 
 /** Straight into the tables: how facts get there is tested elsewhere. */
 async function settle(id: typeof shopId, people: readonly Person[]): Promise<void> {
-  for (const table of ["customer", "customer_profile", "contact_preference", "orders", "order_line", "product", "counted_order"]) await db().$executeRaw`delete from ${Prisma.raw(table)} where shop_id = ${id}::bigint`;
+  for (const table of ["customer", "customer_profile", "contact_preference", "orders", "order_line", "product", "counted_order", "customer_mark"]) await db().$executeRaw`delete from ${Prisma.raw(table)} where shop_id = ${id}::bigint`;
   await db().product.createMany({ data: Array.from({ length: PRODUCT_COUNT }, (_, number) => ({ shopId: id, ...productOf(number), title: "Thing", status: "ACTIVE", tags: [], createdAt: new Date(0), updatedAt: new Date(0) })) });
   await db().customer.createMany({ data: people.map((person, index) => ({
     shopId: id, id: BigInt(index + 1), email: person.email, locale: person.locale, countryCode: person.countryCode, tags: person.tags, createdAt: person.createdAt, updatedAt: new Date(0), emailConsent: person.emailConsent,
     birthOn: person.birthOn && toDate(person.birthOn), shopifyRfmGroup: person.shopifyRfmGroup,
   })) });
   await db().contactPreference.createMany({ data: people.flatMap(({ notedBirthOn }, index) => (notedBirthOn === null ? [] : [{ shopId: id, customerId: BigInt(index + 1), birthOn: toDate(notedBirthOn), updatedAt: new Date(0) }])) });
+  await db().customerMark.createMany({ data: people.flatMap(({ marks }, index) => marks.map((mark) => ({ shopId: id, customerId: BigInt(index + 1), mark, notedAt: new Date(0) }))) });
   await db().customerProfile.createMany({ data: people.map((person, index) => ({
     shopId: id, customerId: BigInt(index + 1), asOf: toDate(today), orderCount: person.orderCount, purchaseDays: person.orderCount, revenueMinor: person.revenueMinor, averageOrderMinor: person.averageOrderMinor,
     firstOrderOn: person.firstOrderOn && toDate(person.firstOrderOn), lastOrderOn: person.lastOrderOn && toDate(person.lastOrderOn), nextOrderOn: person.nextOrderOn && toDate(person.nextOrderOn), typicalGapDays: person.typicalGapDays,
@@ -105,9 +107,10 @@ const lists: Partial<Record<FieldName, (person: Person) => string[]>> = {
   product: (p) => bought(p).flatMap(({ products }) => products.map((number) => String(productOf(number).id))),
   product_type: (p) => small(bought(p).flatMap(({ products }) => products.map((number) => productOf(number).productType))),
   vendor: (p) => small(bought(p).flatMap(({ products }) => products.map((number) => productOf(number).vendor))),
+  survey_answer: (p) => p.marks,
   first_product: (p) => (countedOf(p)[0]?.order.products ?? []).map((number) => String(productOf(number).id)),
 };
-const EXACT = new Set<FieldName>(["stage", "rfm_group", "shopify_rfm_group", "email_consent", "birthday_month", "product", "first_product"]);
+const EXACT = new Set<FieldName>(["stage", "rfm_group", "shopify_rfm_group", "email_consent", "birthday_month", "product", "first_product", "survey_answer"]);
 
 function holds(rule: Rule, person: Person): boolean {
   if ("all" in rule) return rule.all.every((part) => holds(part, person));
@@ -153,6 +156,7 @@ function aCondition(field: FieldName, operator: string): fc.Arbitrary<unknown> {
     case "choice": return of(fc.subarray([...(CHOICES as Record<string, readonly string[]>)[field] ?? []], { minLength: 1 })); // every choice field is there
     case "words": return of(fc.subarray([...WORDS[field] ?? []], { minLength: 1 }));
     case "ids": return of(fc.subarray(Array.from({ length: PRODUCT_COUNT }, (_, number) => String(productOf(number).id)), { minLength: 1 }));
+    case "marks": return of(fc.subarray(MARKS, { minLength: 1 }));
     case "window": return of(fc.record({ count: fc.nat(4), days: fc.integer({ min: 1, max: 400 }) }));
     default: return of(operator === "between" ? between(LIMITS[kind]) : LIMITS[kind]);
   }

@@ -62,6 +62,9 @@ export const findRefreshedAt = (shopId: ShopId): Promise<Date | null> => store.f
 /** Customers about whom anything may have moved: takes their notes, so that who follows them does so in this transaction. */
 export const takeMovedCustomers = (tx: Tx, shopId: ShopId, reader: Reader, limit: number): Promise<CustomerId[]> => store.takeMoved(tx, shopId, reader, limit);
 
+/** Something else than orders moved about customers: who follows them looks again. Part of the writer's transaction. */
+export const noteMovedCustomers = (tx: Tx, shopId: ShopId, reader: Reader, ids: readonly CustomerId[]): Promise<void> => store.addMoved(tx, shopId, reader, ids);
+
 /** When everything was last built anew; who follows single customers then looks at all of them. */
 export const findRebuiltAt = (shopId: ShopId): Promise<Date | null> => store.findRebuiltAt(db(), shopId);
 

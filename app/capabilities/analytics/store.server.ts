@@ -234,6 +234,10 @@ export const listCohortMonths = (tx: Tx, shopId: ShopId): Promise<CohortSums[]> 
 export const findRefreshedAt = async (tx: Tx, shopId: ShopId): Promise<Date | null> =>
   (await tx.refreshLock.findUnique({ where: { shopId } }))?.refreshedAt ?? null;
 
+export async function addMoved(tx: Tx, shopId: ShopId, reader: Reader, ids: readonly CustomerId[]): Promise<void> {
+  await tx.movedCustomer.createMany({ data: ids.map((customerId) => ({ shopId, customerId, reader })) });
+}
+
 /** The reader's oldest notes go, and answer whom they were about. The caller follows these customers in the same transaction. */
 export async function takeMoved(tx: Tx, shopId: ShopId, reader: Reader, limit: number): Promise<CustomerId[]> {
   const shop = Prisma.sql`${shopId}::bigint`;

@@ -1,15 +1,35 @@
-// Looking after customers who are leaving: what was done about each, what to do next, and what came of it.
+// Looking after customers who are leaving or were let down: what was done about each, what to do next, and what came of it.
 import { z } from "zod";
 import { idTextSchema, textSchema } from "../../values/id-schemas.ts";
 import { daySchema } from "../../values/day-schema.ts";
 import type { Day } from "../../values/day.ts";
-import { CHANNELS, LEAVING_STAGES, type Channel, type Profile } from "../profiles/model.ts";
+import type { CustomerId } from "../../values/ids.ts";
+import { wordsUpTo } from "../../values/words.ts";
+import { CHANNELS, type Channel, type LEAVING_STAGES, type Profile } from "../profiles/model.ts";
 
 /** Where customers stand on the board: nobody has seen to them · seen to lately · put aside for now. */
 export const STANDINGS = ["open", "contacted", "snoozed"] as const;
 export type BoardStanding = (typeof STANDINGS)[number];
 
-export type BoardQuery = { standing: BoardStanding; stages: readonly (typeof LEAVING_STAGES)[number][]; isVipOnly: boolean };
+export type LeavingStage = (typeof LEAVING_STAGES)[number];
+
+export type BoardQuery = {
+  standing: BoardStanding;
+  /** null: whoever is leaving, and whoever has a task, whatever their stage */
+  stage: LeavingStage | null;
+  isVipOnly: boolean;
+  /** only those with a task */
+  hasTask: boolean;
+};
+
+const ANSWER_MAX = 2_000; // characters: of several choices together
+
+/** Why somebody should be seen to, though they may not be leaving: what they answered. Words: `followups.task.*` */
+export const taskReasonSchema = z.object({ kind: z.literal("survey"), surveyId: z.uuid(), /** its name */ survey: z.string(), /** null: nothing but what they wrote */ answer: wordsUpTo(ANSWER_MAX).nullable(), /** in the customer's own words; empty: none */ text: z.string() });
+export type TaskReason = z.infer<typeof taskReasonSchema>;
+
+/** Open until somebody contacted them, and still shown with that contact. */
+export type Task = { id: string; openedAt: Date; isOpen: boolean; reason: TaskReason };
 
 /** Smallest sufficient first: what costs no margin comes before what does. Words: `followups.steps.<step>`. */
 export const STEPS = ["wait", "make_good", "personal_note", "in_person", "reminder", "small_coupon", "win_back_coupon", "ask_consent", "leave_alone"] as const;
@@ -17,7 +37,14 @@ export type Step = (typeof STEPS)[number];
 
 export type Contact = { at: Date; channel: Channel | null; note: string };
 
-export type BoardRow = Profile & {
+export type BoardRow = {
+  customerId: CustomerId;
+  /** null: nobody measured them yet */
+  profile: Profile | null;
+  isVip: boolean;
+  stakeMinor: number;
+  /** newest first */
+  tasks: Task[];
   name: string;
   email: string | null;
   /** as Shopify has it; null: unknown */

@@ -12,6 +12,7 @@ export const FIELDS = {
   stage: "choice", rfm_group: "choice", shopify_rfm_group: "choice", r_score: "count", f_score: "count", m_score: "count", vip: "flag",
   country: "words", language: "words", tag: "words", email_consent: "choice", has_email: "flag", customer_since: "date", birthday_month: "choice",
   product: "ids", first_product: "ids", product_type: "words", vendor: "words", discount_code: "words", channel: "words", orders_in_days: "window",
+  survey_answer: "marks",
 } as const;
 export type FieldName = keyof typeof FIELDS;
 export type Kind = (typeof FIELDS)[FieldName];
@@ -20,7 +21,7 @@ export type Kind = (typeof FIELDS)[FieldName];
 export const OPERATORS = {
   count: ["at_least", "at_most", "between"], money: ["at_least", "at_most", "between"], days: ["at_least", "at_most", "between"], share: ["at_least", "at_most", "between"], decimal: ["at_least", "at_most", "between"],
   date: ["since", "before", "between", "in_last_days", "not_in_last_days"],
-  flag: ["is"], choice: ["any_of", "none_of"], words: ["any_of", "none_of"], ids: ["any_of", "none_of"], window: ["at_least", "at_most"],
+  flag: ["is"], choice: ["any_of", "none_of"], words: ["any_of", "none_of"], ids: ["any_of", "none_of"], marks: ["any_of", "none_of"], window: ["at_least", "at_most"],
 } as const satisfies Record<Kind, readonly string[]>;
 
 /** What may be chosen; birthdays by month, with the running one. */
@@ -49,6 +50,8 @@ const fieldEnum = <K extends Kind>(...kinds: K[]) => z.enum(fieldsOf(...kinds));
 const number = z.number().min(-1e15).max(1e15);
 const words = z.array(textSchema.trim().min(1).max(WORD_MAX_LENGTH)).min(1).max(WORDS_MAX);
 const ids = z.array(idTextSchema).min(1).max(WORDS_MAX);
+/** What another room knows of a customer, as it calls it: `survey:<id>:<answer>`. */
+const marks = z.array(z.string().regex(/^survey:[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}:[a-z0-9][a-z0-9-]{0,39}$/)).min(1).max(WORDS_MAX);
 const inOrder = <T>({ from, to }: { from: T; to: T }) => from <= to;
 
 const condition = z.union([
@@ -61,6 +64,7 @@ const condition = z.union([
   ...(Object.keys(CHOICES) as ChoiceField[]).map((name) => z.strictObject({ field: z.literal(name), operator: z.enum(OPERATORS.choice), value: z.array(z.enum(CHOICES[name])).min(1) })), // its own keys
   z.strictObject({ field: fieldEnum("words"), operator: z.enum(OPERATORS.words), value: words }),
   z.strictObject({ field: fieldEnum("ids"), operator: z.enum(OPERATORS.ids), value: ids }),
+  z.strictObject({ field: fieldEnum("marks"), operator: z.enum(OPERATORS.marks), value: marks }),
   z.strictObject({ field: fieldEnum("window"), operator: z.enum(OPERATORS.window), value: z.strictObject({ count: z.int().min(0).max(1_000), days: z.int().min(1).max(DAYS_MAX) }) }),
 ]);
 export type Condition = z.output<typeof condition>;

@@ -4,6 +4,7 @@ import { now } from "../../platform/clock.server.ts";
 import { db, inTransaction, type Tx } from "../../platform/db.server.ts";
 import { dayAt, type Day } from "../../values/day.ts";
 import { parseId, type CustomerId, type ShopId } from "../../values/ids.ts";
+import { noteMovedCustomers } from "../analytics/analytics.server.ts";
 import { findStanding } from "../profiles/profiles.server.ts";
 import type { Shop } from "../shops/model.ts";
 import { readShop } from "../shops/shops.server.ts";
@@ -11,6 +12,7 @@ import { PAGE_SIZE, SEGMENTS_MAX, TAG_PREFIX, type CustomerQuery, type CustomerV
 import { startRefill } from "./segments.server/refresh.server.ts";
 import * as customers from "./store.server/customers.server.ts";
 import { takeLock } from "./store.server/locks.server.ts";
+import * as marks from "./store.server/marks.server.ts";
 import * as members from "./store.server/members.server.ts";
 import * as moves from "./store.server/moves.server.ts";
 import type { Standpoint } from "./store.server/predicates.server.ts";
@@ -20,13 +22,23 @@ import * as tellings from "./store.server/tellings.server.ts";
 export { refreshCustomers } from "./segments.server/refresh.server.ts";
 export { tellShopify, type TellingWords } from "./segments.server/tell.server.ts";
 export { eraseShop } from "./store.server/segments.server.ts";
-export { forget as forgetCustomers, readPerson as exportPerson } from "./store.server/members.server.ts";
+export { forgetMarks } from "./store.server/marks.server.ts";
+export { forget as forgetCustomers, isMember, readPerson as exportPerson } from "./store.server/members.server.ts";
 
 /** Nobody follows customers until the caller's transaction ends. Ask before any other lock. */
 export const holdStill = (tx: Tx, shopId: ShopId): Promise<void> => takeLock(tx, shopId);
 export { forgetViews } from "./store.server/moves.server.ts";
 
-export const erasePerson = (tx: Tx, shopId: ShopId, customerId: CustomerId): Promise<void> => members.forget(tx, shopId, [customerId]);
+export async function erasePerson(tx: Tx, shopId: ShopId, customerId: CustomerId): Promise<void> {
+  await members.forget(tx, shopId, [customerId]);
+  await marks.forgetMarks(tx, shopId, customerId);
+}
+
+/** What another room knows of a customer: their marks that begin with `prefix` become exactly these. Segments follow at the next refresh: ring for it
+ *  after this. */
+export async function setMarks(tx: Tx, shopId: ShopId, customerId: CustomerId, wish: { prefix: string; marks: readonly string[]; at: Date }): Promise<void> {
+  if (await marks.setMarks(tx, shopId, customerId, wish)) await noteMovedCustomers(tx, shopId, "segments", [customerId]);
+}
 
 export const listSegments = async (shopId: ShopId): Promise<Segment[]> => (await store.listSegments(db(), shopId)).map(toSegment);
 
@@ -129,8 +141,12 @@ async function freeTag(tx: Tx, shopId: ShopId, slug: string): Promise<string> {
 /** `segmentId` null: of segments that were deleted since. */
 export const askRefusedAgain = (shopId: ShopId, segmentId: string | null): Promise<void> => inTransaction((tx) => tellings.askRefusedAgain(tx, shopId, segmentId));
 
-/** In the transaction of a merge, after `holdStill`: the tags of those who were merged are now those of whom they were merged into. */
-export const joinPeople = async (tx: Tx, shopId: ShopId, mergedIds: readonly CustomerId[]): Promise<void> => (mergedIds.length === 0 ? undefined : tellings.tellOfMerged(tx, shopId, mergedIds));
+/** In the transaction of a merge, after `holdStill`: the tags and marks of those who were merged are now those of whom they were merged into. */
+export async function joinPeople(tx: Tx, shopId: ShopId, mergedIds: readonly CustomerId[]): Promise<void> {
+  if (mergedIds.length === 0) return;
+  await tellings.tellOfMerged(tx, shopId, mergedIds);
+  await noteMovedCustomers(tx, shopId, "segments", await marks.joinMarks(tx, shopId, mergedIds));
+}
 
 export const isToTell = (shopId: ShopId): Promise<boolean> => tellings.hasTellings(db(), shopId);
 export const listShopsToTell = async (): Promise<ShopId[]> => (await tellings.listShopsToTell(db())).map(({ id }) => parseId<ShopId>(id));

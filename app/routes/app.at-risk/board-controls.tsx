@@ -1,4 +1,4 @@
-// Which part of the board to see: who waits, who was seen to, who is put aside; one stage; VIPs.
+// Which part of the board to see: who waits, who was seen to, who is put aside; one stage; VIPs; who answered.
 import { useNavigate } from "@remix-run/react";
 import { Button, ButtonGroup, Checkbox, InlineStack, Select } from "@shopify/polaris";
 import { useTranslation } from "react-i18next";
@@ -27,6 +27,7 @@ export function BoardControls({ choice }: { choice: BoardChoice }) {
         onChange={(value) => show({ stage: LEAVING_STAGES.find((known) => known === value) ?? null })}
       />
       <Checkbox label={t("followups.board.vipOnly")} checked={choice.isVipOnly} onChange={(isVipOnly) => show({ isVipOnly })} />
+      <Checkbox label={t("followups.board.taskOnly")} checked={choice.hasTask} onChange={(hasTask) => show({ hasTask })} />
     </InlineStack>
   );
 }

@@ -1,4 +1,4 @@
-// The at-risk board: customers on their way out who may still be kept, what to do next, and what came of it.
+// The at-risk board: customers who were let down or are on their way out and may still be kept, what to do next, and what came of it.
 import type { LoaderFunctionArgs } from "@remix-run/node";
 import { useLoaderData, useNavigation } from "@remix-run/react";
 import { Banner, BlockStack, Box, Card, Page, Text } from "@shopify/polaris";
@@ -10,7 +10,7 @@ import { PAGE_SIZE, readBoard, readOutcomes } from "../../capabilities/followups
 import { findMeasures } from "../../capabilities/profiles/profiles.server.ts";
 import { now } from "../../platform/clock.server.ts";
 import { useAddress } from "../../ui/address.ts";
-import { parseBoardChoice, toBoardParameters, toBoardQuery, toBoardReport, WHOLE_BOARD, type BoardChoice } from "../../ui/board-query.ts";
+import { parseBoardChoice, toBoardParameters, toBoardReport, WHOLE_BOARD, type BoardChoice } from "../../ui/board-query.ts";
 import { DownloadButton } from "../../ui/download-button.tsx";
 import { EmptyCard } from "../../ui/empty-page.tsx";
 import { useFreshFigures, useSteadyReload } from "../../ui/live.ts";
@@ -30,7 +30,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
   const answer = parseBoardChoice(new URL(request.url).searchParams);
   const choice = answer.ok ? answer.choice : WHOLE_BOARD;
   const stamp = await readStamp(shop.id); // before the figures: what moves between the two is then asked for again
-  const [{ rows, customers, stakeMinor }, outcomes, measures] = await Promise.all([readBoard(shop, toBoardQuery(choice), choice.page - 1), readOutcomes(shop), findMeasures(shop.id)]);
+  const [{ rows, customers, stakeMinor }, outcomes, measures] = await Promise.all([readBoard(shop, choice, choice.page - 1), readOutcomes(shop), findMeasures(shop.id)]);
   return {
     choice, refusedField: answer.ok ? null : answer.field, rows: rows.map(toRowView), customers, stakeMinor, hasNext: choice.page * PAGE_SIZE < customers, outcomes,
     today: dayAt(now(), shop.timeZone), isMeasuring: measures?.isWhole !== true, stamp,
@@ -75,7 +75,7 @@ export default function AtRisk() {
 
 function NobodyHere({ choice, isMeasuring, syncAddress, boardAddress }: { choice: BoardChoice; isMeasuring: boolean; syncAddress: string; boardAddress: string }) {
   const { t } = useTranslation();
-  const why = isMeasuring ? "measuring" : choice.standing;
+  const why = choice.hasTask && choice.standing === "open" ? "answered" : isMeasuring ? "measuring" : choice.standing;
   const isWhole = Object.keys(toBoardParameters(choice)).length === 0;
   return (
     <EmptyCard

@@ -5,6 +5,7 @@ import { useMemo, useState, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { useAddress } from "../../ui/address.ts";
 import { writeRule } from "../../ui/rule-sentence.ts";
+import type { SurveyAnswers } from "../../ui/survey-answers.ts";
 import { writeSegmentName } from "../../ui/segment-words.ts";
 import { showToast } from "../../ui/toast.ts";
 import { useAnswer } from "../../ui/use-answer.ts";
@@ -15,7 +16,7 @@ import { DeleteModal } from "./delete-modal.tsx";
 import type { SegmentPageData } from "./segment-page.tsx";
 import type { SegmentPageAnswer } from "./segment-wish.ts";
 import { UnsavedBar } from "../../ui/unsaved-bar.tsx";
-import { useRuleVoice } from "./use-rule-voice.ts";
+import { useRuleVoice, useSurveyAnswers } from "./use-rule-voice.ts";
 
 const NAME_MAX = 100; // segmentForm's
 
@@ -34,6 +35,7 @@ export function Builder({ data, around }: { data: SegmentPageData; around?: Surr
   const isUnsaved = name !== kept.name || writtenIn(draft) !== writtenIn(kept.draft);
   const [isTried, setTried] = useState(segment !== null); // what nobody has tried to save yet is not wrong, only unfinished
   const answer = useMemo(() => ruleIn(draft, data.currency), [draft, data.currency]);
+  const surveys = useSurveyAnswers(data.surveys);
   const saving = useSaving(segment === null, () => sent && setKept(sent));
   const [isDeleting, setDeleting] = useState(false);
   const save = (): void => {
@@ -67,14 +69,14 @@ export function Builder({ data, around }: { data: SegmentPageData; around?: Surr
             <Card>
               <BlockStack gap="400">
                 <TextField label={t("segments.builder.name")} value={name} onChange={setName} maxLength={NAME_MAX} autoComplete="off" {...(refused?.field === "name" && { error: t(`segments.builder.refused.${refused.reason}`) })} />
-                <RuleEditor root={draft} currency={data.currency} faults={isTried && !answer.ok ? answer.faults : new Map()} onChange={setDraft} />
+                <RuleEditor root={draft} currency={data.currency} surveys={surveys} faults={isTried && !answer.ok ? answer.faults : new Map()} onChange={setDraft} />
                 <WholeFault answer={answer} isTried={isTried} refused={refused} />
               </BlockStack>
             </Card>
           </div>
           <div className="regulars-builder-side">
             <BlockStack gap="400">
-              <LivePreview answer={answer} draft={draft} data={data} />
+              <LivePreview answer={answer} draft={draft} products={data.products} surveys={surveys} />
               {around?.telling}
             </BlockStack>
           </div>
@@ -116,9 +118,9 @@ function WholeFault({ answer, isTried, refused }: { answer: DraftAnswer; isTried
   return <div aria-live="polite" className="regulars-faults">{words.map((word) => <InlineError key={word} message={word} fieldID="rule" />)}</div>;
 }
 
-function LivePreview({ answer, draft, data: { products } }: { answer: DraftAnswer; draft: DraftGroup; data: SegmentPageData }) {
+function LivePreview({ answer, draft, products, surveys }: { answer: DraftAnswer; draft: DraftGroup; products: readonly DraftProduct[]; surveys: readonly SurveyAnswers[] }) {
   const { t } = useTranslation();
-  const voice = useRuleVoice(useKnownProducts(draft, products));
+  const voice = useRuleVoice(useKnownProducts(draft, products), surveys);
   return (
     <BlockStack gap="400">
       <Card>

@@ -4,13 +4,14 @@ import { DeleteIcon } from "@shopify/polaris-icons";
 import type { ParseKeys, TFunction } from "i18next";
 import { useTranslation } from "react-i18next";
 import { FIELDS, OPERATORS, type FieldName, type Kind } from "../../capabilities/segments/model.ts";
+import type { SurveyAnswers } from "../../ui/survey-answers.ts";
 import { blankCondition, isGroup, type DraftCondition, type DraftFaults, type DraftPart } from "./draft.ts";
 import { isFieldName } from "./typed-values.ts";
 import { ValueControls } from "./value-controls.tsx";
 
-type ConditionRowProps = { condition: DraftCondition; number: string; currency: string; faults: DraftFaults; onChange: (make: (part: DraftPart) => DraftPart | null) => void; onRemove: () => void };
+type ConditionRowProps = { condition: DraftCondition; number: string; currency: string; surveys: readonly SurveyAnswers[]; faults: DraftFaults; onChange: (make: (part: DraftPart) => DraftPart | null) => void; onRemove: () => void };
 
-export function ConditionRow({ condition, number, currency, faults, onChange, onRemove }: ConditionRowProps) {
+export function ConditionRow({ condition, number, currency, surveys, faults, onChange, onRemove }: ConditionRowProps) {
   const { t } = useTranslation();
   const kind = FIELDS[condition.field];
   const change = (more: Partial<DraftCondition>) => onChange((part) => (isGroup(part) ? part : { ...part, ...more }));
@@ -18,14 +19,14 @@ export function ConditionRow({ condition, number, currency, faults, onChange, on
     if (isFieldName(name)) onChange((part) => (isGroup(part) ? part : FIELDS[name] === kind && kind !== "choice" ? { ...part, field: name } : blankCondition(part.key, name)));
   };
   return (
-    <div role="group" aria-label={t("segments.builder.condition.numbered", { number })} className={kind === "choice" ? "regulars-condition is-tall" : "regulars-condition"}>
+    <div role="group" aria-label={t("segments.builder.condition.numbered", { number })} className={kind === "choice" || kind === "marks" ? "regulars-condition is-tall" : "regulars-condition"}>
       <div className="regulars-condition-field"><Select label={t("segments.builder.condition.field")} labelHidden options={fieldOptions(t)} value={condition.field} onChange={chooseField} /></div>
       {OPERATORS[kind].length > 1 && (
         <div className="regulars-condition-operator">
           <Select label={t("segments.builder.condition.operator")} labelHidden value={condition.operator} options={OPERATORS[kind].map((operator) => ({ value: operator, label: writeOperator(t, kind, operator) }))} onChange={(operator) => change({ operator })} />
         </div>
       )}
-      <div className="regulars-condition-value"><ValueControls condition={condition} currency={currency} faults={faults.get(condition.key) ?? {}} onChange={change} /></div>
+      <div className="regulars-condition-value"><ValueControls condition={condition} currency={currency} surveys={surveys} faults={faults.get(condition.key) ?? {}} onChange={change} /></div>
       <div className="regulars-condition-remove"><Button icon={DeleteIcon} variant="tertiary" accessibilityLabel={t("segments.builder.condition.remove", { number })} onClick={onRemove} /></div>
     </div>
   );
@@ -39,7 +40,7 @@ export const FIELD_GROUPS = {
   forecasts: ["chance_30", "chance_60", "chance_90", "expected_orders", "expected_value", "stake"],
   standing: ["stage", "vip", "rfm_group", "r_score", "f_score", "m_score", "shopify_rfm_group"],
   bought: ["product", "first_product", "product_type", "vendor", "discount_code", "channel"],
-  person: ["country", "language", "tag", "email_consent", "has_email", "customer_since", "birthday_month"],
+  person: ["country", "language", "tag", "email_consent", "has_email", "customer_since", "birthday_month", "survey_answer"],
 } as const satisfies Record<string, readonly FieldName[]>;
 type FieldGroup = keyof typeof FIELD_GROUPS;
 

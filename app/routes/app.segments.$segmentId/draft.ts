@@ -1,6 +1,7 @@
 // A rule while it is being written: everything as typed, so that what is not yet right can stay on the page.
 import { CHOICES, DEPTH_MAX, FIELDS, OPERATORS, ruleSchema, type ChoiceField, type Condition, type FieldName, type Rule } from "../../capabilities/segments/model.ts";
 import { decimalsOf, toDecimal } from "../../values/money.ts";
+import { surveyIdOf } from "../../ui/survey-answers.ts";
 import { readTyped, type Slot, type TypingFault } from "./typed-values.ts";
 
 export type DraftProduct = { id: string; title: string };
@@ -18,6 +19,9 @@ export type DraftCondition = {
   choices: readonly string[];
   words: readonly string[];
   products: readonly DraftProduct[];
+  /** whose answers are chosen among; none yet: empty */
+  surveyId: string;
+  marks: readonly string[];
 };
 
 /** all: and · any: or · none: not one of them · notAll: not all of them together */
@@ -31,7 +35,7 @@ export const writtenIn = (draft: DraftGroup): string => JSON.stringify(draft, (n
 
 export const isGroup = (part: DraftPart): part is DraftGroup => "mode" in part;
 
-const BLANK = { value: "", from: "", to: "", count: "", days: "", isTrue: true, choices: [], words: [], products: [] } as const;
+const BLANK = { value: "", from: "", to: "", count: "", days: "", isTrue: true, choices: [], words: [], products: [], surveyId: "", marks: [] } as const;
 
 export const blankCondition = (key: string, field: FieldName = "orders"): DraftCondition => ({ key, field, operator: OPERATORS[FIELDS[field]][0], ...BLANK });
 
@@ -87,6 +91,7 @@ function conditionOf({ field, operator, value }: Condition, key: string, reading
 
 function listIn(field: FieldName, values: readonly string[], { titles }: Reading): Partial<DraftCondition> {
   if (FIELDS[field] === "choice") return { choices: values };
+  if (FIELDS[field] === "marks") return { marks: values, surveyId: surveyIdOf(values[0] ?? "") };
   return FIELDS[field] === "ids" ? { products: values.map((id) => ({ id, title: titles.get(id) ?? id })) } : { words: values };
 }
 

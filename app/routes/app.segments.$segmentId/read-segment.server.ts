@@ -6,6 +6,7 @@ import { findMeasures } from "../../capabilities/profiles/profiles.server.ts";
 import { FIELDS, PAGE_SIZE, type Rule, type ToldSegment } from "../../capabilities/segments/model.ts";
 import { countMoves, findSegment, listCustomers } from "../../capabilities/segments/segments.server.ts";
 import type { Shop } from "../../capabilities/shops/model.ts";
+import { listSurveys } from "../../capabilities/surveys/surveys.server.ts";
 import { now } from "../../platform/clock.server.ts";
 import { toSampleRow } from "../../ui/rule-preview.ts";
 import { parseId, type ProductId, type ShopId } from "../../values/ids.ts";
@@ -36,8 +37,9 @@ export async function readSegmentPage(shop: Shop, id: string, page: number): Pro
 
 async function readShared(shop: Shop, rule: Rule | null) {
   const stamp = await readStamp(shop.id);
-  const [products, measures] = await Promise.all([readTitles(shop.id, rule), findMeasures(shop.id)]);
-  return { currency: shop.currency, products, isWhole: measures?.isWhole ?? false, stamp };
+  const [products, measures, surveys] = await Promise.all([readTitles(shop.id, rule), findMeasures(shop.id), listSurveys(shop.id)]);
+  const asked = surveys.map(({ id, definition: { name, question } }) => ({ id, name, question }));
+  return { currency: shop.currency, products, surveys: asked, isWhole: measures?.isWhole ?? false, stamp };
 }
 
 async function readTitles(shopId: ShopId, rule: Rule | null): Promise<SegmentPageData["products"]> {

@@ -3,10 +3,11 @@ import { BlockStack, Button, ButtonGroup, InlineStack, Select, Text } from "@sho
 import { DeleteIcon, PlusIcon } from "@shopify/polaris-icons";
 import { useRef, type RefObject } from "react";
 import { useTranslation } from "react-i18next";
+import type { SurveyAnswers } from "../../ui/survey-answers.ts";
 import { ConditionRow } from "./condition-row.tsx";
 import { addPart, blankCondition, changePart, hasRoomForCondition, hasRoomForGroup, isGroup, levelsOf, MODES, type DraftFaults, type DraftGroup, type DraftPart } from "./draft.ts";
 
-type EditorProps = { root: DraftGroup; currency: string; faults: DraftFaults; onChange: (root: DraftGroup) => void };
+type EditorProps = { root: DraftGroup; currency: string; surveys: readonly SurveyAnswers[]; faults: DraftFaults; onChange: (root: DraftGroup) => void };
 
 export function RuleEditor({ root, onChange, ...rest }: EditorProps) {
   const change: Change = (key, make) => {
@@ -19,7 +20,7 @@ export function RuleEditor({ root, onChange, ...rest }: EditorProps) {
 }
 
 type Change = (key: string, make: (part: DraftPart) => DraftPart | null) => void;
-type GroupProps = { group: DraftGroup; levelsAbove: number; /** its place among its group's parts: "2.1"; the outermost has none */ number: string; currency: string; faults: DraftFaults; onChange: Change; onAdd: (groupKey: string, part: DraftPart) => void; /** null: the whole rule stays */ onRemove: (() => void) | null };
+type GroupProps = { group: DraftGroup; levelsAbove: number; /** its place among its group's parts: "2.1"; the outermost has none */ number: string; currency: string; surveys: readonly SurveyAnswers[]; faults: DraftFaults; onChange: Change; onAdd: (groupKey: string, part: DraftPart) => void; /** null: the whole rule stays */ onRemove: (() => void) | null };
 
 function Group({ group, levelsAbove, number, onChange, onAdd, onRemove, ...rest }: GroupProps) {
   const { t } = useTranslation();

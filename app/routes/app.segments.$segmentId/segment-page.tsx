@@ -6,18 +6,20 @@ import { useAddress } from "../../ui/address.ts";
 import { useFreshFigures, useSteadyReload } from "../../ui/live.ts";
 import type { SampleRow } from "../../ui/rule-preview.ts";
 import { writeRule } from "../../ui/rule-sentence.ts";
+import type { AskedQuestion } from "../../ui/survey-answers.ts";
 import { writeSegmentName } from "../../ui/segment-words.ts";
 import { Builder, type Surroundings } from "./builder.tsx";
 import type { DraftProduct } from "./draft.ts";
 import { MembersCard } from "./members-card.tsx";
 import { TellingCard } from "./telling-card.tsx";
-import { useRuleVoice } from "./use-rule-voice.ts";
+import { useRuleVoice, useSurveyAnswers } from "./use-rule-voice.ts";
 import "./segment.css";
 
 export type ShownSegment = Pick<ToldSegment, "id" | "readyKey" | "name" | "rule" | "isMirrored" | "tag" | "isFlowOn" | "isPopulated" | "isRefilling" | "memberCount" | "waitingCount" | "refusedCount"> & { shopifySegmentId: string | null };
 export type SegmentPageData = {
   currency: string;
   products: DraftProduct[];
+  surveys: AskedQuestion[];
   /** everybody has been looked at today */
   isWhole: boolean;
   stamp: string | null;
@@ -45,7 +47,7 @@ export function SegmentPage(data: SegmentPageData) {
 function ReadyMade({ segment, readyKey, data, around }: { segment: ShownSegment; readyKey: ReadyKey; data: SegmentPageData; around: Surroundings }) {
   const { t } = useTranslation();
   const address = useAddress();
-  const voice = useRuleVoice(data.products);
+  const voice = useRuleVoice(data.products, useSurveyAnswers(data.surveys));
   return (
     <Page
       title={writeSegmentName(t, segment)}

@@ -17,6 +17,7 @@ export function readTyped(typed: DraftCondition, decimals: number): Read {
     case "flag": return kept(typed, typed.isTrue);
     case "choice": return list(typed, typed.choices);
     case "words": return list(typed, typed.words);
+    case "marks": return list(typed, typed.marks);
     case "ids": return list(typed, typed.products.map(({ id }) => id));
     case "window": return both(typed, ["count", "days"], (slot) => (slot === "days" ? daysIn(typed.days) : numberIn(typed.count, "count", { decimals, max: COUNT_MAX })), (count, days) => ({ count, days }));
     case "date": return readDate(typed);
@@ -82,7 +83,7 @@ export function slotsOf({ field, operator }: Pick<DraftCondition, "field" | "ope
   const kind = FIELDS[field];
   if (kind === "flag") return [];
   if (kind === "window") return ["count", "days"];
-  if (kind === "choice" || kind === "words" || kind === "ids") return ["list"];
+  if (kind === "choice" || kind === "words" || kind === "ids" || kind === "marks") return ["list"];
   return operator === "between" ? ["from", "to"] : ["value"];
 }
 

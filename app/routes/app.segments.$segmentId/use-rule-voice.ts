@@ -4,11 +4,18 @@ import { useTranslation } from "react-i18next";
 import { toLocale } from "../../i18n/locales.ts";
 import type { RuleVoice } from "../../ui/rule-sentence.ts";
 import { useFormats } from "../../ui/shop-formats.tsx";
+import { toSurveyAnswers, type AskedQuestion, type SurveyAnswers } from "../../ui/survey-answers.ts";
 import type { DraftProduct } from "./draft.ts";
 
-export function useRuleVoice(products: readonly DraftProduct[]): RuleVoice {
+export function useRuleVoice(products: readonly DraftProduct[], surveys: readonly SurveyAnswers[]): RuleVoice {
   const { t, i18n } = useTranslation();
   const formats = useFormats();
   const locale = toLocale(i18n.language) ?? "en";
-  return useMemo(() => ({ t, formats, locale, productTitles: new Map(products.map(({ id, title }) => [id, title])) }), [t, formats, locale, products]);
+  return useMemo(() => ({ t, formats, locale, productTitles: new Map(products.map(({ id, title }) => [id, title])), surveys }), [t, formats, locale, products, surveys]);
+}
+
+/** Surveys with their answers as this reader calls them. */
+export function useSurveyAnswers(surveys: readonly AskedQuestion[]): SurveyAnswers[] {
+  const { t, i18n } = useTranslation();
+  return useMemo(() => toSurveyAnswers(t, surveys, i18n.language), [t, surveys, i18n.language]);
 }

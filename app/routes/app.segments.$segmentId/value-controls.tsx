@@ -1,22 +1,25 @@
-// The value of a condition: numbers, money, shares, days, choices, words or products.
+// The value of a condition: numbers, money, shares, days, choices, words, products or answers.
 import { ChoiceList, InlineStack, RadioButton, TextField } from "@shopify/polaris";
 import { useTranslation } from "react-i18next";
 import { DAYS_MAX, FIELDS } from "../../capabilities/segments/model.ts";
 import { toLocale } from "../../i18n/locales.ts";
 import { writeChoice } from "../../ui/rule-choices.ts";
+import type { SurveyAnswers } from "../../ui/survey-answers.ts";
 import { WordList } from "../../ui/word-list.tsx";
+import { AnswerPicker } from "./answer-picker.tsx";
 import { choicesOf, isChoiceField, type DraftCondition } from "./draft.ts";
 import { ProductPicker } from "./product-picker.tsx";
 import { slotsOf, type Slot, type TypingFault } from "./typed-values.ts";
 
 type Faults = Partial<Record<Slot, TypingFault>>;
-type ValueProps = { condition: DraftCondition; currency: string; faults: Faults; onChange: (more: Partial<DraftCondition>) => void };
+type ValueProps = { condition: DraftCondition; currency: string; surveys: readonly SurveyAnswers[]; faults: Faults; onChange: (more: Partial<DraftCondition>) => void };
 
 export function ValueControls(props: ValueProps) {
   switch (FIELDS[props.condition.field]) {
     case "flag": return <Flag {...props} />;
     case "choice": return <Choices {...props} />;
     case "words": return <Words {...props} />;
+    case "marks": return <AnswerPicker condition={props.condition} surveys={props.surveys} fault={props.faults.list} onChange={props.onChange} />;
     case "ids": return <ProductPicker products={props.condition.products} fault={props.faults.list} onChange={(products) => props.onChange({ products })} />;
     default: return <Fields {...props} />;
   }

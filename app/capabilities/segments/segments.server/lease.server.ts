@@ -1,7 +1,7 @@
 // The right to tell Shopify of a shop's segments: one worker's at a time, for two minutes, and again with every step.
 import { now } from "../../../platform/clock.server.ts";
 import { inTransaction, type Tx } from "../../../platform/db.server.ts";
-import { PATIENCE_MS } from "../../../shopify/segments.server.ts";
+import { PATIENCE_MS } from "../../../shopify/customer-news.server.ts";
 import type { ShopId } from "../../../values/ids.ts";
 import * as store from "../store.server/locks.server.ts";
 

@@ -1,8 +1,9 @@
 // Shopify is told of segments: tags, saved segments and Flow, in the order it happened, each exactly once.
 import { now } from "../../../platform/clock.server.ts";
 import { db } from "../../../platform/db.server.ts";
+import { readReceipt } from "../../../shopify/customer-news.server.ts";
 import { ShopifyMisunderstanding } from "../../../shopify/errors.ts";
-import { readReceipt, tellCustomer, type FlowTrigger } from "../../../shopify/segments.server.ts";
+import { tellMove, type FlowTrigger } from "../../../shopify/segments.server.ts";
 import type { CustomerId, ShopId } from "../../../values/ids.ts";
 import { readShop } from "../../shops/shops.server.ts";
 import type { MoveReason, ReadyKey } from "../model.ts";
@@ -70,5 +71,5 @@ async function tellOfCustomer({ shop, lease }: Post, telling: tellings.Telling &
   if (telling.isSent && (await readReceipt(shop.domain, telling.customerId)) === receipt) return;
   await lease.write((tx) => (receipt === null ? Promise.resolve() : tellings.markTelling(tx, shop.id, telling.id, { isSent: true })));
   const [addTag, removeTag] = telling.isEntry ? [telling.tag, null] : [null, telling.tag];
-  await tellCustomer(shop.domain, { customerId: telling.customerId, addTag, removeTag, flow, receipt });
+  await tellMove(shop.domain, { customerId: telling.customerId, addTag, removeTag, flow, receipt });
 }

@@ -97,9 +97,12 @@ export async function readPerson(tx: Tx, shopId: ShopId, customerId: CustomerId)
   const rowsOf = (table: string, order: string) => Prisma.sql`
     (select coalesce(jsonb_agg(to_jsonb(t) - 'shop_id' order by ${Prisma.raw(order)}), '[]') from ${Prisma.raw(table)} t where t.shop_id = ${shopId}::bigint and t.customer_id = ${customerId}::bigint)`;
   const [row] = await tx.$queryRaw<{ person: Record<string, unknown> }[]>`
-    select jsonb_build_object('segments', ${rowsOf("segment_member", "t.since")}, 'segmentMoves', ${rowsOf("segment_move", "t.id")}, 'segmentTellings', ${rowsOf("segment_telling", "t.id")}) as person`;
+    select jsonb_build_object('segments', ${rowsOf("segment_member", "t.since")}, 'segmentMoves', ${rowsOf("segment_move", "t.id")}, 'segmentTellings', ${rowsOf("segment_telling", "t.id")}, 'customerMarks', ${rowsOf("customer_mark", "t.mark")}) as person`;
   return row?.person ?? {};
 }
+
+export const isMember = async (tx: Tx, shopId: ShopId, segmentId: string, customerId: CustomerId): Promise<boolean> =>
+  (await tx.segmentMember.findUnique({ where: { shopId_segmentId_customerId: { shopId, segmentId, customerId } }, select: { since: true } })) !== null;
 
 export type SegmentSum = { segmentId: string; revenueMinor: number; stakeMinor: number };
 

@@ -113,6 +113,7 @@ function listOf(field: FieldName, values: readonly string[], at: Standpoint): Pr
     case "product": return inLine(lines, Prisma.sql`l.product_id = ${ids}`);
     case "product_type": return inLine(products, Prisma.sql`lower(q.product_type) = ${small}`);
     case "vendor": return inLine(products, Prisma.sql`lower(q.vendor) = ${small}`);
+    case "survey_answer": return Prisma.sql`exists (select 1 from customer_mark k where k.shop_id = ${shop} and k.customer_id = p.customer_id and k.mark = ${exact})`;
     case "first_product":
       return Prisma.sql`exists (select 1 from counted_order k join order_line l on l.shop_id = ${shop} and l.order_id = k.order_id where k.shop_id = ${shop} and k.buyer_id = p.customer_id and k.sequence = 1 and l.product_id = ${ids})`;
     default: throw new Error(`no list of ${field}`);

@@ -71,7 +71,7 @@ export async function deleteSegment(tx: Tx, shopId: ShopId, id: string): Promise
 export const isTagTaken = async (tx: Tx, shopId: ShopId, tag: string): Promise<boolean> =>
   (await tx.segment.count({ where: { shopId, tag } })) > 0 || (await tx.segmentTelling.findFirst({ where: { shopId, tag }, select: { id: true } })) !== null;
 
-const TABLES = ["segment", "segment_member", "segment_move", "segment_telling", "segment_lock", "customer_view"] as const;
+const TABLES = ["segment", "segment_member", "segment_move", "segment_telling", "segment_lock", "customer_view", "customer_mark"] as const;
 
 export async function eraseShop(tx: Tx, shopId: ShopId): Promise<void> {
   for (const table of TABLES) await tx.$executeRaw`delete from ${Prisma.raw(table)} where shop_id = ${shopId}::bigint`;
