@@ -3,7 +3,7 @@
 import type { Request, Response } from "express";
 import type { SandboxContext } from "../context.ts";
 import type { CustomerDoc, Instant, ProductDoc } from "../shop/model.ts";
-import { localeNames, locales, translatorOf, type Translate } from "../admin-shell/languages.ts";
+import { localeNames, locales, readCookie, translatorOf, type Translate } from "../admin-shell/languages.ts";
 import { flag, html, textOf, type Markup } from "../admin-shell/markup.ts";
 import { moneyFormatter } from "../admin-shell/view.ts";
 import { readSession, type Session } from "./session.ts";
@@ -21,6 +21,7 @@ export type Visit = {
   customer: CustomerDoc | null;
   t: Translate<typeof words>;
   path: string;
+  hasConsentBanner: boolean;
   formatMoney(amountMinor: number): string;
   formatDate(instant: Instant): string;
 };
@@ -36,6 +37,7 @@ export function createVisit(context: SandboxContext, renderBlocks: RenderBlocks,
     customer: session.customerId === null ? null : context.state.getCustomer(session.customerId),
     t: translatorOf(words, session.locale),
     path: request.originalUrl,
+    hasConsentBanner: request.query["consent"] === "ask" || readCookie(request, "sandbox_consent") !== null,
     formatMoney: moneyFormatter(session.locale, currency),
     formatDate: (instant) => dates.format(new Date(instant)),
   };
@@ -55,6 +57,7 @@ export async function sendPage(visit: Visit, response: Response, page: Page): Pr
 <link rel="icon" href="/sandbox/shell/icon.svg" type="image/svg+xml">
 <link rel="stylesheet" href="/storefront/storefront.css">
 <script src="/storefront/storefront.js" defer></script>
+${renderConsent(visit)}
 </head>
 <body>
 <a class="skip" href="#main">${t("frame.skip")}</a>
@@ -75,6 +78,12 @@ function renderHeader({ context, session, customer, t }: Visit): Markup {
 <a href="${customer === null ? "/account/login" : "/account"}">${t(customer === null ? "frame.login" : "frame.account")}</a>
 <a class="cart-link" href="/cart" aria-label="${t("frame.cartCount", { count })}">${t("frame.cart")}${count === 0 ? null : html` <span class="count" aria-hidden="true">${count}</span>`}</a></nav>
 </div></header>`;
+}
+
+/** What Shopify loads where the law has a shop ask before it remembers: here for who was on a page with `?consent=ask`. */
+function renderConsent({ t, hasConsentBanner }: Visit): Markup | null {
+  if (!hasConsentBanner) return null;
+  return html`<script src="/storefront/customer-privacy.js" data-text="${t("consent.text")}" data-accept="${t("consent.accept")}" data-decline="${t("consent.decline")}"></script>`;
 }
 
 function renderFooter({ context, session, path, t }: Visit): Markup {

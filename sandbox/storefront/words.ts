@@ -15,6 +15,10 @@ export const words = {
   "frame.admin": ["Open the Admin", "管理画面を開く", "打开后台"],
   "frame.main": ["Main", "メイン", "主导航"],
 
+  "consent.text": ["May we remember what you like?", "ご利用状況を記憶してもよろしいですか？", "可以记住您的偏好吗？"],
+  "consent.accept": ["Accept", "同意する", "同意"],
+  "consent.decline": ["Decline", "同意しない", "拒绝"],
+
   "home.lead": ["Small batches, sent while they are fresh.", "少量ずつ仕入れ、新鮮なうちにお届けします。", "小批量备货，新鲜送达。"],
   "home.button": ["See everything", "すべて見る", "查看全部"],
   "home.favourites": ["From our shelves", "棚から選んで", "精选商品"],

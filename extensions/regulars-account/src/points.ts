@@ -1,4 +1,5 @@
 // What the app says of a shopper's points; anything else than that is as if there were no programme.
+import { askApp, countOf, fieldsOf, isSome, textOf, type Fields } from "./app.ts";
 
 /** What the page is about: an order, and what it cost in whose money. */
 export type Page = { orderId: string | null; total: { amount: number; currencyCode: string } | null };
@@ -11,18 +12,10 @@ export type Earning = { points: number; perAmount: number; currency: string; for
 /** `account` null: nobody is logged in. `order` null: the app has not heard of it yet, or it is somebody else's. */
 export type Points = { pointName: string | null; account: Account | null; order: OrderPoints | null; earning: Earning | null };
 
-const PATIENCE_MS = 10_000; // longer than an answer takes on a bad day
-
 /** Null: there is nothing to show. `token` says who asks. */
 export async function readPoints({ orderId, total }: Page, { locale, token }: { locale: string; token: () => Promise<string> }): Promise<Points | null> {
   const query = new URLSearchParams({ locale, ...(orderId !== null && { order: orderId }), ...(total !== null && { total: String(total.amount), currency: total.currencyCode }) });
-  try {
-    // eslint-disable-next-line no-restricted-syntax -- Shopify's CLI writes the app's own address in its place when it bundles
-    const answer = await fetch(`${process.env.APP_URL ?? ""}/account/loyalty?${query.toString()}`, { headers: { Authorization: `Bearer ${await token()}` }, signal: AbortSignal.timeout(PATIENCE_MS) });
-    return answer.ok ? parsePoints(await answer.json()) : null;
-  } catch {
-    return null; // a shopper's page says nothing about an app that does not answer
-  }
+  return parsePoints(await askApp(`loyalty?${query.toString()}`, { token }));
 }
 
 function parsePoints(answer: unknown): Points | null {
@@ -30,12 +23,6 @@ function parsePoints(answer: unknown): Points | null {
   if (isLive !== true) return null;
   return { pointName: textOf(pointName), account: isSome(account) ? toAccount(fieldsOf(account)) : null, order: isSome(order) ? toOrder(fieldsOf(order)) : null, earning: isSome(earning) ? toEarning(fieldsOf(earning)) : null };
 }
-
-type Fields = Partial<Record<string, unknown>>;
-const isSome = (value: unknown): boolean => typeof value === "object" && value !== null;
-const fieldsOf = (value: unknown): Fields => (typeof value === "object" ? { ...value } : {});
-const textOf = (value: unknown): string | null => (typeof value === "string" && value !== "" ? value : null);
-const countOf = (value: unknown): number => (typeof value === "number" ? value : 0);
 
 const toAccount = ({ balance, owed, waiting, tier, expiresOn, expiring }: Fields): Account => ({
   balance: countOf(balance), owed: countOf(owed), waiting: countOf(waiting), tier: textOf(tier), expiresOn: textOf(expiresOn), expiring: countOf(expiring),

@@ -6,11 +6,11 @@ import { findWord, type ThemeExtension } from "./theme-extension.ts";
 export type LiquidObjects = Record<string, unknown>;
 export type RenderLiquid = (source: string, objects: LiquidObjects) => Promise<string>;
 
-type Shop = { currency: string };
+type Shop = { currency: string; timeZone: string };
 type FilterThis = { context: Context };
 type FilterArgument = unknown;
 
-export function createLiquid(extension: ThemeExtension, wish: { readShop: () => Shop; assetUrl: (file: string) => string }): RenderLiquid {
+export function createLiquid(extension: ThemeExtension, wish: { readShop: () => Shop; readNow: () => Date; assetUrl: (file: string) => string }): RenderLiquid {
   const liquid = new Liquid({
     templates: Object.fromEntries(extension.snippets), extname: "",
     strictFilters: true, ownPropertyOnly: true, timezoneOffset: 0, cache: true,
@@ -18,6 +18,7 @@ export function createLiquid(extension: ThemeExtension, wish: { readShop: () => 
   liquid.registerTag("doc", Documentation);
   registerWords(liquid, extension);
   registerMoney(liquid, wish.readShop);
+  registerDate(liquid, wish);
   liquid.registerFilter("asset_url", (file: string) => wish.assetUrl(file));
   liquid.registerFilter("stylesheet_tag", (url: string) => `<link href="${escapeText(url)}" rel="stylesheet" type="text/css" media="all" />`);
   liquid.registerFilter("json", (value: unknown) => JSON.stringify(value ?? null).replaceAll("<", "\\u003c"));
@@ -60,6 +61,16 @@ function registerWords(liquid: Liquid, { words, defaultLocale }: ThemeExtension)
 function registerMoney(liquid: Liquid, readShop: () => Shop): void {
   liquid.registerFilter("money", (hundredths: unknown) =>
     new Intl.NumberFormat("en", { style: "currency", currency: readShop().currency, currencyDisplay: "narrowSymbol" }).format(toNumber(hundredths) / 100));
+}
+
+/** "now" is the sandbox's time, on the shop's own clock. */
+function registerDate(liquid: Liquid, { readShop, readNow }: { readShop: () => Shop; readNow: () => Date }): void {
+  const usual = liquid.filters["date"];
+  if (typeof usual !== "function") throw new Error("liquidjs has no filter for dates");
+  liquid.registerFilter("date", function (value: unknown, format: unknown): unknown {
+    const said: unknown = value === "now" ? usual.call(this, readNow().toISOString(), format, readShop().timeZone) : usual.call(this, value, format);
+    return said;
+  });
 }
 
 /** Two whole numbers make a whole one. */

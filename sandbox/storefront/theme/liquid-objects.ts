@@ -17,13 +17,14 @@ export function describePage(visit: Visit, metafields: Metafields, { template, p
   const toHundredths = hundredthsOf(currency);
   const origin = context.publicUrl();
   const language = { iso_code: session.locale, root_url: "/" };
+  const { pathname, searchParams } = new URL(path, origin);
   return {
     shop: { name, currency, domain, permanent_domain: domain, url: origin },
-    request: { design_mode: false, locale: language, origin, host: new URL(origin).host, path, page_type: template },
-    localization: { language, available_languages: [language] },
+    request: { design_mode: false, locale: language, origin, host: new URL(origin).host, path: pathname, page_type: pageTypeOf(pathname, searchParams) },
+    localization: { language, available_languages: [language], country: { iso_code: readCountry(visit, searchParams) } },
     template: { name: template },
     routes,
-    customer: visit.customer === null ? null : describeCustomer(visit.customer, metafields),
+    customer: visit.customer === null ? null : describeCustomer(visit, visit.customer, metafields),
     cart: describeCart(visit, toHundredths),
     product: product === null ? null : describeProduct(product, toHundredths),
     app: { metafields: describeMetafields(metafields.list(installationGid)) },
@@ -40,9 +41,25 @@ function hundredthsOf(currency: string): (minor: number) => number {
   return (minor) => Math.round((minor * 100) / 10 ** digits);
 }
 
-function describeCustomer(customer: CustomerDoc, metafields: Metafields): LiquidObjects {
+/** Shopify's names for what is shown; our one collection is a search when something is looked for */
+function pageTypeOf(path: string, query: URLSearchParams): string {
+  if (path === "/") return "index";
+  if (path === "/collections/all") return query.has("q") ? "search" : "collection";
+  if (path === "/account") return "customers/account";
+  const [, folder = "", name = ""] = path.split("/");
+  return { products: "product", pages: "page", cart: "cart", account: `customers/${name}` }[folder] ?? "404";
+}
+
+/** a visitor's market: as `?country=JP` says, else where they live, else the shop's own */
+function readCountry({ context, customer }: Visit, query: URLSearchParams): string {
+  const asked = query.get("country") ?? "";
+  return /^[A-Z]{2}$/.test(asked) ? asked : (customer?.countryCode ?? context.state.shop().countryCode);
+}
+
+function describeCustomer({ context }: Visit, customer: CustomerDoc, metafields: Metafields): LiquidObjects {
   return {
     id: customer.id, email: customer.email, first_name: customer.firstName, last_name: customer.lastName, tags: customer.tags, has_account: true,
+    orders_count: context.state.customerTotals(customer.id).orderCount,
     metafields: describeMetafields(metafields.list(toGid("Customer", customer.id))),
   };
 }

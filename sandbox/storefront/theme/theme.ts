@@ -32,7 +32,7 @@ export function createTheme({ state, clock, appHandle, extensionsFolder }: Parts
 
 function createRenderer({ state, clock, files, extension, assetsPath }: { state: ShopState; clock: SandboxClock; files: ThemeFiles; extension: ThemeExtension; assetsPath: string }): RenderBlocks {
   const metafields = createMetafields(state, clock);
-  const render = createLiquid(extension, { readShop: () => state.shop(), assetUrl: (file) => join(assetsPath, file) });
+  const render = createLiquid(extension, { readShop: () => state.shop(), readNow: () => clock.now(), assetUrl: (file) => join(assetsPath, file) });
   const sheets = new WeakMap<Visit, Set<string>>(); // a block's stylesheet stands on a page once, however many blocks name it
 
   const renderOne = async (visit: Visit, objects: LiquidObjects, { block, placed }: { block: ThemeBlock; placed: PlacedBlock }): Promise<Markup> => {
