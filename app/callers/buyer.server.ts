@@ -3,7 +3,8 @@ import { findShop } from "../capabilities/shops/shops.server.ts";
 import type { Shop } from "../capabilities/shops/model.ts";
 import { openRate } from "../platform/rates.server.ts";
 import { findExtensionCaller } from "../shopify/session-token.server.ts";
-import type { CustomerId } from "../values/ids.ts";
+import { idTextSchema } from "../values/id-schemas.ts";
+import { parseId, type CustomerId, type OrderId } from "../values/ids.ts";
 
 /** `customerId` null: bought without logging in. */
 export type Buyer = { shop: Shop; customerId: CustomerId | null };
@@ -24,12 +25,20 @@ export async function buyerFrom(request: Request): Promise<Buyer> {
   return { shop, customerId };
 }
 
+/** The order an extension names; null: none. A thank-you page calls an order OrderIdentity; the number is the order's. */
+export function orderIdFrom(text: string | null): OrderId | null {
+  const digits = idTextSchema.safeParse(text?.slice(text.lastIndexOf("/") + 1));
+  return digits.success ? parseId<OrderId>(digits.data) : null;
+}
+
 // An extension runs on Shopify's own servers, so every answer is for another origin; the token says who asks, and there are no cookies.
 const HEADERS = { "Access-Control-Allow-Origin": "*", "Cache-Control": "no-store" };
 const PREFLIGHT_SECONDS = 7_200; // as long as browsers keep it
 
 export const buyerAnswer = (answer: unknown, status = 200): Response => Response.json(answer, { status, headers: HEADERS });
 
-/** What a browser asks before it sends a token to another origin. */
-export const preflightAnswer = (): Response =>
-  new Response(null, { status: 204, headers: { ...HEADERS, "Access-Control-Allow-Methods": "GET, OPTIONS", "Access-Control-Allow-Headers": "Authorization", "Access-Control-Max-Age": String(PREFLIGHT_SECONDS) } });
+/** What a browser asks before it sends a token, or JSON, to another origin. */
+export const preflightAnswer = (): Response => new Response(null, {
+  status: 204,
+  headers: { ...HEADERS, "Access-Control-Allow-Methods": "GET, POST, OPTIONS", "Access-Control-Allow-Headers": "Authorization, Content-Type", "Access-Control-Max-Age": String(PREFLIGHT_SECONDS) },
+});

@@ -20,10 +20,18 @@ export async function shopperFrom(request: Request): Promise<AnyShopper> {
   return { shopId, customerId };
 }
 
+const guestRate = openRate("guest", { count: 30, seconds: MINUTE_SECONDS }); // some share an address: a household, an office
+
+/** Whoever is not logged in is known by their address, for a minute and in memory only. Throws 429. */
+export async function guestFrom(request: Request, shopId: ShopId): Promise<void> {
+  const [address = ""] = (request.headers.get("x-forwarded-for") ?? "").split(","); // Shopify names the shopper first
+  if (address !== "" && !(await guestRate.isAllowed(`${shopId}/${address.trim()}`))) throw shopperAnswer({ ok: false, reason: "too_many_requests" }, 429);
+}
+
 /** Never kept by anybody on the way: it is one person's. */
 export const shopperAnswer = (answer: unknown, status = 200): Response => Response.json(answer, { status, headers: { "Cache-Control": "no-store" } });
 
-const BODY_MAX_CHARACTERS = 4_096; // a wish is some hundred
+const BODY_MAX_CHARACTERS = 16_384; // a wish is some hundred, an answer in words may be a thousand of three bytes each; longer ones are told which field is too long
 
 /** The JSON of a wish; undefined: there is none, or it is no JSON. Other than JSON is refused, as forms of other sites could be sent by mistake. */
 export async function wishFrom(request: Request): Promise<unknown> {

@@ -3,18 +3,18 @@ import { z } from "zod";
 import { askShopify } from "./admin.server.ts";
 import { ShopifyMisunderstanding } from "./errors.ts";
 import { automaticsQuery, createAutomaticMutation, createAutomaticShippingMutation, deleteAutomaticMutation } from "./queries/perks.ts";
+import { refusalOf, userErrors } from "./user-errors.ts";
 
 /** `percent` null: free shipping. */
 export type PerkWish = { title: string; percent: number | null; segmentId: bigint; startsAt: Date };
 
 const segmentGid = (id: bigint): string => `gid://shopify/Segment/${id}`;
-const errors = z.array(z.object({ field: z.array(z.string()).nullish(), message: z.string(), code: z.string().nullish() }));
 
 /** Its id at Shopify. `knownIds`: of others that were made before, and are not this one. Throws as `askShopify`. */
 export async function makePerk(domain: string, wish: PerkWish, knownIds: ReadonlySet<string>): Promise<string> {
   const found = await findPerk(domain, wish, knownIds);
   if (found !== null) return found;
-  const created = z.object({ automaticDiscountNode: z.object({ id: z.string() }).nullable(), userErrors: errors });
+  const created = z.object({ automaticDiscountNode: z.object({ id: z.string() }).nullable(), userErrors });
   const { title, percent, segmentId, startsAt } = wish;
   const base = { title, startsAt, context: { customerSegments: { add: [segmentGid(segmentId)] } } };
   const answer = percent === null
@@ -22,7 +22,7 @@ export async function makePerk(domain: string, wish: PerkWish, knownIds: Readonl
       z.object({ discountAutomaticFreeShippingCreate: created }), { repeatsAfterOutage: false })).discountAutomaticFreeShippingCreate
     : (await askShopify(domain, createAutomaticMutation, { discount: { ...base, customerGets: { items: { all: true }, value: { percentage: percent / 100 } }, combinesWith: { orderDiscounts: true, productDiscounts: true, shippingDiscounts: true } } },
       z.object({ discountAutomaticBasicCreate: created }), { repeatsAfterOutage: false })).discountAutomaticBasicCreate;
-  if (answer.automaticDiscountNode === null) throw new ShopifyMisunderstanding(`a tier's discount was refused: ${answer.userErrors.map(({ code, field }) => code ?? field?.join(".") ?? "refused").join(", ")}`);
+  if (answer.automaticDiscountNode === null) throw new ShopifyMisunderstanding(`a tier's discount was refused: ${refusalOf(answer.userErrors)}`);
   return answer.automaticDiscountNode.id;
 }
 
@@ -40,6 +40,6 @@ async function findPerk(domain: string, { title, percent, segmentId }: PerkWish,
 
 /** Gone, by us or by the merchant before. */
 export async function removePerk(domain: string, id: string): Promise<void> {
-  const removed = z.object({ discountAutomaticDelete: z.object({ userErrors: errors }) });
+  const removed = z.object({ discountAutomaticDelete: z.object({ userErrors }) });
   await askShopify(domain, deleteAutomaticMutation, { id }, removed);
 }

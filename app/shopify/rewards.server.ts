@@ -4,6 +4,7 @@ import { gid, type CustomerId, type VariantId } from "../values/ids.ts";
 import { parseMinor, toDecimal, type Money } from "../values/money.ts";
 import { askShopify } from "./admin.server.ts";
 import * as documents from "./queries/rewards.ts";
+import { refusalOf, userErrors } from "./user-errors.ts";
 
 export type CodeValue = { kind: "amount"; amount: Money } | { kind: "percentage"; percent: number } | { kind: "shipping" } | { kind: "product"; variantId: VariantId; price: Money };
 /** One code, to be used once; `customerId` null: by anybody, each once. */
@@ -11,8 +12,6 @@ export type CodeWish = { code: string; title: string; value: CodeValue; customer
 /** `what`: Shopify's own code for why not, never a person's words. */
 export type Made = { ok: true; id: string | null } | { ok: false; what: string };
 
-const userErrors = z.array(z.object({ field: z.array(z.string()).nullish(), message: z.string(), code: z.string().nullish() }));
-const refusalOf = (errors: z.output<typeof userErrors>): string => errors.map(({ code, field }) => code ?? field?.join(".") ?? "refused").join(", ");
 const node = z.object({ id: z.string() }).nullable();
 
 /** A code that is taken is ours, made before the answer got lost: nobody else knows it. */

@@ -1,61 +1,22 @@
 // A shop's customers as Shopify's own segments and Shopify Flow know them: tags, saved segments, triggers.
 import { z } from "zod";
-import { gid, parseId, type CustomerId } from "../values/ids.ts";
+import { parseId, type CustomerId } from "../values/ids.ts";
 import { askShopify } from "./admin.server.ts";
+import { PATIENCE_MS, tellCustomer } from "./customer-news.server.ts";
 import { ShopifyMisunderstanding } from "./errors.ts";
-import { createSegmentMutation, deleteSegmentMutation, receiptQuery, renameSegmentMutation, savedSegmentQuery, savedSegmentsQuery, tellCustomerMutation } from "./queries/segments.ts";
-
-/** Nothing asked here takes longer: whoever asks holds a lease, which must outlast it. */
-export const PATIENCE_MS = 60_000;
-
-const RECEIPT = { namespace: "$app", key: "last_told" };
+import { createSegmentMutation, deleteSegmentMutation, renameSegmentMutation, savedSegmentQuery, savedSegmentsQuery } from "./queries/segments.ts";
+import { isAboutGone, userErrors, type UserErrors } from "./user-errors.ts";
 
 /** Handles and fields as extensions/flow-customer-*-segment declare them. */
 export type FlowTrigger = { isEntry: boolean; segmentName: string; reason: string };
 
-export type CustomerNews = {
-  customerId: CustomerId;
-  addTag: string | null;
-  removeTag: string | null;
-  flow: FlowTrigger | null;
-  /** kept at the customer in the same breath, so that it can be looked up whether Shopify has heard; null: hearing twice does no harm */
-  receipt: string | null;
-};
+type Move = { customerId: CustomerId; addTag: string | null; removeTag: string | null; flow: FlowTrigger | null; receipt: string | null };
 
-const userErrors = z.array(z.object({ field: z.array(z.string()).nullish(), message: z.string(), code: z.string().nullish() }));
-const answered = z.object({ userErrors }).optional();
-const tellSchema = z.object({ metafieldsSet: answered, tagsAdd: answered, tagsRemove: answered, flowTriggerReceive: answered });
-
-/**
- * Asks once: when no answer comes Shopify may have heard all the same, so the caller looks for the receipt before asking again. Answers
- * false when there is no such customer any more. Throws as `askShopify`.
- */
-export async function tellCustomer(domain: string, { customerId, addTag, removeTag, flow, receipt }: CustomerNews): Promise<boolean> {
-  const customer = gid("Customer", customerId);
-  const tag = addTag ?? removeTag;
-  const answer = await askShopify(domain, tellCustomerMutation, {
-    customer,
-    leavesReceipt: receipt !== null, receipts: receipt === null ? [] : [{ ownerId: customer, ...RECEIPT, type: "single_line_text_field", value: receipt }],
-    addsTag: addTag !== null, removesTag: removeTag !== null, tags: tag === null ? [] : [tag],
-    startsFlow: flow !== null, handle: flow?.isEntry === false ? "customer-left-segment" : "customer-entered-segment",
-    payload: flow === null ? {} : { customer_id: Number(customerId), Segment: flow.segmentName, Reason: flow.reason },
-  }, tellSchema, { repeatsAfterOutage: receipt === null, patienceMs: PATIENCE_MS });
-  const errors = Object.values(answer).flatMap((part) => part?.userErrors ?? []);
-  if (errors.some(isAboutGone)) return false;
-  if (errors.length > 0) throw new ShopifyMisunderstanding(`told of a customer: ${errors.map(({ code, field }) => code ?? field?.join(".") ?? "refused").join(", ")}`);
-  return true;
-}
-
-/** Shopify words it differently by mutation. */
-const isAboutGone = ({ message }: { message: string }): boolean => /not (be )?found|does not exist|invalid id/i.test(message);
-
-const receiptSchema = z.object({ customer: z.object({ receipt: z.object({ value: z.string() }).nullable() }).nullable() });
-
-/** The last receipt left at the customer. */
-export async function readReceipt(domain: string, customerId: CustomerId): Promise<string | null> {
-  const { customer } = await askShopify(domain, receiptQuery, { customer: gid("Customer", customerId), ...RECEIPT }, receiptSchema, { patienceMs: PATIENCE_MS });
-  return customer?.receipt?.value ?? null;
-}
+/** As `tellCustomer`. */
+export const tellMove = (domain: string, { customerId, addTag, removeTag, flow, receipt }: Move): Promise<boolean> => tellCustomer(domain, {
+  customerId, addTags: addTag === null ? [] : [addTag], removeTags: removeTag === null ? [] : [removeTag], receipt,
+  flow: flow && { handle: flow.isEntry ? "customer-entered-segment" : "customer-left-segment", fields: { Segment: flow.segmentName, Reason: flow.reason } },
+});
 
 /** A segment saved at Shopify under a name, with the tag it is about. */
 export type SavedSegment = { id: bigint; name: string };
@@ -101,7 +62,7 @@ export async function deleteSavedSegment(domain: string, id: bigint): Promise<vo
   if (!segmentDelete.userErrors.some(isAboutGone)) accepted(segmentDelete.deletedSegmentId, segmentDelete.userErrors);
 }
 
-function accepted(id: string | null | undefined, errors: z.output<typeof userErrors>): string {
+function accepted(id: string | null | undefined, errors: UserErrors): string {
   if (id === null || id === undefined || errors.length > 0) throw new ShopifyMisunderstanding(`a segment was refused: ${errors.map(({ field }) => field?.join(".") ?? "").join(", ")}`);
   return id;
 }

@@ -1,16 +1,4 @@
-// Points as Shopify keeps them for the theme: metafields of the app and of customers, and a tag for each tier.
-
-export const appQuery = /* GraphQL */ `
-  query app { currentAppInstallation { id } }
-`;
-
-export const setMetafieldsMutation = /* GraphQL */ `
-  mutation setMetafields($metafields: [MetafieldsSetInput!]!) {
-    metafieldsSet(metafields: $metafields) {
-      userErrors { field message code elementIndex }
-    }
-  }
-`;
+// A tag for each tier. What else Shopify is told of points are metafields: metafields.ts.
 
 export const changeTagsMutation = /* GraphQL */ `
   mutation changeTags($customer: ID!, $adds: Boolean!, $removes: Boolean!, $added: [String!]!, $removed: [String!]!) {

@@ -1,0 +1,53 @@
+// One question on Shopify's order-status and thank-you pages, and its answer. Who asks comes from the session token alone.
+import type { ActionFunctionArgs, LoaderFunctionArgs } from "@remix-run/node";
+import { z } from "zod";
+import { buyerAnswer, buyerFrom, orderIdFrom, preflightAnswer } from "../callers/buyer.server.ts";
+import { localeFrom } from "../callers/locale.ts";
+import { guestFrom, wishFrom } from "../callers/shopper.server.ts";
+import { followSurveys } from "../capabilities/surveys/jobs.server.ts";
+import { answerWishSchema } from "../capabilities/surveys/model/answer.ts";
+import type { Definition } from "../capabilities/surveys/model/survey.ts";
+import { asksOn, optionsOf } from "../capabilities/surveys/rules/answers.ts";
+import { answer, askOnOrder } from "../capabilities/surveys/surveys.server.ts";
+import { enqueue } from "../platform/jobs.server.ts";
+import { wordsIn } from "../values/words.ts";
+
+const SEEN_MAX = 20; // as extensions/regulars-survey keeps
+
+/** `?country=` is the order's, `?seen=` names surveys this browser has shown before: a guest is asked each of them once. */
+export async function loader({ request }: LoaderFunctionArgs): Promise<Response> {
+  if (request.method === "OPTIONS") return preflightAnswer();
+  const { shop, customerId } = await buyerFrom(request);
+  const [query, language] = [new URL(request.url).searchParams, localeFrom(request)];
+  const seen = customerId === null ? (query.get("seen") ?? "").split(",").slice(0, SEEN_MAX) : [];
+  const survey = await askOnOrder({ shopId: shop.id, customerId }, { language, country: query.get("country"), seen });
+  return buyerAnswer({ survey: survey && sayIn(language, survey) });
+}
+
+function sayIn(language: string, { id, definition, points }: { id: string; definition: Definition; points: number }) {
+  const { question, followUp, thanks } = definition;
+  const choices = optionsOf(question).map((option) => {
+    const choice = question.choices.find((known) => known.id === option);
+    return { id: option, text: choice ? wordsIn(choice.text, language) : option, image: choice?.imageUrl ?? null, asksMore: asksOn(definition, [option]) };
+  });
+  return {
+    id, kind: question.kind, text: wordsIn(question.text, language), choices, isShuffled: question.isShuffled, points,
+    low: question.lowLabel && wordsIn(question.lowLabel, language), high: question.highLabel && wordsIn(question.highLabel, language),
+    followUp: followUp && wordsIn(followUp.text, language), thanks: thanks && wordsIn(thanks, language),
+  };
+}
+
+const GID_MAX = 100; // characters
+const givenSchema = answerWishSchema.omit({ wish: true, place: true, page: true }).extend({ order: z.string().max(GID_MAX).nullable() });
+
+export async function action({ request }: ActionFunctionArgs): Promise<Response> {
+  const { shop, customerId } = await buyerFrom(request);
+  if (customerId === null) await guestFrom(request, shop.id);
+  const given = givenSchema.safeParse(await wishFrom(request));
+  if (!given.success) return buyerAnswer({ ok: false, reason: "bad_request", field: given.error.issues[0]?.path.join(".") ?? "" }, 400);
+  const { order, ...said } = given.data;
+  const orderId = customerId === null ? null : orderIdFrom(order); // a guest's order would name them
+  const answered = await answer({ shopId: shop.id, customerId }, { ...said, wish: "answer", place: "order", page: "" }, orderId);
+  if (answered.ok) await enqueue(followSurveys, { shopId: shop.id });
+  return buyerAnswer(answered, answered.ok ? 200 : 409);
+}
