@@ -23,6 +23,8 @@ const skeletons: Record<string, ReactNode> = {
   "/app/loyalty": <TallSkeleton cards={3} lines={4} />,
   "/app/loyalty/setup": <TallSkeleton cards={3} lines={6} />,
   "/app/loyalty/programme": <TallSkeleton cards={6} lines={6} />,
+  "/app/surveys": <TallSkeleton cards={3} lines={6} />,
+  "/app/surveys/new": <TallSkeleton cards={2} lines={12} />,
   "/app/forecasts": <TallSkeleton cards={4} lines={6} />,
   "/app/cohorts": <TallSkeleton cards={1} lines={18} fullWidth />,
   "/app/loyalty/members": <TallSkeleton cards={1} lines={18} fullWidth />,
