@@ -7,8 +7,11 @@ const BROWSER_TIMEOUT_MS = 180_000;
 const setupFiles = ["tests/support/environment.ts", "tests/support/no-console-errors.ts"];
 const globalSetup = ["tests/support/postgres.ts"];
 
+const WORKERS = 2; // by itself Vitest leaves a core idle, on a machine of two that is half of it
+
 export default defineConfig({
   test: {
+    maxWorkers: WORKERS,
     projects: [
       {
         test: {

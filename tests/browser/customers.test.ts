@@ -1,4 +1,5 @@
 // A merchant looks after customers: Home says who slips, the board why and what to do, the customer's page the rest; lists, views and VIPs beside it.
+import { randomUUID } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import type { Browser, FrameLocator, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
@@ -6,8 +7,8 @@ import { openTranslator } from "../../app/i18n/translate.ts";
 import type { RunningApp } from "../support/app.ts";
 import { readRows } from "../support/app-database.ts";
 import { askApp } from "../support/reports.ts";
-import { expectWell, inApp, launchBrowser, listAccessFaults, listOverflows, openApp, reload, VIEWS, visit, type Visitor } from "../support/browser.ts";
-import { listNames, parseCsv, READ_TIMEOUT_MS, readHistory, readReport, startTeaShop } from "./tea-shop.ts";
+import { expectWell, inApp, launchBrowser, listAccessFaults, listOverflows, openApp, reload, SOME_VIEWS, visit, type Visitor } from "../support/browser.ts";
+import { AS_OF, listNames, parseCsv, READ_TIMEOUT_MS, readHistory, readReport, startTeaShop } from "./tea-shop.ts";
 
 const PAGES = [["/at-risk", "followups.board.title"], ["/customers", "segments.list.title"], ["/customers?stage=at_risk,lapsed&orders=2&sort=stake", "segments.list.title"], ["/customers/vips", "profiles.vips.title"]] as const;
 
@@ -15,18 +16,30 @@ let app: RunningApp;
 let browser: Browser;
 let names: string[];
 let customerId: string;
+let answererId: string;
 
 beforeAll(async () => {
   [app, browser] = await Promise.all([startTeaShop(), launchBrowser()]);
   await readHistory(app);
   await vi.waitFor(async () => expect(await listLeaving()).not.toEqual([]), { timeout: READ_TIMEOUT_MS, interval: 500 });
   customerId = (await listLeaving())[0] ?? "";
-  names = listNames(app);
+  answererId = await letDown();
+  names = [...listNames(app), SURVEY, SAID];
 });
 afterAll(async () => {
   await browser?.close();
   await app?.stop();
 });
+
+const SURVEY = "How was the delivery?";
+const SAID = "The cup came broken";
+/** Somebody who is not leaving, and no VIP, says in a survey that something went wrong. */
+async function letDown(): Promise<string> {
+  const id = parseCsv(await readReport(app, "customers.csv?stage=active"))[0]?.[0] ?? "";
+  const reason = { kind: "survey", surveyId: randomUUID(), survey: SURVEY, answer: { en: "Something broke", ja: "破損していた", "zh-CN": "有破损" }, text: SAID };
+  await readRows(app.databaseUrl, "insert into followup_task (shop_id, id, customer_id, opened_at, reason) values ($1, $2::uuid, $3::bigint, $4, $5::jsonb) returning id", [app.state.shop().id, randomUUID(), id, AS_OF, JSON.stringify(reason)]);
+  return id;
+}
 
 /** Those on their way out, by the report. */
 async function listLeaving(): Promise<string[]> {
@@ -36,7 +49,7 @@ async function listLeaving(): Promise<string[]> {
 const walk = (view: Omit<Visitor, "origin">, steps: (page: Page, frame: FrameLocator) => Promise<void>) => visit(browser, { origin: app.sandbox.url, ...view }, (page) => steps(page, inApp(page)));
 const titled = (frame: FrameLocator, name: string | RegExp) => frame.getByRole("heading", { level: 1, name }).waitFor();
 
-describe.each(VIEWS)("in $locale at $width px", ({ locale, width }) => {
+describe.each(SOME_VIEWS)("in $locale at $width px", ({ locale, width }) => {
   test.each(PAGES)("%s is whole, readable and reachable", async (where, title) => {
     const { t } = await openTranslator(locale);
     await walk({ locale, width }, async (page, frame) => {
@@ -61,6 +74,27 @@ describe.each(VIEWS)("in $locale at $width px", ({ locale, width }) => {
   });
 });
 
+test.each(SOME_VIEWS)("who was let down comes first on the board and says why, in $locale at $width px", async ({ locale, width }) => {
+  const { t } = await openTranslator(locale);
+  const answer = t("followups.task.answered", { survey: SURVEY, answer: { en: "Something broke", ja: "破損していた", "zh-CN": "有破损" }[locale] });
+  await walk({ locale, width }, async (page, frame) => {
+    await openApp(page, "/at-risk");
+    expect(await frame.locator(".regulars-name a").first().getAttribute("href")).toContain(`/customers/${answererId}`);
+    await frame.getByText(answer).waitFor();
+    await frame.getByText(t("followups.task.step")).waitFor();
+    await frame.getByLabel(t("followups.board.taskOnly")).check();
+    await expect.poll(() => frame.locator(".regulars-name a").count()).toBe(1);
+    await expectWell(page, locale, names);
+    await openApp(page, `/customers/${answererId}`);
+    await frame.getByRole("heading", { level: 2, name: t("followups.task.title") }).waitFor();
+    await frame.getByText(SAID).waitFor();
+    await expectWell(page, locale, names);
+    await openApp(page);
+    await frame.getByRole("link", { name: t("followups.home.seeAnswered") }).click();
+    await frame.getByText(answer).waitFor();
+  });
+});
+
 test("Home leads to the board, where somebody is contacted once and leaves it", async () => {
   await walk({}, async (page, frame) => {
     await openApp(page);
@@ -68,7 +102,7 @@ test("Home leads to the board, where somebody is contacted once and leaves it", 
     await titled(frame, "At risk");
     const total = frame.getByRole("heading", { level: 2, name: /at stake/ });
     const before = Number.parseInt(await total.innerText(), 10);
-    const name = await frame.locator(".regulars-name a").first().innerText();
+    const name = await frame.locator(".regulars-name a").first().innerText(); // who was let down
     await frame.getByRole("checkbox", { name: `Select ${name}` }).check();
     await frame.getByRole("button", { name: "Mark as contacted" }).first().click();
     const dialog = frame.getByRole("dialog");
@@ -79,6 +113,7 @@ test("Home leads to the board, where somebody is contacted once and leaves it", 
     await expect.poll(async () => Number.parseInt(await total.innerText(), 10)).toBe(before - 1);
     await frame.getByRole("button", { name: "Contacted", exact: true }).click();
     await frame.getByText("Rang, she moves house").waitFor();
+    await frame.getByText(SAID).waitFor();
     await frame.getByRole("link", { name }).click();
     await titled(frame, name);
     await frame.getByText("Contacted: Phone").waitFor();

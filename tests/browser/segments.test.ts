@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { openTranslator } from "../../app/i18n/translate.ts";
 import type { RunningApp } from "../support/app.ts";
 import { readRows } from "../support/app-database.ts";
-import { appFrameOf, expectWell, follow, inApp, launchBrowser, openApp, reload, VIEWS, visit, type Visitor } from "../support/browser.ts";
+import { appFrameOf, expectWell, follow, inApp, launchBrowser, openApp, reload, SOME_VIEWS, visit, type Visitor } from "../support/browser.ts";
 import { listNames, parseCsv, READ_TIMEOUT_MS, readEverybody, readReport, startTeaShop } from "./tea-shop.ts";
 
 const PAGES = [["/segments", "segments.page.title"], ["/segments/new", "segments.builder.newTitle"], ["/customers/rfm", "profiles.rfm.title"], ["/customers/stages", "profiles.flow.title"], ["/forecasts", "forecasts.title"]] as const;
@@ -29,7 +29,7 @@ const titled = (frame: FrameLocator, name: string | RegExp) => frame.getByRole("
 const bar = (page: Page) => page.locator("#save-bar"); // the Admin's, not ours
 const saveIn = (page: Page) => bar(page).locator("[data-save]");
 
-describe.each(VIEWS)("in $locale at $width px", ({ locale, width }) => {
+describe.each(SOME_VIEWS)("in $locale at $width px", ({ locale, width }) => {
   test.each(PAGES)("%s is whole, readable and reachable", async (where, title) => {
     const { t } = await openTranslator(locale);
     await walk({ locale, width }, async (page, frame) => {
@@ -99,7 +99,7 @@ test("a segment is built, counted while it is typed, saved, kept in Shopify, tak
   });
 });
 
-test.each(VIEWS)("what is written and not saved is not left without a question, in $locale at $width px", async ({ locale, width }) => {
+test.each(SOME_VIEWS)("what is written and not saved is not left without a question, in $locale at $width px", async ({ locale, width }) => {
   const { t } = await openTranslator(locale);
   await walk({ locale, width }, async (page, frame) => {
     const question = page.locator("#leave-dialog");
