@@ -3,6 +3,7 @@ import { refreshAnalytics } from "./capabilities/analytics/jobs.server.ts";
 import { jobs as loyalty, settleLoyalty } from "./capabilities/loyalty/jobs.server.ts";
 import { jobsWith as segmentsWith, refreshSegments } from "./capabilities/segments/jobs.server.ts";
 import type { TellingWords } from "./capabilities/segments/segments.server.ts";
+import { jobs as surveys } from "./capabilities/surveys/jobs.server.ts";
 import { jobsWith as syncWith } from "./capabilities/sync/jobs.server.ts";
 import { toLocale } from "./i18n/locales.ts";
 import { openTranslator } from "./i18n/translate.ts";
@@ -29,4 +30,4 @@ const refresh = defineJob({
   },
 });
 
-export const jobs: readonly AnyJob[] = [refresh, ...loyalty, ...segmentsWith(words), ...syncWith(forgetPeople), ...inbox];
+export const jobs: readonly AnyJob[] = [refresh, ...loyalty, ...segmentsWith(words), ...surveys, ...syncWith(forgetPeople), ...inbox];

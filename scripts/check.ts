@@ -12,7 +12,9 @@ const LANE_COUNT = 2; // the type checker alone keeps one core busy
 
 const CHECKS = [
   { name: "types", words: ["node_modules/typescript/bin/tsc", "--noEmit"] },
-  { name: "types of the account's extension", words: ["node_modules/typescript/bin/tsc", "--noEmit", "--project", "extensions/regulars-account"] }, // its elements have the names of the Admin's and other properties
+  // Elements of the account and the checkout have the names of the Admin's and other properties.
+  { name: "types of the account's extension", words: ["node_modules/typescript/bin/tsc", "--noEmit", "--project", "extensions/regulars-account"] },
+  { name: "types of the survey's extension", words: ["node_modules/typescript/bin/tsc", "--noEmit", "--project", "extensions/regulars-survey"] },
   { name: "lint", words: ["node_modules/eslint/bin/eslint.js", "--max-warnings", "0", "."] },
   { name: "layers", words: ["node_modules/dependency-cruiser/bin/dependency-cruiser.mjs", "--config", ".dependency-cruiser.mjs", "app", "sandbox", "scripts", "tests", "server.ts"] },
   { name: "unused code", words: ["node_modules/knip/bin/knip.js"] },

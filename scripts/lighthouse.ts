@@ -1,5 +1,6 @@
-// What the loyalty panel costs a page by Lighthouse: the sandbox's storefront with the app embed on and off, in turns, and the medians compared.
+// What the loyalty panel and a survey's pop-up cost a page by Lighthouse: the sandbox's storefront with both app embeds on and off, in turns, and the medians compared.
 import { mkdtempSync, rmSync } from "node:fs";
+import { createServer } from "node:http";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { parseArgs } from "node:util";
@@ -11,15 +12,16 @@ import { startSandbox, type Sandbox } from "../sandbox/server.ts";
 import { seedTeaShop } from "../sandbox/shop/generator.ts";
 import { openShop } from "../sandbox/shop/state.ts";
 import { aMember, aProgramme, writeProgramme, writeShopper } from "../sandbox/testing/loyalty-documents.ts";
+import { aSurvey, writeSurveys } from "../sandbox/testing/survey-documents.ts";
 import { provideChromium } from "./chromium.ts";
 
 const HELP = `npm run lighthouse [-- OPTIONS]
 
-  --runs N   Lighthouse runs of each page with the embed on, and as many with it off; without: 5
+  --runs N   Lighthouse runs of each page with the embeds on, and as many with them off; without: 5
   --help     this text
 
-Opens a tea shop of the sandbox with a live programme, visits home, collection and a product as a logged-in member on Lighthouse's
-slow phone, and compares the medians of the performance score. Changes nothing.
+Opens a tea shop of the sandbox with a live programme and a survey that pops up at once, visits home, collection and a product as a
+logged-in member on Lighthouse's slow phone, and compares the medians of the performance score. Changes nothing.
 Ends with 0 when no page loses more than 1 point, with 1 when one does, and with 2 when a page could not be measured.`;
 
 const LOSS_MAX = 1; // points of 100
@@ -41,11 +43,11 @@ async function compare(runs: number): Promise<void> {
   const browser = await chromium.launch({ executablePath: provideChromium((line) => void process.stderr.write(`${line}\n`)), args: ["--no-sandbox", `--remote-debugging-port=${port}`, "--disable-quic", "--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run"] });
   try {
     const cookie = await logIn(sandbox.url);
-    const rows: string[][] = [["page", "embed", "score", "first paint", "largest paint", "blocked", "shift"]];
+    const rows: string[][] = [["page", "embeds", "score", "first paint", "largest paint", "blocked", "shift"]];
     for (const [name, where] of Object.entries(pagesOf(sandbox))) {
       const measured: Record<"off" | "on", Measured[]> = { off: [], on: [] };
       for (let run = 0; run < runs; run += 1) for (const embed of ["off", "on"] as const) { // in turns, so that a busy minute hits both
-        sandbox.context.theme.files.saveEmbed("loyalty", { isOn: embed === "on", settings: {} });
+        for (const handle of ["loyalty", "survey"]) sandbox.context.theme.files.saveEmbed(handle, { isOn: embed === "on", settings: {} });
         measured[embed].push(await measure(`${sandbox.url}${where}`, { port: port ?? 0, cookie }));
         process.stderr.write(".");
       }
@@ -55,7 +57,7 @@ async function compare(runs: number): Promise<void> {
     }
     process.stderr.write("\n");
     printTable(rows);
-    print(process.exitCode === 1 ? `\nA page loses more than ${LOSS_MAX} point with the embed on.` : `\nNo page loses more than ${LOSS_MAX} point with the embed on. Medians of ${runs} runs each.`);
+    print(process.exitCode === 1 ? `\nA page loses more than ${LOSS_MAX} point with the embeds on.` : `\nNo page loses more than ${LOSS_MAX} point with the embeds on. Medians of ${runs} runs each.`);
   } catch (error) {
     process.stderr.write(`\n${error instanceof Error ? error.message : String(error)}\n`);
     process.exitCode = 2;
@@ -65,16 +67,20 @@ async function compare(runs: number): Promise<void> {
   }
 }
 
-/** A year of a small shop, and a programme with everything in it; the app itself is not asked before the panel is opened, so there is none. */
+/** A year of a small shop, a programme with everything in it, and a survey; all that is asked of the app is whether that may ask, and it may. */
 async function openStore(): Promise<{ sandbox: Sandbox; close: () => Promise<void> }> {
   const folder = mkdtempSync(path.join(tmpdir(), "regulars-lighthouse-"));
   const clock = createClock(0);
   const state = openShop({ file: path.join(folder, "shop.sqlite"), clock });
   await seedTeaShop(state, { seed: 1, asOf: clock.now(), customerCount: 20, months: 2 });
-  const sandbox = await startSandbox({ port: 0, state, clock, dataFolder: folder, app: { baseUrl: "http://127.0.0.1:9", apiKey: "key", apiSecret: "secret", handle: "regulars", name: "Regulars" } });
+  const port = (await findFreePort(0)) ?? 0;
+  const app = createServer((_request, response) => response.end(JSON.stringify({ ok: true, surveyId: aSurvey.id }))).listen(port, "127.0.0.1");
+  const sandbox = await startSandbox({ port: 0, state, clock, dataFolder: folder, app: { baseUrl: `http://127.0.0.1:${port}`, apiKey: "key", apiSecret: "secret", handle: "regulars", name: "Regulars" } });
   writeProgramme(sandbox.context, aProgramme);
   writeShopper(sandbox.context, state.createCustomer({ email: EMAIL }).id, aMember);
+  writeSurveys(sandbox.context, [aSurvey]);
   const close = async () => {
+    app.close();
     await sandbox.close();
     state.close();
     rmSync(folder, { recursive: true, force: true });

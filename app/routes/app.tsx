@@ -70,6 +70,7 @@ function Navigation() {
       <a href={address("/app/customers")}>{t("frame.navigation.customers")}</a>
       <a href={address("/app/segments")}>{t("frame.navigation.segments")}</a>
       <a href={address("/app/loyalty")}>{t("frame.navigation.loyalty")}</a>
+      <a href={address("/app/surveys")}>{t("frame.navigation.surveys")}</a>
       <a href={address("/app/cohorts")}>{t("frame.navigation.cohorts")}</a>
       <a href={address("/app/forecasts")}>{t("frame.navigation.forecasts")}</a>
       <a href={address("/app/sync")}>{t("frame.navigation.sync")}</a>

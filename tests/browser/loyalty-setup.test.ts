@@ -40,7 +40,7 @@ describe.each(SOME_VIEWS)("before there is one, in $locale at $width px", ({ loc
       for (const step of STEPS) {
         await openApp(page, `/loyalty/setup?step=${step}`);
         await titled(frame, t("loyalty.setup.title"));
-        const others = frame.getByRole("button", { name: t("loyalty.editor.otherLanguages") });
+        const others = frame.getByRole("button", { name: t("frame.form.otherLanguages") });
         while (await others.count() > 0) await others.first().click();
         await expectWell(page, locale, names);
       }
@@ -128,13 +128,13 @@ describe.each(SOME_VIEWS)("once it is live, in $locale at $width px", ({ locale,
     const { t } = await openTranslator(locale);
     await walk({ locale, width }, async (page, frame) => {
       await openApp(page, "/loyalty");
-      await frame.getByText(t("loyalty.home.embed.states.off")).waitFor();
+      await frame.getByText(t("frame.embed.states.off")).waitFor();
       await expectWell(page, locale, names);
       await openApp(page, "/loyalty/programme");
       await openEverything(frame, t);
       await expectWell(page, locale, names);
       await saveIn(page).click();
-      await frame.getByText(t("loyalty.faults.missing")).first().waitFor();
+      await frame.getByText(t("frame.faults.missing")).first().waitFor();
       await expectWell(page, locale, names);
       await page.locator("#save-bar [data-discard]").click();
       await page.locator("#leave-dialog [data-leave]").click();

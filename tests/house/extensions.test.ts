@@ -66,6 +66,7 @@ test.each([
   ["a handle that ends in a hyphen", 'handle = "customer-entered-segment"', 'handle = "customer-"', "no hyphen at either end"],
   ["a key with a digit", 'key = "Reason"', 'key = "Reason 1"', "only letters and spaces"],
   ["a reference with a key", 'type = "customer_reference"', 'type = "customer_reference"\nkey = "Customer"', "Unrecognized key"],
+  ["a field of several lines, which only actions have", 'type = "single_line_text_field"', 'type = "multi_line_text_field"', "Invalid option"],
   ["a field Flow does not take", 'type = "customer_reference"', 'type = "marketing_activity_reference"', "Invalid option"],
 ])("%s would be refused", (_what, good, bad, why) => {
   const text = readText("extensions/flow-customer-entered-segment/shopify.extension.toml");

@@ -5,14 +5,17 @@ import { countCost } from "../../sandbox/admin-api/cost.ts";
 import { loadAdminSchema } from "../../sandbox/admin-api/schema.ts";
 import { bulkQuery, countsQuery, startBulkMutation } from "../../app/shopify/queries/bulk.ts";
 import * as collections from "../../app/shopify/queries/collections.ts";
+import * as customerNews from "../../app/shopify/queries/customer-news.ts";
 import { customerDocuments } from "../../app/shopify/queries/customers.ts";
 import { searchUpdated } from "../../app/shopify/queries/noun.ts";
 import * as loyalty from "../../app/shopify/queries/loyalty.ts";
+import * as metafields from "../../app/shopify/queries/metafields.ts";
 import { orderDocuments } from "../../app/shopify/queries/orders.ts";
 import * as people from "../../app/shopify/queries/people.ts";
 import * as perks from "../../app/shopify/queries/perks.ts";
 import { productDocuments } from "../../app/shopify/queries/products.ts";
 import * as rewards from "../../app/shopify/queries/rewards.ts";
+import * as segments from "../../app/shopify/queries/segments.ts";
 import { shopQuery } from "../../app/shopify/queries/shop.ts";
 import { themeSettingsQuery } from "../../app/shopify/queries/themes.ts";
 
@@ -41,7 +44,7 @@ describe("Shopify's real schema knows every field we ask for, and no query is to
     { name: "bulk", text: bulkQuery, variables: { id: "gid://shopify/BulkOperation/1" } },
     { name: "start bulk", text: startBulkMutation, variables: { query: "" } },
     { name: "counts", text: countsQuery, variables: {} },
-    ...Object.entries({ ...rewards, ...loyalty, ...people, ...perks, ...collections }).map(([name, text]) => ({ name, text, variables: { ids: idsOf("products") } })),
+    ...Object.entries({ ...rewards, ...loyalty, ...metafields, ...customerNews, ...people, ...perks, ...collections, ...segments }).map(([name, text]) => ({ name, text, variables: { ids: idsOf("products") } })),
   ])("$name", ({ text, variables }) => {
     const document = parse(text);
     const operation = getOperationAST(document);

@@ -1,5 +1,4 @@
 // What Shopify's own pages are told of a shopper's points: by the session token alone, their own account and orders only, and nothing without a live programme.
-import { createHmac } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import * as loyalty from "../../app/capabilities/loyalty/loyalty.server.ts";
 import type { Programme } from "../../app/capabilities/loyalty/model/programme.ts";
@@ -9,6 +8,7 @@ import { closeShop } from "../../app/capabilities/shops/shops.server.ts";
 import { inTransaction } from "../../app/platform/db.server.ts";
 import { loader } from "../../app/routes/account.loyalty.ts";
 import { addDays } from "../../app/values/day.ts";
+import { encoded, seconds, tokenOf } from "../support/buyer-token.ts";
 import { openClone } from "../support/database.ts";
 import { anOrderOf, hear, openPointsShop, today, type PointsShop } from "../support/points-shop.ts";
 import { aCustomer, aRefund } from "../support/snapshots.ts";
@@ -38,14 +38,6 @@ async function openShop(): Promise<Opened> {
   const shop = await openPointsShop({ programme: PROGRAMME });
   await inTransaction((tx) => orders.saveCustomers(tx, shop.shopId, [7, 8, 9].map((id) => aCustomer({ id }))));
   return shop;
-}
-
-const encoded = (part: object) => Buffer.from(JSON.stringify(part)).toString("base64url");
-const seconds = () => Math.floor(Date.now() / 1000);
-type Token = { secret?: string; alg?: string; dest?: string; sub?: string | null; exp?: number; nbf?: number };
-function tokenOf({ domain }: Opened, { secret = "regulars-test-secret", alg = "HS256", dest = `https://${domain}`, sub = "gid://shopify/Customer/7", exp = seconds() + 300, nbf = seconds() - 1 }: Token = {}): string {
-  const said = `${encoded({ alg, typ: "JWT" })}.${encoded({ dest, aud: "regulars-test-key", exp, nbf, iat: nbf, jti: "j", ...(sub !== null && { sub }) })}`;
-  return `${said}.${createHmac("sha256", secret).update(said).digest("base64url")}`;
 }
 
 type Said = { status: number; origin: string | null; isLive?: boolean; pointName?: string | null; account?: Record<string, unknown> | null; order?: unknown; earning?: unknown };

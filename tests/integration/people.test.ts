@@ -2,10 +2,10 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { rebuildShop, refreshShop } from "../../app/capabilities/analytics/analytics.server.ts";
-import { addFollowup, listEntries } from "../../app/capabilities/followups/followups.server.ts";
+import { addFollowup, exportPerson as exportFollowups, listEntries, openTask, tryContact } from "../../app/capabilities/followups/followups.server.ts";
 import { eraseCustomer } from "../../app/capabilities/privacy/privacy.server.ts";
 import { changePreference, readPreference } from "../../app/capabilities/profiles/profiles.server.ts";
-import { refreshCustomers, saveView } from "../../app/capabilities/segments/segments.server.ts";
+import { exportPerson as exportMarks, refreshCustomers, saveView, setMarks } from "../../app/capabilities/segments/segments.server.ts";
 import { addTellings, askRefusedAgain } from "../../app/capabilities/segments/store.server/tellings.server.ts";
 import { installShop } from "../../app/capabilities/shops/shops.server.ts";
 import { openInbox, receive } from "../../app/inbox/inbox.server.ts";
@@ -90,6 +90,32 @@ test("a merge takes notes, contacts and preferences along; forgetting the one fo
   expect(await idsIn(id)).toEqual([13]);
   expect(await db().followupEntry.count({ where: { shopId: id } }) + await db().contactPreference.count({ where: { shopId: id } }) + await db().customerView.count({ where: { shopId: id } })).toBe(0);
   await countsAreTrue(id);
+});
+
+test("what they answered, what is open about it, and when they were last asked go the same ways", async () => {
+  const id = await aTown();
+  const [delivery, taste] = [`survey:${randomUUID()}:`, `survey:${randomUUID()}:`];
+  const reason = { kind: "survey" as const, surveyId: randomUUID(), survey: "Delivery", answer: { en: "Slow" }, text: "" };
+  await inTransaction(async (tx) => {
+    for (const [customer, prefix, answer] of [[11, delivery, "good"], [12, delivery, "slow"], [12, taste, "a"], [12, taste, "b"], [13, taste, "a"]] as const) {
+      await setMarks(tx, id, customerIdOf(customer), { prefix: `${prefix}${answer}`, marks: [`${prefix}${answer}`], at: minute(0) });
+    }
+    for (const [customer, at] of [[11, minute(1)], [12, minute(2)], [13, minute(3)]] as const) {
+      await openTask(tx, id, { id: randomUUID(), customerId: customerIdOf(customer), at, reason });
+      await tryContact(tx, id, customerIdOf(customer), { kind: "survey", at, restDays: 30 });
+    }
+  });
+  const marksOf = async (customer: number) => (await db().customerMark.findMany({ where: { shopId: id, customerId: BigInt(customer) } })).map(({ mark }) => mark).sort();
+  await deliver(aDelivery(id, "customers/merge", mergeBody({ keptId: 11n, deletedId: 12n })));
+  expect([await marksOf(11), await marksOf(12)]).toEqual([[`${delivery}good`, `${taste}a`, `${taste}b`].sort(), []]); // what 11 said of the delivery stands
+  expect((await db().followupTask.findMany({ where: { shopId: id }, orderBy: { openedAt: "asc" } })).map(({ customerId }) => Number(customerId))).toEqual([11, 11, 13]);
+  expect(await db().lastContact.findMany({ where: { shopId: id }, orderBy: { customerId: "asc" } })).toMatchObject([{ customerId: 11n, contactedAt: minute(2) }, { customerId: 13n }]);
+  expect(await exportMarks(db(), id, customerIdOf(13))).toMatchObject({ customerMarks: [{ mark: `${taste}a` }] });
+  expect(await exportFollowups(db(), id, customerIdOf(13))).toMatchObject({ followupTasks: [{ reason }], lastContact: [{ kind: "survey" }] });
+
+  await deliver(aDelivery(id, "customers/delete", { id: 13 }));
+  await eraseCustomer(id, { customerId: customerIdOf(11), orderIds: [] });
+  expect(await db().customerMark.count({ where: { shopId: id } }) + await db().followupTask.count({ where: { shopId: id } }) + await db().lastContact.count({ where: { shopId: id } })).toBe(0);
 });
 
 test("of what Shopify refused only what is still so is told again", async () => {

@@ -8,10 +8,10 @@ import * as segments from "../../app/capabilities/segments/segments.server.ts";
 import { installShop } from "../../app/capabilities/shops/shops.server.ts";
 import { openInbox, receive } from "../../app/inbox/inbox.server.ts";
 import { now } from "../../app/platform/clock.server.ts";
-import { db } from "../../app/platform/db.server.ts";
+import { db, inTransaction } from "../../app/platform/db.server.ts";
 import type { ShopId } from "../../app/values/ids.ts";
 import { openClone } from "../support/database.ts";
-import { aCustomer, anOrder, aShop, minute, shopIdOf } from "../support/snapshots.ts";
+import { aCustomer, anOrder, aShop, customerIdOf, minute, shopIdOf } from "../support/snapshots.ts";
 import { aDelivery, customerBody, orderBody } from "../support/webhooks.ts";
 
 let close: () => Promise<void>;
@@ -81,6 +81,28 @@ test("in a large shop a rule takes hold page by page; a kill in between loses no
   expect((await segments.countMoves(shopId, { segmentId: null, since: LONG_AGO })).find(({ segmentId }) => segmentId === id)).toEqual(await countMoves(shopId, id));
   expect(await isMemberCountTrue(shopId, id)).toBe(true);
   expect(await segments.listShopsToRefill()).not.toContain(shopId);
+});
+
+test("an answer puts its giver into the segments that ask for it, without an order too; who thinks again leaves", async () => {
+  const shopId = await aTown();
+  await receive(aDelivery(shopId, "customers/create", customerBody(aCustomer({ id: 13 })))); // never bought
+  await openInbox(shopId);
+  await refreshShop(shopId);
+  const [id, prefix] = [randomUUID(), `survey:${randomUUID()}:`];
+  await save(shopId, id, { field: "survey_answer", operator: "any_of", value: [`${prefix}slow`] }, "Waited too long");
+  const say = async (answers: string[]) => {
+    await inTransaction((tx) => segments.setMarks(tx, shopId, customerIdOf(13), { prefix, marks: answers.map((answer) => `${prefix}${answer}`), at: now() }));
+    await segments.refreshCustomers(shopId);
+    return segments.isMember(db(), shopId, id, customerIdOf(13));
+  };
+  expect(await say(["good"])).toBe(false);
+  expect(await say(["slow", "broken"])).toBe(true);
+  expect(await say(["slow", "broken"])).toBe(true);
+  expect(await countMoves(shopId, id)).toMatchObject({ entered: 1, left: 0 });
+  expect(await say(["good"])).toBe(false);
+  expect(await segments.isMember(db(), shopId, id, customerIdOf(11))).toBe(false);
+  expect(await countMoves(shopId, id)).toMatchObject({ entered: 1, left: 1 });
+  expect(await isMemberCountTrue(shopId, id)).toBe(true);
 });
 
 test("a rule that is changed before the last one has taken hold ends where it would have alone", async () => {

@@ -11,6 +11,7 @@ import type { Mentions } from "../orders/model.ts";
 import * as orders from "../orders/orders.server.ts";
 import * as profiles from "../profiles/profiles.server.ts";
 import * as segments from "../segments/segments.server.ts";
+import * as surveys from "../surveys/surveys.server.ts";
 import * as shops from "../shops/shops.server.ts";
 import * as sync from "../sync/sync.server.ts";
 import type { DataRequest, ExportWish } from "./model.ts";
@@ -20,7 +21,7 @@ import * as store from "./store.server.ts";
 export const exportCustomer = (shopId: ShopId, { requestId, customerId, requestedAt, others }: ExportWish): Promise<void> =>
   inTransaction(async (tx) => {
     const rooms: Record<string, unknown>[] = [];
-    for (const room of [orders, profiles, forecasts, loyalty, segments, followups]) rooms.push(await room.exportPerson(tx, shopId, customerId));
+    for (const room of [orders, profiles, forecasts, loyalty, segments, followups, surveys]) rooms.push(await room.exportPerson(tx, shopId, customerId));
     rooms.push(await store.readFacts(tx, shopId, customerId), others);
     await store.addRequest(tx, shopId, { id: requestId, customerId, requestedAt, export: rooms.reduce((all, one) => ({ ...all, ...one })) });
   });
@@ -35,7 +36,7 @@ export async function eraseCustomer(shopId: ShopId, { customerId, orderIds }: { 
     const known = await orders.erasePerson(tx, shopId, customerId, orderIds);
     await noteChangedBuyers(tx, shopId, known.changedBuyerIds);
     const ids = [...new Set([customerId, ...known.mentions.ids.map((id) => parseId<CustomerId>(id))])]; // those merged into the person, too
-    for (const id of ids) for (const room of [sync, profiles, forecasts, loyalty, segments, followups]) await room.erasePerson(tx, shopId, id);
+    for (const id of ids) for (const room of [sync, profiles, forecasts, loyalty, segments, followups, surveys]) await room.erasePerson(tx, shopId, id);
     await segments.forgetViews(tx, shopId, known.mentions.emails);
     await store.deleteRequestsOf(tx, shopId, customerId);
     return { mentions: known.mentions, ids };
@@ -49,7 +50,7 @@ export async function eraseCustomer(shopId: ShopId, { customerId, orderIds }: { 
 export async function eraseShop(shopId: ShopId, domain: string): Promise<void> {
   await forgetSessions(domain);
   await inTransaction(async (tx) => {
-    for (const room of [orders, sync, profiles, forecasts, loyalty, segments, followups, store]) await room.eraseShop(tx, shopId);
+    for (const room of [orders, sync, profiles, forecasts, loyalty, segments, followups, surveys, store]) await room.eraseShop(tx, shopId);
     await store.deleteJobs(tx, shopId);
   });
   await shops.eraseShop(shopId);

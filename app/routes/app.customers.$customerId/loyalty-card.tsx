@@ -1,7 +1,7 @@
 // What the customer has in points, with the way to their account.
 import { BlockStack, Card, Link, Text } from "@shopify/polaris";
 import { useTranslation } from "react-i18next";
-import { wordsIn, type Words } from "../../capabilities/loyalty/model/programme.ts";
+import { wordsIn, type Words } from "../../values/words.ts";
 import { useAddress } from "../../ui/address.ts";
 import { writeBalance, writePoints } from "../../ui/point-words.ts";
 import { useFormats } from "../../ui/shop-formats.tsx";

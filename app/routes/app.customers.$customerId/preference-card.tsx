@@ -4,7 +4,8 @@ import { BlockStack, Button, Card, InlineStack, Select, Text, TextField } from "
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { REST_DAYS } from "../../capabilities/followups/rules.ts";
-import { CHANNELS, LANGUAGES } from "../../capabilities/profiles/model.ts";
+import { CHANNELS } from "../../capabilities/profiles/model.ts";
+import { LANGUAGES } from "../../values/words.ts";
 import { consentOf } from "../../ui/consent.ts";
 import { useFormats } from "../../ui/shop-formats.tsx";
 import { showToast } from "../../ui/toast.ts";

@@ -6,7 +6,7 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { merchantFrom } from "../../callers/merchant.server.ts";
 import { readStamp } from "../../callers/stamp.server.ts";
-import { listEntries } from "../../capabilities/followups/followups.server.ts";
+import { listEntries, listTasks } from "../../capabilities/followups/followups.server.ts";
 import type { EntryKind } from "../../capabilities/followups/model.ts";
 import { findForecast } from "../../capabilities/forecasts/forecasts.server.ts";
 import { findMemberCard } from "../../capabilities/loyalty/loyalty.server.ts";
@@ -31,6 +31,7 @@ import { parsePreference, type PreferenceAnswer } from "./preference-wish.ts";
 import { RfmCard } from "./rfm-card.tsx";
 import { RhythmCard } from "./rhythm-card.tsx";
 import { SegmentsCard } from "./segments-card.tsx";
+import { TaskCard } from "./task-card.tsx";
 import { TimelineCard } from "./timeline-card.tsx";
 import { toTimeline } from "./timeline.ts";
 import { WhyCard } from "./why-card.tsx";
@@ -48,13 +49,14 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   const stamp = await readStamp(shop.id); // before the figures: what moves between the two is then asked for again
   const customer = await findCustomer(shop.id, id);
   if (customer === null) throw new Response(null, { status: 404 });
-  const [profile, preference, orders, moves, entries, memberships, segments, forecast, member] = await Promise.all([
+  const [profile, preference, orders, moves, entries, memberships, segments, forecast, member, tasks] = await Promise.all([
     findProfile(shop.id, id), readPreference(shop.id, id), listOrdersOf(shop.id, id, ORDERS_MAX), listMoves(shop.id, id, MOVES_MAX), listEntries(shop.id, id, ENTRIES_MAX),
-    listMemberships(shop.id, id), listSegments(shop.id), findForecast(shop.id), findMemberCard(shop.id, id),
+    listMemberships(shop.id, id), listSegments(shop.id), findForecast(shop.id), findMemberCard(shop.id, id), listTasks(shop.id, id),
   ]);
   const sinceOf = new Map(memberships.map(({ segmentId, since }) => [segmentId, since.toISOString()]));
   return {
     customer: toCustomerView(customer, preference), member, today: dayAt(now(), shop.timeZone), stamp,
+    tasks: tasks.map(({ id: taskId, openedAt, reason }) => ({ id: taskId, openedAt: openedAt.toISOString(), reason })),
     portrait: profile && toPortrait(profile, { orders, method: forecast?.method ?? "none", timeZone: shop.timeZone }),
     timeline: toTimeline({ orders, moves, entries, segments }),
     segments: segments.flatMap(({ id: segmentId, readyKey, name }) => (sinceOf.has(segmentId) ? [{ id: segmentId, readyKey, name, since: sinceOf.get(segmentId) ?? "" }] : [])),
@@ -79,7 +81,7 @@ function idIn({ customerId = "" }: LoaderFunctionArgs["params"]): CustomerId {
 }
 
 export default function CustomerPage() {
-  const { customer, member, portrait, timeline, segments, today, stamp } = useLoaderData<typeof loader>();
+  const { customer, member, portrait, timeline, tasks, segments, today, stamp } = useLoaderData<typeof loader>();
   const { t } = useTranslation();
   const address = useAddress();
   const [kind, setKind] = useState<EntryKind | null>(null);
@@ -100,6 +102,7 @@ export default function CustomerPage() {
       <Layout>
         <Layout.Section>
           <BlockStack gap="400">
+            {tasks.length > 0 && <TaskCard tasks={tasks} />}
             {portrait === null ? <Card><Text as="p">{t("profiles.customer.unseen")}</Text></Card> : (
               <>
                 <WhyCard portrait={portrait} />

@@ -1,11 +1,12 @@
 // Customers as rows: everybody who matches, who is in a segment, and who is on a part of the at-risk board.
-import type { BoardQuery, BoardRow } from "../../capabilities/followups/model.ts";
-import type { Profile } from "../../capabilities/profiles/model.ts";
+import type { BoardQuery, BoardRow, Task } from "../../capabilities/followups/model.ts";
+import { LEAVING_STAGES, type Profile } from "../../capabilities/profiles/model.ts";
 import { daysBetween } from "../../capabilities/profiles/rules/profile.ts";
 import { reasonsOf } from "../../capabilities/profiles/rules/reasons.ts";
 import type { ListedCustomer, Segment } from "../../capabilities/segments/model.ts";
 import type { Day } from "../../values/day.ts";
 import { toDecimal } from "../../values/money.ts";
+import { wordsIn } from "../../values/words.ts";
 import { writeShare, type Column, type Report, type Row } from "./report.ts";
 
 type Pages<Customer = ListedCustomer> = AsyncIterable<Customer[]>;
@@ -39,18 +40,26 @@ export const segmentMembersReport = (segment: Pick<Segment, "id">, pages: Pages,
 export const atRiskReport = (query: BoardQuery, pages: Pages<BoardRow>, about: About): Report => ({
   name: "at_risk",
   fileName: `regulars-at-risk-${query.standing}-${about.today}`,
-  about: { standing: query.standing, stages: query.stages.join(" "), vipOnly: query.isVipOnly ? "1" : "0", asOf: about.today, currency: about.currency },
+  about: { standing: query.standing, stages: query.stage ?? LEAVING_STAGES.join(" "), vipOnly: query.isVipOnly ? "1" : "0", taskOnly: query.hasTask ? "1" : "0", asOf: about.today, currency: about.currency },
   columns: [
     { name: "customer_id", type: "text" }, { name: "name", type: "text" }, { name: "email", type: "text" }, { name: "at_stake", type: "decimal" }, { name: "is_vip", type: "integer" }, { name: "suggested_step", type: "text" },
     { name: "email_consent", type: "text" }, { name: "language", type: "text" }, { name: "preferred_channel", type: "text" }, { name: "last_contact_at", type: "text" }, { name: "last_contact_channel", type: "text" }, { name: "snoozed_until", type: "day" },
+    { name: "task_at", type: "text" }, { name: "survey_id", type: "text" }, { name: "survey_answer", type: "text" }, { name: "survey_text", type: "text" },
     ...PROFILE_COLUMNS,
   ],
   rows: rowsOf(pages, (row) => [
     String(row.customerId), row.name, row.email, toDecimal({ minor: row.stakeMinor, currency: about.currency }), Number(row.isVip), row.step,
     row.emailConsent, row.language, row.preferredChannel, row.lastContact?.at.toISOString() ?? null, row.lastContact?.channel ?? null, row.snoozedUntil,
-    ...profileRow(row, about),
+    ...taskRow(row.tasks), ...(row.profile === null ? PROFILE_COLUMNS.map(() => null) : profileRow(row.profile, about)),
   ]),
 });
+
+/** The newest, where there are several. */
+function taskRow([task]: readonly Task[]): Row {
+  if (task === undefined) return [null, null, null, null];
+  const { openedAt, reason: { surveyId, answer, text } } = task;
+  return [openedAt.toISOString(), surveyId, answer && wordsIn(answer, "en"), text];
+}
 
 async function* rowsOf<Customer>(pages: Pages<Customer>, toRow: (customer: Customer) => Row): AsyncGenerator<Row[]> {
   for await (const page of pages) yield page.map(toRow);

@@ -2,15 +2,17 @@
 import type { LoaderFunctionArgs } from "@remix-run/node";
 import { merchantFrom } from "../../callers/merchant.server.ts";
 import type { Shop } from "../../capabilities/shops/model.ts";
+import type { Survey } from "../../capabilities/surveys/model/survey.ts";
 import { readCohorts, readOverview } from "../../capabilities/analytics/analytics.server.ts";
 import { boardPages } from "../../capabilities/followups/followups.server.ts";
 import { findForecast, listChecks } from "../../capabilities/forecasts/forecasts.server.ts";
 import { entryPages, memberPages, readLiability, redemptionPages, referralPages } from "../../capabilities/loyalty/loyalty.server.ts";
 import { countRfmCells, findMeasures, readSettings } from "../../capabilities/profiles/profiles.server.ts";
 import { countMoves, customerPages, listSegments } from "../../capabilities/segments/segments.server.ts";
+import { answerPages, listSurveys, readOutcomes } from "../../capabilities/surveys/surveys.server.ts";
 import { readSyncStatus } from "../../capabilities/sync/sync.server.ts";
 import { now } from "../../platform/clock.server.ts";
-import { parseBoardChoice, toBoardQuery } from "../../ui/board-query.ts";
+import { parseBoardChoice } from "../../ui/board-query.ts";
 import { parseCustomerList, toCustomerQuery } from "../../ui/customer-query.ts";
 import { parseMemberList } from "../../ui/member-query.ts";
 import { parseRangeChoice } from "../../ui/range-choice.ts";
@@ -23,6 +25,7 @@ import { overviewReport } from "./overview-report.ts";
 import { rfmReport, segmentsReport } from "./profile-reports.ts";
 import { REPORT_NAMES, type Report, type ReportAnswer, type ReportName } from "./report.ts";
 import { refuseReport, sendReport } from "./send-report.server.ts";
+import { surveyAnswersReport, surveyOutcomesReport, surveysReport } from "./survey-reports.ts";
 import { syncReport } from "./sync-report.ts";
 
 export async function loader({ request, params }: LoaderFunctionArgs): Promise<Response> {
@@ -59,8 +62,7 @@ const readers: Record<ReportName, Reader> = {
   at_risk: async (shop, parameters) => {
     const answer = parseBoardChoice(parameters);
     if (!answer.ok) return { ok: false, field: answer.field, message: `${answer.field} cannot be understood. docs/reports.md lists what it may be.` };
-    const query = toBoardQuery(answer.choice);
-    return done(atRiskReport(query, boardPages(shop, query), aboutOf(shop)));
+    return done(atRiskReport(answer.choice, boardPages(shop, answer.choice), aboutOf(shop)));
   },
   rfm: async (shop) => {
     const [cells, measures, settings] = await Promise.all([countRfmCells(shop.id), findMeasures(shop.id), readSettings(shop.id)]);
@@ -90,7 +92,30 @@ const readers: Record<ReportName, Reader> = {
   },
   redemptions: async (shop) => done(redemptionsReport(redemptionPages(shop.id), aboutOf(shop))),
   referrals: async (shop) => done(referralsReport(referralPages(shop.id), aboutOf(shop))),
+  surveys: async (shop) => done(surveysReport(await listSurveys(shop.id), aboutOf(shop))),
+  survey_answers: async (shop, parameters) => {
+    const chosen = await chooseSurvey(shop, parameters);
+    return chosen.ok ? done(surveyAnswersReport(chosen.survey, answerPages(shop.id, chosen.survey?.id ?? null), aboutOf(shop))) : chosen;
+  },
+  survey_outcomes: async (shop, parameters) => {
+    const chosen = await chooseSurvey(shop, parameters);
+    return chosen.ok ? done(surveyOutcomesReport(chosen.survey, outcomesOfEach(shop, chosen.survey === null ? chosen.surveys.filter(({ startedAt }) => startedAt !== null) : [chosen.survey]), aboutOf(shop))) : chosen;
+  },
 };
+
+type ChosenSurvey = { ok: true; survey: Survey | null; surveys: Survey[] } | Extract<ReportAnswer, { ok: false }>;
+
+/** One of the shop's, or null: all of them. */
+async function chooseSurvey(shop: Shop, parameters: URLSearchParams): Promise<ChosenSurvey> {
+  const wanted = parameters.get("survey") ?? "";
+  const surveys = await listSurveys(shop.id);
+  const survey = surveys.find(({ id }) => id === wanted) ?? null;
+  return survey === null && wanted !== "" ? { ok: false, field: "survey", message: "survey must be the id of a survey; the report surveys lists them." } : { ok: true, survey, surveys };
+}
+
+async function* outcomesOfEach(shop: Shop, surveys: readonly Survey[]) {
+  for (const survey of surveys) yield { surveyId: survey.id, rows: await readOutcomes(shop.id, survey) };
+}
 
 const DAY_MS = 86_400_000;
 const aboutOf = ({ currency, timeZone }: Shop) => ({ currency, today: dayAt(now(), timeZone) });
