@@ -82,7 +82,7 @@ test.each(SOME_VIEWS)("who was let down comes first on the board and says why, i
     expect(await frame.locator(".regulars-name a").first().getAttribute("href")).toContain(`/customers/${answererId}`);
     await frame.getByText(answer).waitFor();
     await frame.getByText(t("followups.task.step")).waitFor();
-    await frame.getByLabel(t("followups.board.taskOnly")).check();
+    await frame.getByLabel(t("followups.board.taskOnly")).click();
     await expect.poll(() => frame.locator(".regulars-name a").count()).toBe(1);
     await expectWell(page, locale, names);
     await openApp(page, `/customers/${answererId}`);
