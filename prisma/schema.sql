@@ -900,6 +900,7 @@ CREATE TABLE "survey_answer" (
     "tags" TEXT[],
     "version" INTEGER NOT NULL DEFAULT 1,
     "done_version" INTEGER NOT NULL DEFAULT 0,
+    "claimed_until" TIMESTAMPTZ(3),
     "told_tags" TEXT[],
 
     CONSTRAINT "survey_answer_pkey" PRIMARY KEY ("shop_id","id")
@@ -909,8 +910,8 @@ CREATE TABLE "survey_answer" (
 CREATE TABLE "survey_setting" (
     "shop_id" BIGINT NOT NULL,
     "rest_days" INTEGER NOT NULL DEFAULT 30,
-    "change" INTEGER NOT NULL DEFAULT 0,
-    "told_change" INTEGER NOT NULL DEFAULT 0,
+    "told_hash" TEXT NOT NULL DEFAULT '',
+    "is_told_live" BOOLEAN NOT NULL DEFAULT false,
 
     CONSTRAINT "survey_setting_pkey" PRIMARY KEY ("shop_id")
 );

@@ -4,12 +4,11 @@ import { z } from "zod";
 import { buyerAnswer, buyerFrom, orderIdFrom, preflightAnswer } from "../callers/buyer.server.ts";
 import { localeFrom } from "../callers/locale.ts";
 import { guestFrom, wishFrom } from "../callers/shopper.server.ts";
-import { followSurveys } from "../capabilities/surveys/jobs.server.ts";
+import { ringAfterAnswer } from "../capabilities/surveys/jobs.server.ts";
 import { answerWishSchema } from "../capabilities/surveys/model/answer.ts";
 import type { Definition } from "../capabilities/surveys/model/survey.ts";
 import { asksOn, optionsOf } from "../capabilities/surveys/rules/answers.ts";
 import { answer, askOnOrder } from "../capabilities/surveys/surveys.server.ts";
-import { enqueue } from "../platform/jobs.server.ts";
 import { wordsIn } from "../values/words.ts";
 
 const SEEN_MAX = 20; // as extensions/regulars-survey keeps
@@ -48,6 +47,6 @@ export async function action({ request }: ActionFunctionArgs): Promise<Response>
   const { order, ...said } = given.data;
   const orderId = customerId === null ? null : orderIdFrom(order); // a guest's order would name them
   const answered = await answer({ shopId: shop.id, customerId }, { ...said, wish: "answer", place: "order", page: "" }, orderId);
-  if (answered.ok) await enqueue(followSurveys, { shopId: shop.id });
+  if (answered.ok) await ringAfterAnswer(shop.id);
   return buyerAnswer(answered, answered.ok ? 200 : 409);
 }

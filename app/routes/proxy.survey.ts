@@ -1,10 +1,9 @@
 // A survey in the shop's theme: may it ask, what was answered, or was it closed. Who is asking comes from the signed query, never from the body.
 import type { ActionFunctionArgs } from "@remix-run/node";
 import { guestFrom, shopperAnswer, shopperFrom, wishFrom } from "../callers/shopper.server.ts";
-import { followSurveys } from "../capabilities/surveys/jobs.server.ts";
+import { ringAfterAnswer } from "../capabilities/surveys/jobs.server.ts";
 import { surveyWishSchema, type SurveyWish } from "../capabilities/surveys/model/answer.ts";
 import { answer, ask, dismiss, type Visitor } from "../capabilities/surveys/surveys.server.ts";
-import { enqueue } from "../platform/jobs.server.ts";
 
 export async function action({ request }: ActionFunctionArgs) {
   const visitor = await shopperFrom(request);
@@ -19,12 +18,12 @@ async function grant(visitor: Visitor, wish: SurveyWish) {
   switch (wish.wish) {
     case "ask": return { ok: true, surveyId: (await ask(visitor, wish))?.id ?? null };
     case "dismiss": {
-      await dismiss(visitor, wish);
+      await dismiss(visitor, wish.surveyId);
       return { ok: true };
     }
     case "answer": {
       const answered = await answer(visitor, wish);
-      if (answered.ok) await enqueue(followSurveys, { shopId: visitor.shopId });
+      if (answered.ok) await ringAfterAnswer(visitor.shopId);
       return answered;
     }
   }

@@ -2,12 +2,14 @@
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
 import { readBoard } from "../../app/capabilities/followups/followups.server.ts";
 import { db, inTransaction } from "../../app/platform/db.server.ts";
+import { pause, publish } from "../../app/capabilities/loyalty/loyalty.server.ts";
+import { changeTelling, saveSegment } from "../../app/capabilities/segments/segments.server.ts";
 import { readShop } from "../../app/capabilities/shops/shops.server.ts";
 import { changeState, exportPerson, erasePerson, findSurvey, joinPeople, listSurveys, saveSetting, saveSurvey } from "../../app/capabilities/surveys/surveys.server.ts";
 import { readAppMetafields, readCustomerMetafields } from "../../sandbox/admin-api/storefront-metafields.ts";
 import { createShopper } from "../../sandbox/testing/shopper.ts";
 import { eventually, readRows, ring } from "../support/app-database.ts";
-import { openLoyaltyShop, PLAIN, type LoyaltyShop } from "../support/loyalty-shop.ts";
+import { openLoyaltyShop, PLAIN, type Known, type LoyaltyShop } from "../support/loyalty-shop.ts";
 import { answerWith, askFor, DELIVERY, say, startSurvey } from "../support/survey-shop.ts";
 
 let shop: LoyaltyShop;
@@ -97,6 +99,32 @@ test("points come once, tag, segment, Flow and task at once, and all of them fol
   await eventually(() => expect(tags()).toEqual([`${tag}good`]));
   await eventually(async () => expect(await rowsOf("select 1 from segment s join segment_member m on m.segment_id = s.id where m.customer_id = $1::bigint and s.name like 'Delivery%'", id)).toEqual([]));
   expect(await rowsOf("select sum(points)::int as points from ledger_entry where customer_id = $1::bigint", id)).toEqual([{ points: 20 }]);
+});
+
+test("Flow hears of each answer once, also when many come at once and their jobs meet", async () => {
+  const survey = await startSurvey(shop.shopId, { startsFlow: true });
+  const shoppers: Known[] = [];
+  for (const name of ["qa", "qb", "qc", "qd", "qe", "qf"]) shoppers.push(await shop.openShopper(name));
+  await Promise.all(shoppers.map(({ browser }) => answerWith(browser, survey, ["slow"])));
+  await eventually(async () => expect(await rowsOf("select 1 from survey_answer where done_version < version")).toEqual([]));
+  const ids = shoppers.map(({ id }) => Number(id));
+  const told = shop.app.sandbox.context.flow.list().flatMap(({ handle, payload }) => (handle === "survey-answered" && ids.includes(Number(payload["customer_id"])) ? [Number(payload["customer_id"])] : []));
+  expect(told.sort()).toEqual(ids.sort());
+});
+
+test("what the programme gives, and how the segment asked is known there, reach the theme though no survey was touched", async () => {
+  const segmentId = crypto.randomUUID();
+  await saveSegment(shop.shopId, { id: segmentId, name: "Everybody", rule: { field: "orders", operator: "at_least", value: 0 } });
+  await changeTelling(shop.shopId, segmentId, { isMirrored: true, locale: "en", slug: "everybody" });
+  await startSurvey(shop.shopId, { earnsPoints: true, audience: { ...DELIVERY.audience, segmentId } });
+  const shown = () => JSON.parse(readAppMetafields(shop.app.sandbox.context, "regulars")["surveys"]?.value ?? "{}") as unknown;
+  await ring("surveys.sweep");
+  await eventually(() => expect(shown()).toMatchObject({ surveys: [{ points: 20, tag: "regulars:everybody" }] }));
+  await pause(shop.shopId);
+  await changeTelling(shop.shopId, segmentId, { isMirrored: false, locale: "en", slug: "everybody" });
+  await ring("surveys.sweep");
+  await eventually(() => expect(shown()).toMatchObject({ surveys: [{ points: 0, tag: null }] })); // then the app says who is in it
+  await publish(shop.shopId, { keptUntil: null });
 });
 
 test("a guest is asked where everybody is, stays nameless, and is nobody under customers or members", async () => {

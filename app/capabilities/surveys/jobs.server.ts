@@ -3,6 +3,7 @@ import { z } from "zod";
 import { now } from "../../platform/clock.server.ts";
 import { defineJob, defineSweep, enqueue, type AnyJob, type JobDefinition } from "../../platform/jobs.server.ts";
 import { shopIdSchema } from "../../values/id-schemas.ts";
+import type { ShopId } from "../../values/ids.ts";
 import { refreshSegments } from "../segments/jobs.server.ts";
 import { followShop, listShopsToFollow } from "./surveys.server.ts";
 
@@ -19,9 +20,14 @@ export const followSurveys: JobDefinition<typeof payload> = defineJob({
   concurrency: 2,
   run: async ({ shopId }) => {
     if (await followShop(shopId, new Date(now().getTime() + RUN_MS))) await enqueue(followSurveys, { shopId });
-    await enqueue(refreshSegments, { shopId }); // answers are marks segments ask for
   },
 });
+
+/** After an answer: its steps, and the segments that ask for its mark. */
+export async function ringAfterAnswer(shopId: ShopId): Promise<void> {
+  await enqueue(followSurveys, { shopId });
+  await enqueue(refreshSegments, { shopId });
+}
 
 /** Every minute: what a dead process left, questions nobody answered, last days that are over. */
 const sweep = defineSweep({

@@ -37,17 +37,25 @@ export async function changeAnswer(tx: Tx, shopId: ShopId, id: string, { choices
 
 export type DueAnswer = { id: string; surveyId: string; customerId: CustomerId; choices: string[]; text: string; version: number; toldTags: string[] };
 
-/** Whose steps are to be taken, oldest first. */
-export async function listDue(tx: Tx, shopId: ShopId, limit: number): Promise<DueAnswer[]> {
+/** Whose steps are to be taken, oldest first, for one taker alone until `until`: Flow is to hear of each once. */
+export async function claimDue(tx: Tx, shopId: ShopId, { at, until, limit }: { at: Date; until: Date; limit: number }): Promise<DueAnswer[]> {
   const rows = await tx.$queryRaw<(Omit<DueAnswer, "customerId"> & { customerId: bigint })[]>`
-    select id::text, survey_id::text as "surveyId", customer_id as "customerId", choices, text, version, told_tags as "toldTags" from survey_answer
-     where shop_id = ${shopId}::bigint and done_version < version and customer_id is not null order by changed_at, id limit ${limit}`;
+    update survey_answer t set claimed_until = ${until}
+      from (select id from survey_answer where shop_id = ${shopId}::bigint and done_version < version and customer_id is not null and (claimed_until is null or claimed_until < ${at})
+             order by changed_at, id limit ${limit} for update skip locked) due
+     where t.shop_id = ${shopId}::bigint and t.id = due.id
+    returning t.id::text, t.survey_id::text as "surveyId", t.customer_id as "customerId", t.choices, t.text, t.version, t.told_tags as "toldTags"`;
   return rows.map((row) => ({ ...row, customerId: parseId<CustomerId>(row.customerId) }));
 }
 
 /** Had it been changed meanwhile, it is due again. */
 export async function noteDone(tx: Tx, shopId: ShopId, id: string, { version, toldTags }: { version: number; toldTags: string[] }): Promise<void> {
-  await tx.surveyAnswer.updateMany({ where: { shopId, id }, data: { doneVersion: version, toldTags } });
+  await tx.surveyAnswer.updateMany({ where: { shopId, id }, data: { doneVersion: version, toldTags, claimedUntil: null } });
+}
+
+/** Whoever comes next may take their steps. */
+export async function dropClaims(tx: Tx, shopId: ShopId, ids: readonly string[]): Promise<void> {
+  await tx.surveyAnswer.updateMany({ where: { shopId, id: { in: [...ids] } }, data: { claimedUntil: null } });
 }
 
 /** How often each choice was made, and how many answered. */

@@ -26,6 +26,12 @@ export async function noteAsk(tx: Tx, shopId: ShopId, { surveyId, customerId, st
   return rows[0]?.is_new ?? false;
 }
 
+/** Answers whether a question was open, and is not any more. */
+export async function dismissAsk(tx: Tx, shopId: ShopId, { surveyId, customerId }: { surveyId: string; customerId: CustomerId }): Promise<boolean> {
+  const { count } = await tx.surveyAsk.updateMany({ where: { shopId, surveyId, customerId, state: "asked" }, data: { state: "dismissed", isToTell: true } });
+  return count > 0;
+}
+
 export async function findOrderCount(tx: Tx, shopId: ShopId, customerId: CustomerId): Promise<number> {
   return (await tx.customerFact.findUnique({ where: { shopId_customerId: { shopId, customerId } }, select: { orderCount: true } }))?.orderCount ?? 0;
 }

@@ -72,24 +72,17 @@ export async function saveRestDays(tx: Tx, shopId: ShopId, restDays: number): Pr
   await tx.surveySetting.upsert({ where: { shopId }, create: { shopId, restDays }, update: { restDays } });
 }
 
-/** The theme should hear of something. */
-export async function noteChange(tx: Tx, shopId: ShopId): Promise<void> {
-  await tx.surveySetting.upsert({ where: { shopId }, create: { shopId, change: 1 }, update: { change: { increment: 1 } } });
+/** What the theme was last told, by its hash. */
+export const findTold = async (tx: Tx, shopId: ShopId): Promise<string> => (await tx.surveySetting.findUnique({ where: { shopId } }))?.toldHash ?? "";
+
+export async function noteTold(tx: Tx, shopId: ShopId, told: { toldHash: string; isToldLive: boolean }): Promise<void> {
+  await tx.surveySetting.upsert({ where: { shopId }, create: { shopId, ...told }, update: told });
 }
 
-/** Up to which change the theme is to be told; null: it has heard all. */
-export async function findChangeToTell(tx: Tx, shopId: ShopId): Promise<number | null> {
-  const setting = await tx.surveySetting.findUnique({ where: { shopId } });
-  return setting !== null && setting.change > setting.toldChange ? setting.change : null;
-}
-
-export async function noteChangeTold(tx: Tx, shopId: ShopId, toldChange: number): Promise<void> {
-  await tx.surveySetting.updateMany({ where: { shopId, toldChange: { lt: toldChange } }, data: { toldChange } });
-}
-
-/** Shops where something waits: news for the theme, for customers, steps of an answer, or an end that has come. */
+/** Shops where something waits: steps of an answer, news for customers; and those with a live survey, as its end may have come, and what a programme
+ *  or a segment says of it may have changed. */
 export const listShopsToFollow = (tx: Tx, askedBefore: Date): Promise<{ shop_id: bigint }[]> => tx.$queryRaw`
-  select shop_id from survey_setting where change > told_change
+  select shop_id from survey where state = 'live'
+  union select shop_id from survey_setting where is_told_live
   union select shop_id from survey_ask where is_to_tell and (state <> 'asked' or asked_at < ${askedBefore})
-  union select shop_id from survey_answer where done_version < version
-  union select shop_id from survey where state = 'live'`;
+  union select shop_id from survey_answer where done_version < version`;

@@ -12,10 +12,10 @@ import { markOf, type Definition, type Survey } from "../model/survey.ts";
 import { asksMembership, isInAudience, type Person } from "../rules/audience.ts";
 import { keysOfAnswer, toAnswer } from "../rules/answers.ts";
 import { isBlockedByDates } from "../rules/storefront.ts";
+import { answerWords } from "../rules/words.ts";
 import * as answers from "../store.server/answers.server.ts";
 import * as asks from "../store.server/asks.server.ts";
 import * as store from "../store.server/surveys.server.ts";
-import { answerWords } from "../rules/words.ts";
 
 /** `customerId` null: a guest, who stays nameless. */
 export type Visitor = { shopId: ShopId; customerId: CustomerId | null };
@@ -91,16 +91,12 @@ export async function readPoints(shopId: ShopId): Promise<number> {
 }
 
 /** Closed without an answer: not asked again. */
-export async function dismiss({ shopId, customerId }: Visitor, { surveyId, place }: { surveyId: string; place: Place }): Promise<void> {
-  const shop = await readShop(shopId);
+export async function dismiss({ shopId, customerId }: Visitor, surveyId: string): Promise<void> {
+  const [shop, survey] = await Promise.all([readShop(shopId), store.findSurvey(db(), shopId, surveyId)]);
+  if (!survey?.startedAt) return;
   await inTransaction(async (tx) => {
-    const survey = await store.findSurvey(tx, shopId, surveyId);
-    if (survey?.startedAt == null) return;
-    if (customerId === null) return store.countOne(tx, shopId, surveyId, ["dismissed"], dayAt(now(), shop.timeZone));
-    const before = (await asks.listAsks(tx, shopId, customerId)).find((asked) => asked.surveyId === surveyId);
-    if (before?.state !== "asked") return; // never asked, or said once already
-    await asks.noteAsk(tx, shopId, { surveyId, customerId, state: "dismissed", place, at: now() });
-    await store.countOne(tx, shopId, surveyId, ["dismissed"], dayAt(now(), shop.timeZone));
+    const isClosed = customerId === null || (await asks.dismissAsk(tx, shopId, { surveyId, customerId }));
+    if (isClosed) await store.countOne(tx, shopId, surveyId, ["dismissed"], dayAt(now(), shop.timeZone));
   });
 }
 
@@ -146,13 +142,13 @@ async function write(tx: Tx, { shopId, customerId }: Visitor, survey: Survey, { 
     if (at.getTime() - held.answeredAt.getTime() >= CHANGE_MS) return false;
     await answers.changeAnswer(tx, shopId, held.id, { choices, text, at });
   }
-  if (customerId !== null) await follow(tx, shopId, survey, { answerId: held?.id ?? id, customerId, choices, text, place, at });
+  if (customerId !== null) await follow(tx, shopId, survey, { answerId: held?.id ?? id, customerId, choices, text, at });
   const wasAsked = customerId === null || !(await asks.noteAsk(tx, shopId, { surveyId, customerId, state: "answered", place, at }));
   await store.countOne(tx, shopId, surveyId, [...(wasAsked ? [] : ["asked" as const]), ...(isNew ? ["answered" as const] : [])], today);
   return true;
 }
 
-type Followed = { answerId: string; customerId: CustomerId; choices: string[]; text: string; place: Place; at: Date };
+type Followed = { answerId: string; customerId: CustomerId; choices: string[]; text: string; at: Date };
 
 /** What is ours to do follows in the same breath: an unhappy customer is on the board before the page has its answer. */
 async function follow(tx: Tx, shopId: ShopId, { id: surveyId, definition }: Survey, { answerId, customerId, choices, text, at }: Followed): Promise<void> {

@@ -1,4 +1,5 @@
 // What follows from answers and changes: ends that have come, steps at Shopify, and what the theme is told.
+import { createHash } from "node:crypto";
 import { now } from "../../../platform/clock.server.ts";
 import { db, inTransaction, type Tx } from "../../../platform/db.server.ts";
 import { log } from "../../../platform/log.server.ts";
@@ -6,6 +7,7 @@ import { ShopifyMisunderstanding } from "../../../shopify/errors.ts";
 import { tellAnswer, tellAsked, tellSurveys } from "../../../shopify/surveys.server.ts";
 import { dayAt, type Day } from "../../../values/day.ts";
 import { parseId, type ShopId } from "../../../values/ids.ts";
+import { toJson } from "../../../values/json.ts";
 import { wordsIn } from "../../../values/words.ts";
 import { findQuietUntil } from "../../followups/followups.server.ts";
 import { TAG_PREFIX } from "../../segments/model.ts";
@@ -58,31 +60,39 @@ async function end(tx: Tx, shopId: ShopId, id: string, endReason: EndReason): Pr
   await store.lockShop(tx, shopId);
   if ((await store.findSurvey(tx, shopId, id))?.state !== "live") return; // the merchant was faster
   await store.changeSurvey(tx, shopId, id, { state: "ended", endedAt: now(), endReason });
-  await store.noteChange(tx, shopId);
 }
 
-/** All that is live, whenever any of it changed. */
+/** All that is live, whenever it is not what was told last: the surveys, or what a programme gives and a segment is called. */
 async function tellTheme({ id: shopId, domain }: Shop): Promise<void> {
-  const change = await store.findChangeToTell(db(), shopId);
-  if (change === null) return;
-  const [live, points, segments] = await Promise.all([store.listLive(db(), shopId), readPoints(shopId), listSegments(shopId)]);
+  const [live, points, segments, told] = await Promise.all([store.listLive(db(), shopId), readPoints(shopId), listSegments(shopId), store.findTold(db(), shopId)]);
   const segmentTagOf = (segmentId: string | null): string | null => segments.find(({ id, isMirrored }) => id === segmentId && isMirrored)?.tag ?? null;
-  await tellSurveys(domain, { isLive: live.length > 0, document: { surveys: live.map((survey) => toPublicSurvey(survey, { points, segmentTag: segmentTagOf(survey.definition.audience.segmentId) })) } });
-  await inTransaction((tx) => store.noteChangeTold(tx, shopId, change));
+  const document = { surveys: live.map((survey) => toPublicSurvey(survey, { points, segmentTag: segmentTagOf(survey.definition.audience.segmentId) })) };
+  const toldHash = createHash("sha256").update(toJson(document)).digest("hex");
+  if (toldHash === told) return;
+  const isToldLive = live.length > 0;
+  await tellSurveys(domain, { isLive: isToldLive, document });
+  await inTransaction((tx) => store.noteTold(tx, shopId, { toldHash, isToldLive }));
 }
 
 const ANSWERS_AT_ONCE = 20;
+const CLAIM_MS = 1_200_000; // longer than Shopify may take over all of them
 
 /** Points, tags and Flow of each answer that has any due. Answers whether there may be more. */
 async function takeSteps({ id: shopId, domain }: Shop): Promise<boolean> {
-  const due = await answers.listDue(db(), shopId, ANSWERS_AT_ONCE);
+  const at = now();
+  const due = await inTransaction((tx) => answers.claimDue(tx, shopId, { at, until: new Date(at.getTime() + CLAIM_MS), limit: ANSWERS_AT_ONCE }));
   const surveys = new Map((due.length === 0 ? [] : await store.listSurveys(db(), shopId)).map((survey) => [survey.id, survey]));
-  for (const answer of due) {
-    const survey = surveys.get(answer.surveyId);
-    const toldTags = survey ? await takeStepsOf(domain, shopId, survey, answer).catch(orRefused(shopId, answer)) : answer.toldTags;
-    await inTransaction((tx) => answers.noteDone(tx, shopId, answer.id, { version: answer.version, toldTags }));
+  try {
+    for (const answer of due) {
+      const survey = surveys.get(answer.surveyId);
+      const toldTags = survey ? await takeStepsOf(domain, shopId, survey, answer).catch(orRefused(shopId, answer)) : answer.toldTags;
+      await inTransaction((tx) => answers.noteDone(tx, shopId, answer.id, { version: answer.version, toldTags }));
+    }
+  } catch (error) {
+    await inTransaction((tx) => answers.dropClaims(tx, shopId, due.map(({ id }) => id)));
+    throw error;
   }
-  return due.length === ANSWERS_AT_ONCE;
+  return due.length > 0; // who thought again meanwhile is due once more
 }
 
 /** What Shopify says no to, and would again, holds up nobody else's. An outage does: it is tried anew. */

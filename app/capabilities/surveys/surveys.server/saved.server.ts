@@ -27,7 +27,6 @@ export async function saveSurvey({ id: shopId }: Pick<Shop, "id">, { id, definit
     if (known.state === "ended") return refuse("wrong_state");
     if (known.answered > 0 && !isSameQuestion(known.definition, definition)) return refuse("question_fixed");
     await store.changeSurvey(tx, shopId, id, { definition, updatedAt: now() });
-    if (known.state === "live") await store.noteChange(tx, shopId);
     return { ok: true, id };
   });
   if (answer.ok && (await findSurvey(shopId, id))?.startedAt) await keepSegments(shopId, id, definition);
@@ -62,7 +61,6 @@ export async function changeState({ id: shopId }: Pick<Shop, "id">, id: string, 
     if (to === "live" && (await store.countSurveys(tx, shopId, "live")) >= LIVE_MAX) return refuse("too_many_live");
     const at = now();
     await store.changeSurvey(tx, shopId, id, { state: to, ...(to === "live" && known.startedAt === null ? { startedAt: at } : {}), ...(to === "ended" ? { endedAt: at, endReason: "by_hand" } : {}) });
-    await store.noteChange(tx, shopId);
     return { ok: true };
   });
   const started = answer.ok && to === "live" ? await findSurvey(shopId, id) : null;
@@ -94,7 +92,6 @@ export const deleteSurvey = (shopId: ShopId, id: string): Promise<SurveyAnswerTo
 export const saveOrder = (shopId: ShopId, ids: readonly string[]): Promise<void> => inShop(shopId, async (tx) => {
   const known = (await store.listSurveys(tx, shopId)).map(({ id }) => id);
   await store.saveOrder(tx, shopId, [...new Set([...ids.filter((id) => known.includes(id)), ...known])]);
-  await store.noteChange(tx, shopId);
 });
 
 /** "You said, we did". */
