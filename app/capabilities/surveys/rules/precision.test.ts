@@ -16,7 +16,7 @@ test("a few who agree know nothing", () => {
   expect(isPrecise(aQuestion("single", ["a", "b"]), counted({ a: 30 }), 30)).toBe(true);
 });
 
-test("the score of 50 promoters and 20 detractors in a hundred is known within 15.4 points", () => { // 196 * sqrt((0.7 - 0.09) / 100) = 15.3
+test("the score of 50 promoters and 20 detractors in a hundred is known within 15.2 points", () => { // two answers added: 196 * sqrt((0.696 - 0.0865) / 102) = 15.15
   const scores = counted({ 9: 50, 7: 30, 3: 20 });
   expect([15, 16].map((points) => isPrecise(aQuestion("nps"), scores, points))).toEqual([false, true]);
 });

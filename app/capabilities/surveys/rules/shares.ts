@@ -37,7 +37,8 @@ const NPS_SPREAD = [-1, 0, 0, 1];
 const SCALE_SPREAD = SCALE.map(Number);
 const ADDED = 2;
 
-function scoreOf({ kind }: Pick<Question, "kind">, counts: ReadonlyMap<string, number>): Estimate | null {
+/** Of NPS from -1 to 1, of a scale its mean; null: there is none. */
+export function scoreOf({ kind }: Pick<Question, "kind">, counts: ReadonlyMap<string, number>): Estimate | null {
   if (kind === "nps") return meanOf([...counts].map(([score, count]) => ({ value: valueOfNps(score), count })), NPS_SPREAD);
   return kind === "scale" ? meanOf([...counts].map(([score, count]) => ({ value: Number(score), count })), SCALE_SPREAD) : null;
 }
