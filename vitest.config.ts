@@ -29,7 +29,7 @@ export default defineConfig({
       {
         test: {
           name: "browser", include: ["tests/browser/**/*.test.ts"], setupFiles, globalSetup,
-          testTimeout: BROWSER_TIMEOUT_MS, hookTimeout: BROWSER_TIMEOUT_MS, fileParallelism: false, sequence: { groupOrder: 2 }, // one browser is enough for two cores
+          testTimeout: BROWSER_TIMEOUT_MS, hookTimeout: BROWSER_TIMEOUT_MS, sequence: { groupOrder: 2 },
         },
       },
     ],
