@@ -22,10 +22,10 @@ export async function shopperFrom(request: Request): Promise<AnyShopper> {
 
 const guestRate = openRate("guest", { count: 30, seconds: MINUTE_SECONDS }); // some share an address: a household, an office
 
-/** Whoever is not logged in is known by their address, for a minute and in memory only. Throws 429. */
-export async function guestFrom(request: Request, shopId: ShopId): Promise<void> {
+/** Whoever is not logged in is known by their address, for a minute and in memory only. Without one only the shop's own rate holds. */
+export async function isGuestAllowed(request: Request, shopId: ShopId): Promise<boolean> {
   const [address = ""] = (request.headers.get("x-forwarded-for") ?? "").split(","); // Shopify names the shopper first
-  if (address !== "" && !(await guestRate.isAllowed(`${shopId}/${address.trim()}`))) throw shopperAnswer({ ok: false, reason: "too_many_requests" }, 429);
+  return address === "" || guestRate.isAllowed(`${shopId}/${address.trim()}`);
 }
 
 /** Never kept by anybody on the way: it is one person's. */

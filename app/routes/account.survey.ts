@@ -3,7 +3,7 @@ import type { ActionFunctionArgs, LoaderFunctionArgs } from "@remix-run/node";
 import { z } from "zod";
 import { buyerAnswer, buyerFrom, orderIdFrom, preflightAnswer } from "../callers/buyer.server.ts";
 import { localeFrom } from "../callers/locale.ts";
-import { guestFrom, wishFrom } from "../callers/shopper.server.ts";
+import { isGuestAllowed, wishFrom } from "../callers/shopper.server.ts";
 import { ringAfterAnswer } from "../capabilities/surveys/jobs.server.ts";
 import { answerWishSchema } from "../capabilities/surveys/model/answer.ts";
 import type { Definition } from "../capabilities/surveys/model/survey.ts";
@@ -41,7 +41,7 @@ const givenSchema = answerWishSchema.omit({ wish: true, place: true, page: true 
 
 export async function action({ request }: ActionFunctionArgs): Promise<Response> {
   const { shop, customerId } = await buyerFrom(request);
-  if (customerId === null) await guestFrom(request, shop.id);
+  if (customerId === null && !(await isGuestAllowed(request, shop.id))) return buyerAnswer({ ok: false, reason: "too_many_requests" }, 429);
   const given = givenSchema.safeParse(await wishFrom(request));
   if (!given.success) return buyerAnswer({ ok: false, reason: "bad_request", field: given.error.issues[0]?.path.join(".") ?? "" }, 400);
   const { order, ...said } = given.data;

@@ -1,13 +1,13 @@
 // A survey in the shop's theme: may it ask, what was answered, or was it closed. Who is asking comes from the signed query, never from the body.
 import type { ActionFunctionArgs } from "@remix-run/node";
-import { guestFrom, shopperAnswer, shopperFrom, wishFrom } from "../callers/shopper.server.ts";
+import { isGuestAllowed, shopperAnswer, shopperFrom, wishFrom } from "../callers/shopper.server.ts";
 import { ringAfterAnswer } from "../capabilities/surveys/jobs.server.ts";
 import { surveyWishSchema, type SurveyWish } from "../capabilities/surveys/model/answer.ts";
 import { answer, ask, dismiss, type Visitor } from "../capabilities/surveys/surveys.server.ts";
 
 export async function action({ request }: ActionFunctionArgs) {
   const visitor = await shopperFrom(request);
-  if (visitor.customerId === null) await guestFrom(request, visitor.shopId);
+  if (visitor.customerId === null && !(await isGuestAllowed(request, visitor.shopId))) return shopperAnswer({ ok: false, reason: "too_many_requests" }, 429);
   const wish = surveyWishSchema.safeParse(await wishFrom(request));
   if (!wish.success) return shopperAnswer({ ok: false, reason: "bad_request", field: wish.error.issues[0]?.path.join(".") ?? "" }, 400);
   const answered = await grant(visitor, wish.data);
