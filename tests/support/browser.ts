@@ -140,7 +140,7 @@ export async function listLatinWords(page: Page, names: readonly string[], withi
     const seen = [...document.querySelectorAll(`${part} *`)].filter((element) => element.checkVisibility({ visibilityProperty: true }) && !["SCRIPT", "STYLE", "TEMPLATE"].includes(element.tagName));
     return [part === "body" ? document.title : "", ...seen.flatMap((element) => [
       ...[...element.childNodes].filter((node) => node.nodeType === Node.TEXT_NODE).map((node) => node.textContent ?? ""),
-      ...SPOKEN.map((name) => element.getAttribute(name) ?? ""),
+      ...SPOKEN.filter((name) => name !== "aria-label" || !element.hasAttribute("aria-labelledby")).map((name) => element.getAttribute(name) ?? ""), // the other name wins, and Polaris's dialogs carry an id in this one
     ])];
   }, within)));
   const longestFirst = names.toSorted((one, other) => other.length - one.length); // a name may be part of another
