@@ -3,6 +3,7 @@ import { defineConfig } from "vitest/config";
 
 const FLOW_TIMEOUT_MS = 60_000; // a flow starts processes and waits for real jobs
 const BROWSER_TIMEOUT_MS = 180_000;
+const PATIENCE_MS = 30_000; // as the browser's own waiting: Vitest's second is too little for a page on a busy machine
 
 const setupFiles = ["tests/support/environment.ts", "tests/support/no-console-errors.ts"];
 const globalSetup = ["tests/support/postgres.ts"];
@@ -29,7 +30,7 @@ export default defineConfig({
       {
         test: {
           name: "browser", include: ["tests/browser/**/*.test.ts"], setupFiles, globalSetup,
-          testTimeout: BROWSER_TIMEOUT_MS, hookTimeout: BROWSER_TIMEOUT_MS, sequence: { groupOrder: 2 },
+          testTimeout: BROWSER_TIMEOUT_MS, hookTimeout: BROWSER_TIMEOUT_MS, expect: { poll: { timeout: PATIENCE_MS } }, sequence: { groupOrder: 2 },
         },
       },
     ],

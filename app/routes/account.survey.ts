@@ -9,6 +9,7 @@ import { answerWishSchema } from "../capabilities/surveys/model/answer.ts";
 import type { Definition } from "../capabilities/surveys/model/survey.ts";
 import { asksOn, optionsOf } from "../capabilities/surveys/rules/answers.ts";
 import { answer, askOnOrder } from "../capabilities/surveys/surveys.server.ts";
+import { meetCustomer } from "../capabilities/sync/sync.server.ts";
 import { wordsIn } from "../values/words.ts";
 
 const SEEN_MAX = 20; // as extensions/regulars-survey keeps
@@ -44,6 +45,7 @@ export async function action({ request }: ActionFunctionArgs): Promise<Response>
   if (customerId === null && !(await isGuestAllowed(request, shop.id))) return buyerAnswer({ ok: false, reason: "too_many_requests" }, 429);
   const given = givenSchema.safeParse(await wishFrom(request));
   if (!given.success) return buyerAnswer({ ok: false, reason: "bad_request", field: given.error.issues[0]?.path.join(".") ?? "" }, 400);
+  if (customerId !== null) await meetCustomer(shop.id, customerId);
   const { order, ...said } = given.data;
   const orderId = customerId === null ? null : orderIdFrom(order); // a guest's order would name them
   const answered = await answer({ shopId: shop.id, customerId }, { ...said, wish: "answer", place: "order", page: "" }, orderId);

@@ -7,10 +7,8 @@ import { tellLoyalty } from "../capabilities/loyalty/jobs.server.ts";
 import { earn, findTold, type ToldAnswer } from "../capabilities/loyalty/loyalty.server.ts";
 import type { FlowRun } from "../capabilities/loyalty/model/actions.ts";
 import type { Shop } from "../capabilities/shops/model.ts";
-import { readCustomersNow } from "../capabilities/sync/sync.server.ts";
+import { meetCustomer } from "../capabilities/sync/sync.server.ts";
 import { enqueue } from "../platform/jobs.server.ts";
-import { ShopifyRefused } from "../shopify/errors.ts";
-import type { CustomerId } from "../values/ids.ts";
 
 export async function action({ request }: ActionFunctionArgs): Promise<Response> {
   const { shop, run } = await flowRunFrom(request);
@@ -19,20 +17,10 @@ export async function action({ request }: ActionFunctionArgs): Promise<Response>
 
 /** Flow repeats what fails by our fault, and only that: whatever cannot succeed is a 4xx, and a limit that was reached no failure of the Flow. */
 async function give(shop: Shop, { action_run_id: sourceId, properties: { customer_id: who, action: ruleId, note } }: FlowRun): Promise<ToldAnswer> {
-  const customerId = (await findTold(shop.id, who)) ?? (await findAtShopify(shop, who.id));
+  const customerId = (await findTold(shop.id, who)) ?? (await meetCustomer(shop.id, who.id));
   if (customerId === null) return { ok: false, reason: "unknown_customer" };
   const answer = await earn({ shopId: shop.id, customerId }, { kind: "flow", ruleId, sourceId, note: note || null });
   if (!answer.ok && answer.reason === "already_given") return { ok: true, points: 0, isNew: false };
   if (answer.ok) await enqueue(tellLoyalty, { shopId: shop.id });
   return answer;
-}
-
-/** A Flow that begins when a customer is created is quicker than the news of them. */
-async function findAtShopify({ id: shopId }: Shop, id: CustomerId): Promise<CustomerId | null> {
-  try {
-    await readCustomersNow(shopId, [id]);
-  } catch (error) {
-    if (!(error instanceof ShopifyRefused)) throw error; // it would be refused again
-  }
-  return findTold(shopId, { id });
 }

@@ -4,6 +4,7 @@ import { shopperAnswer, shopperFrom, wishFrom } from "../callers/shopper.server.
 import { issueReward, tellLoyalty } from "../capabilities/loyalty/jobs.server.ts";
 import * as loyalty from "../capabilities/loyalty/loyalty.server.ts";
 import { wishSchema, type Refusal, type Wish } from "../capabilities/loyalty/model/redemption.ts";
+import { meetCustomer } from "../capabilities/sync/sync.server.ts";
 import { enqueue } from "../platform/jobs.server.ts";
 import { parseId } from "../values/ids.ts";
 
@@ -18,6 +19,7 @@ export async function action({ request }: ActionFunctionArgs) {
   const wish = wishSchema.safeParse(await wishFrom(request));
   if (!wish.success) return shopperAnswer({ ok: false, reason: "bad_request", field: wish.error.issues[0]?.path.join(".") ?? "" }, 400);
   const shopper = { shopId, customerId };
+  await meetCustomer(shopId, customerId);
   const answer = await grant(shopper, wish.data);
   if (!answer.ok) return shopperAnswer(answer, 409);
   const customer = await loyalty.readSummary(shopper);

@@ -4,6 +4,7 @@ import { isGuestAllowed, shopperAnswer, shopperFrom, wishFrom } from "../callers
 import { ringAfterAnswer } from "../capabilities/surveys/jobs.server.ts";
 import { surveyWishSchema, type SurveyWish } from "../capabilities/surveys/model/answer.ts";
 import { answer, ask, dismiss, type Visitor } from "../capabilities/surveys/surveys.server.ts";
+import { meetCustomer } from "../capabilities/sync/sync.server.ts";
 
 export async function action({ request }: ActionFunctionArgs) {
   const visitor = await shopperFrom(request);
@@ -22,6 +23,7 @@ async function grant(visitor: Visitor, wish: SurveyWish) {
       return { ok: true };
     }
     case "answer": {
+      if (visitor.customerId !== null) await meetCustomer(visitor.shopId, visitor.customerId);
       const answered = await answer(visitor, wish);
       if (answered.ok) await ringAfterAnswer(visitor.shopId);
       return answered;

@@ -63,6 +63,15 @@ test("two who answer at once both count, and one who answers eight times at once
   expect(await findSurvey(shop.shopId, survey)).toMatchObject({ asked: 2, answered: 2 });
 });
 
+test("who has registered this moment, and of whom Shopify's news is lost, joins, answers and has the points", async () => {
+  shop.app.sandbox.context.faults.change({ drop: { next: 1 } });
+  const survey = await startSurvey(shop.shopId, { earnsPoints: true });
+  const { browser, id } = await shop.openShopper("new");
+  expect(await rowsOf("select 1 from customer where id = $1", id)).toEqual([]);
+  expect(await answerWith(browser, survey, ["good"])).toEqual({ status: 200, ok: true, points: 20 });
+  expect(await rowsOf("select first_name from customer where id = $1", id)).toEqual([{ first_name: "new" }]);
+});
+
 test("the same answer again is the same; within the hour another replaces it, later none does", async () => {
   const survey = await startSurvey(shop.shopId);
   const { browser } = await shop.openShopper("eva");
@@ -117,7 +126,7 @@ test("what the programme gives, and how the segment asked is known there, reach 
   await saveSegment(shop.shopId, { id: segmentId, name: "Everybody", rule: { field: "orders", operator: "at_least", value: 0 } });
   await changeTelling(shop.shopId, segmentId, { isMirrored: true, locale: "en", slug: "everybody" });
   await startSurvey(shop.shopId, { earnsPoints: true, audience: { ...DELIVERY.audience, segmentId } });
-  const shown = () => JSON.parse(readAppMetafields(shop.app.sandbox.context, "regulars")["surveys"]?.value ?? "{}") as unknown;
+  const shown = (): unknown => JSON.parse(readAppMetafields(shop.app.sandbox.context, "regulars")["surveys"]?.value ?? "{}");
   await ring("surveys.sweep");
   await eventually(() => expect(shown()).toMatchObject({ surveys: [{ points: 20, tag: "regulars:everybody" }] }));
   await pause(shop.shopId);

@@ -44,7 +44,7 @@ export async function readSyncStatus(shopId: ShopId): Promise<SyncStatus> {
   };
 }
 
-export { readCustomersNow } from "./sync.server/rereads.server.ts";
+export { meetCustomer } from "./sync.server/rereads.server.ts";
 
 const UNREAD_SHOWN = 50;
 

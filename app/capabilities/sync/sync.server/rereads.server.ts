@@ -3,9 +3,10 @@ import { db, inTransaction } from "../../../platform/db.server.ts";
 import type { CustomerId, ShopId } from "../../../values/ids.ts";
 import { noteChangedBuyers } from "../../analytics/analytics.server.ts";
 import type { RereadNoun } from "../../orders/model.ts";
-import { askReread, dropRereads, listRereads } from "../../orders/orders.server.ts";
+import { askReread, dropRereads, followCustomers, listRereads } from "../../orders/orders.server.ts";
 import type { Shop } from "../../shops/model.ts";
 import { readShop } from "../../shops/shops.server.ts";
+import { ShopifyRefused } from "../../../shopify/errors.ts";
 import type { Noun } from "../model.ts";
 import { storeBatch } from "./batches.server.ts";
 import { histories } from "./history.server.ts";
@@ -47,12 +48,20 @@ async function rereadNoun(shop: Shop, wished: RereadNoun): Promise<boolean> {
   return hasChanged;
 }
 
-/** Of whom no news has come yet, though somebody waits who has met them: a Flow is often quicker. */
-export async function readCustomersNow(shopId: ShopId, ids: readonly CustomerId[]): Promise<void> {
+/** Who they are now, also if the news of them is still on its way: who has just registered presses a button before it, and so does a Flow. Null: nobody. */
+export async function meetCustomer(shopId: ShopId, id: CustomerId): Promise<CustomerId | null> {
+  const find = async (): Promise<CustomerId | null> => (await followCustomers(db(), shopId, [id])).get(id) ?? null;
+  const known = await find();
+  if (known !== null) return known;
   const shop = await readShop(shopId);
-  if (shop.uninstalledAt !== null) return;
-  const { batch } = await histories.customers.readByIds(shop, ids);
-  await storeBatch(shop, batch, { finish: (tx, { changedBuyerIds }) => noteChangedBuyers(tx, shop.id, changedBuyerIds) });
+  if (shop.uninstalledAt !== null) return null;
+  try {
+    const { batch } = await histories.customers.readByIds(shop, [id]);
+    await storeBatch(shop, batch, { finish: (tx, { changedBuyerIds }) => noteChangedBuyers(tx, shop.id, changedBuyerIds) });
+  } catch (error) {
+    if (!(error instanceof ShopifyRefused)) throw error; // it would be refused again
+  }
+  return find();
 }
 
 /** Everything that could not be read, once more: we, or it, may have changed. Answers whether there is any; the caller rings. */
