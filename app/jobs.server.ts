@@ -1,5 +1,6 @@
 // Every job there is, room by room; where one calls for another room's, or for words, it is put together here.
 import { refreshAnalytics } from "./capabilities/analytics/jobs.server.ts";
+import { jobs as cohorts, refreshCohorts } from "./capabilities/cohorts/jobs.server.ts";
 import { jobs as loyalty, settleLoyalty } from "./capabilities/loyalty/jobs.server.ts";
 import { jobsWith as segmentsWith, refreshSegments } from "./capabilities/segments/jobs.server.ts";
 import type { TellingWords } from "./capabilities/segments/segments.server.ts";
@@ -25,9 +26,10 @@ const refresh = defineJob({
   ...refreshAnalytics,
   run: async (payload) => {
     await refreshAnalytics.run(payload);
+    await enqueue(refreshCohorts, payload);
     await enqueue(settleLoyalty, payload);
     await enqueue(refreshSegments, payload);
   },
 });
 
-export const jobs: readonly AnyJob[] = [refresh, ...loyalty, ...segmentsWith(words), ...surveys, ...syncWith(forgetPeople), ...inbox];
+export const jobs: readonly AnyJob[] = [refresh, ...cohorts, ...loyalty, ...segmentsWith(words), ...surveys, ...syncWith(forgetPeople), ...inbox];

@@ -5,6 +5,8 @@ import type { Locale } from "./locales.ts";
 
 export type Formats = {
   count: (value: number) => string;
+  /** two digits after the point: 1.234 is 1.23 */
+  decimal: (value: number) => string;
   /** 0.4234 is 42.3% */
   share: (value: number) => string;
   /** the difference of two shares, without its word: 0.0801 is 8.0 */
@@ -27,6 +29,7 @@ export function formatsFor(locale: Locale, shop: { currency: string; timeZone: s
   const number = (options: Intl.NumberFormatOptions) => new Intl.NumberFormat(locale, options);
   const date = (options: Intl.DateTimeFormatOptions) => new Intl.DateTimeFormat(locale, { timeZone: "UTC", ...options });
   const count = number({ maximumFractionDigits: 0 });
+  const decimal = number({ minimumFractionDigits: 2, maximumFractionDigits: 2 });
   const share = number({ style: "percent", minimumFractionDigits: 1, maximumFractionDigits: 1 });
   const points = number({ minimumFractionDigits: 1, maximumFractionDigits: 1 });
   const shareShort = number({ style: "percent", maximumFractionDigits: 0 });
@@ -38,6 +41,7 @@ export function formatsFor(locale: Locale, shop: { currency: string; timeZone: s
   const toMajor = (minor: number) => minor / 10 ** decimalsOf(shop.currency);
   return {
     count: (value) => count.format(value),
+    decimal: (value) => decimal.format(value),
     share: (value) => share.format(value),
     points: (difference) => points.format(difference * 100),
     shareShort: (value) => shareShort.format(value),

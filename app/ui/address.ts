@@ -2,7 +2,11 @@
 import { useTranslation } from "react-i18next";
 
 /** `/app/cohorts` becomes `/app/cohorts?locale=ja`: a page that is loaded anew must not fall back to the browser's language. */
-export function useAddress(): (path: string, parameters?: Record<string, string>) => string {
+export function useAddress(): (path: string, parameters?: Record<string, string> | [string, string][]) => string {
   const { i18n } = useTranslation();
-  return (path, parameters = {}) => `${path}?${new URLSearchParams({ ...parameters, locale: i18n.language }).toString()}`;
+  return (path, parameters = {}) => {
+    const query = new URLSearchParams(parameters);
+    query.set("locale", i18n.language);
+    return `${path}?${query.toString()}`;
+  };
 }

@@ -2,26 +2,21 @@ import { readFileSync } from "node:fs";
 import { renderToStaticMarkup } from "react-dom/server";
 import { I18nextProvider } from "react-i18next";
 import { expect, test } from "vitest";
-import { cohortTableOf } from "../capabilities/analytics/rules.ts";
+import type { CellSums, Measure } from "../capabilities/cohorts/model.ts";
+import { tableOf } from "../capabilities/cohorts/rules/table.ts";
 import { openTranslator } from "../i18n/translate.ts";
 import type { Locale } from "../i18n/locales.ts";
 import { addMonths, parseDay, parseMonth } from "../values/day.ts";
-import { HEAT_LEVELS, RetentionGrid, type GridView } from "./retention-grid.tsx";
+import { HEAT_LEVELS, RetentionGrid } from "./retention-grid.tsx";
 import { ShopFormats } from "./shop-formats.tsx";
 
-const month = parseMonth;
-const sums = [
-  { cohort: month("2026-09"), month: month("2026-09"), customers: 200, orders: 210, revenueMinor: 1 },
-  { cohort: month("2026-09"), month: month("2026-11"), customers: 30, orders: 31, revenueMinor: 1 },
-  { cohort: month("2026-10"), month: month("2026-10"), customers: 100, orders: 100, revenueMinor: 1 },
-  { cohort: month("2026-10"), month: month("2026-11"), customers: 25, orders: 25, revenueMinor: 1 },
-];
-const table = cohortTableOf(sums, parseDay("2026-11-22"));
+const cell = (cohort: string, period: string, customers: number): CellSums => ({ cohort: parseDay(`${cohort}-01`), period: parseDay(`${period}-01`), customers, returned: customers, orders: customers, revenueMinor: 1, marginMinor: 0, marginOrders: 0 });
+const table = tableOf("month", [cell("2026-09", "2026-09", 200), cell("2026-09", "2026-11", 30), cell("2026-10", "2026-10", 100), cell("2026-10", "2026-11", 25)], parseDay("2026-11-22"));
 
-async function draw(view: GridView, locale: Locale = "en", shown = table): Promise<string> {
+async function draw(measure: Measure, locale: Locale = "en", shown = table): Promise<string> {
   return renderToStaticMarkup(
     <I18nextProvider i18n={await openTranslator(locale)}>
-      <ShopFormats currency="USD" timeZone="UTC"><RetentionGrid table={shown} view={view} /></ShopFormats>
+      <ShopFormats currency="USD" timeZone="UTC"><RetentionGrid table={shown} look={{ measure, view: "in" }} of={locale === "en" ? "All customers" : "すべての顧客"} /></ShopFormats>
     </I18nextProvider>,
   );
 }
@@ -32,18 +27,18 @@ const rowOf = (html: string, heading: string): string[] => {
 };
 
 test("a month nobody bought in is zero, a month that has not begun is empty, the running month says so", async () => {
-  const html = await draw("percent");
-  expect(rowOf(html, "Sep 2026")).toEqual(["200", "100.0%", "0.0%", "15.0% (this month, not over yet)"]);
-  expect(rowOf(html, "Oct 2026")).toEqual(["100", "100.0%", "25.0% (this month, not over yet)", ""]);
-  expect(rowOf(await draw("count"), "Sep 2026")).toEqual(["200", "200", "0", "30 (this month, not over yet)"]);
+  const html = await draw("retention");
+  expect(rowOf(html, "Sep 2026")).toEqual(["200", "100.0%", "0.0%", "15.0% (not over yet)"]);
+  expect(rowOf(html, "Oct 2026")).toEqual(["100", "100.0%", "25.0% (not over yet)", ""]);
+  expect(rowOf(await draw("customers"), "Sep 2026")).toEqual(["200", "200", "0", "30 (not over yet)"]);
 });
 
 test("the average weighs months by their size and leaves the running month out", async () => {
-  expect(rowOf(await draw("percent"), "Weighted average")).toEqual(["300", "100.0%", "0.0%", ""]);
+  expect(rowOf(await draw("retention"), "Weighted average")).toEqual(["300", "100.0%", "0.0%", ""]);
 });
 
 test("it is a table to a screen reader: caption, column and row headers, a named region the keyboard can scroll", async () => {
-  const html = await draw("percent");
+  const html = await draw("retention");
   expect(html).toContain("<caption");
   expect(html.match(/<th scope="row"/g)).toHaveLength(3);
   expect(html.match(/<th scope="col"/g)).toHaveLength(2 + 3);
@@ -51,17 +46,18 @@ test("it is a table to a screen reader: caption, column and row headers, a named
 });
 
 test("one customer who always comes back does not pale a whole table", async () => {
-  const crowd = Array.from({ length: 30 }, (_, index) => addMonths(month("2024-01"), index)).flatMap((cohort) => [
-    { cohort, month: cohort, customers: 100, orders: 100, revenueMinor: 1 },
-    { cohort, month: addMonths(cohort, 1), customers: 20, orders: 20, revenueMinor: 1 },
-  ]);
-  const alone = { cohort: month("2023-12"), customers: 1, orders: 1, revenueMinor: 1 };
-  const html = await draw("percent", "en", cohortTableOf([{ ...alone, month: month("2023-12") }, { ...alone, month: month("2024-01") }, ...crowd], parseDay("2026-11-22")));
+  const crowd = Array.from({ length: 30 }, (_, index) => addMonths(parseMonth("2024-01"), index)).flatMap((cohort) => [cell(cohort, cohort, 100), cell(cohort, addMonths(cohort, 1), 20)]);
+  const html = await draw("retention", "en", tableOf("month", [cell("2023-12", "2023-12", 1), cell("2023-12", "2024-01", 1), ...crowd], parseDay("2026-11-22")));
   expect(html).toContain(`<td class="heat-${HEAT_LEVELS}">20.0%</td>`);
 });
 
+test("a small cohort says how sure its share is, a large one needs not", async () => {
+  const html = await draw("retention", "en", tableOf("month", [cell("2026-09", "2026-09", 10), cell("2026-09", "2026-10", 4)], parseDay("2026-11-22")));
+  expect(rowOf(html, "Sep 2026")).toEqual(["10", "100.0%", "40.0%17% to 69%", "0.0%0% to 28% (not over yet)"]); // Wilson's
+});
+
 test("the reader's language names the months and everything else", async () => {
-  const html = await draw("percent", "ja");
+  const html = await draw("retention", "ja");
   expect(html).toContain("2026年9月");
   expect(html.replace(/<[^>]*>/g, " ")).not.toMatch(/[A-Za-z]{2,}/);
 });

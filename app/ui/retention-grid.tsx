@@ -1,103 +1,108 @@
 // The cohort table: a real table first, coloured second. What has not happened yet is empty, never zero.
+import { Link } from "@shopify/polaris";
 import { useTranslation } from "react-i18next";
-import type { CohortCell, CohortRow, CohortTable } from "../capabilities/analytics/model.ts";
-import type { Formats } from "../i18n/formats.ts";
+import type { CohortRow, CohortTable, Measure, View } from "../capabilities/cohorts/model.ts";
+import { averagesOf, figureOf, type Figure } from "../capabilities/cohorts/rules/table.ts";
+import { writeMeasure, writePeriod } from "./cohort-words.ts";
 import { ScrollRegion } from "./scroll-region.tsx";
 import { useFormats } from "./shop-formats.tsx";
 import "./retention-grid.css";
 
-export type GridView = "percent" | "count";
+export type GridLook = { measure: Measure; view: View };
+type GridProps = { table: CohortTable; look: GridLook; /** who is in it, in words */ of: string; /** where a row's customers are listed */ peopleOf?: (row: CohortRow) => string };
 
-export function RetentionGrid({ table, view }: { table: CohortTable; view: GridView }) {
+export function RetentionGrid({ table, look, of, peopleOf }: GridProps) {
   const { t } = useTranslation();
-  const periods = [...table.averageShares.keys()];
-  const scale = scaleOf(table);
+  const averages = averagesOf(table, look);
+  const scale = scaleOf(table, look);
   return (
-    <ScrollRegion label={t("analytics.cohorts.region")} className="retention-region">
+    <ScrollRegion label={t("cohorts.grid.region", { of })} className="retention-region">
       <table className="retention-grid">
-        <caption className="regulars-hidden">{t(view === "percent" ? "analytics.cohorts.captionPercent" : "analytics.cohorts.captionCount")}</caption>
+        <caption className="regulars-hidden">{t("cohorts.grid.caption", { measure: t(`cohorts.measures.${look.measure}`), of })}</caption>
         <thead>
           <tr>
-            <th scope="col" rowSpan={2} className="retention-cohort">{t("analytics.cohorts.cohort")}</th>
-            <th scope="col" rowSpan={2}>{t("analytics.cohorts.size")}</th>
-            <th scope="colgroup" colSpan={periods.length} className="retention-periods">{t("analytics.cohorts.periods")}</th>
+            <th scope="col" rowSpan={2} className="retention-cohort">{t("cohorts.grid.cohort")}</th>
+            <th scope="col" rowSpan={2}>{t("cohorts.grid.size")}</th>
+            <th scope="colgroup" colSpan={averages.length} className="retention-periods">{t(`cohorts.grid.periods.${table.grain}`)}</th>
           </tr>
-          <tr>{periods.map((period) => <th key={period} scope="col">{period}</th>)}</tr>
+          <tr>{averages.map((_, at) => <th key={at} scope="col">{at}</th>)}</tr>
         </thead>
         <tbody>
-          <AverageRow table={table} scale={scale} />
+          <AverageRow table={table} look={look} averages={averages} scale={scale} />
         </tbody>
         <tbody>
-          {table.rows.map((row) => <Row key={row.cohort} row={row} view={view} scale={scale} periodCount={periods.length} />)}
+          {table.rows.map((row) => <Row key={row.cohort} row={row} table={table} look={look} scale={scale} length={averages.length} people={peopleOf?.(row)} />)}
         </tbody>
       </table>
     </ScrollRegion>
   );
 }
 
-function AverageRow({ table, scale }: { table: CohortTable; scale: number }) {
+function AverageRow({ table, look, averages, scale }: { table: CohortTable; look: GridLook; averages: readonly (number | null)[]; scale: number }) {
   const { t } = useTranslation();
   const formats = useFormats();
-  const people = table.rows.reduce((sum, row) => sum + row.cohortSize, 0);
+  const people = table.rows.reduce((sum, row) => sum + row.size, 0);
   return (
     <tr className="retention-average">
-      <th scope="row" className="retention-cohort">{t("analytics.cohorts.average")}</th>
+      <th scope="row" className="retention-cohort">{t("cohorts.grid.average")}</th>
       <td>{formats.count(people)}</td>
-      {table.averageShares.map((share, period) => (
-        <td key={period} className={share === null ? "" : heatOf({ period, share }, scale)}>{share === null ? "" : formats.share(share)}</td>
-      ))}
+      {averages.map((value, at) => <td key={at} className={value === null ? "" : heatOf(value, { at, look, scale })}>{value === null ? "" : writeMeasure(look.measure, value, formats)}</td>)}
     </tr>
   );
 }
 
-function Row({ row, view, scale, periodCount }: { row: CohortRow; view: GridView; scale: number; periodCount: number }) {
-  const formats = useFormats();
-  const missing = Array.from({ length: periodCount - row.cells.length }, (_, index) => row.cells.length + index);
-  return (
-    <tr>
-      <th scope="row" className="retention-cohort">{formats.month(row.cohort)}</th>
-      <td>{formats.count(row.cohortSize)}</td>
-      {row.cells.map((cell) => <Cell key={cell.period} cell={cell} size={row.cohortSize} view={view} scale={scale} />)}
-      {missing.map((period) => <td key={period} className="retention-later" />)}
-    </tr>
-  );
-}
+type RowProps = { row: CohortRow; table: CohortTable; look: GridLook; scale: number; length: number; people: string | undefined };
 
-function Cell({ cell, size, view, scale }: { cell: CohortCell; size: number; view: GridView; scale: number }) {
+function Row({ row, table, look, scale, length, people }: RowProps) {
   const { t } = useTranslation();
   const formats = useFormats();
-  const heat = heatOf({ period: cell.period, share: cell.customers / size }, scale);
-  const words = writeCell(cell, size, view, formats);
-  if (cell.isComplete) return <td className={heat}>{words}</td>;
+  const name = writePeriod(table.grain, row.cohort, { t, formats });
+  const missing = Array.from({ length: length - row.cells.length }, (_, index) => row.cells.length + index);
   return (
-    <td className={`${heat} retention-unfinished`}>
-      {words}
-      <span className="regulars-hidden"> ({t("analytics.cohorts.unfinished")})</span>
+    <tr>
+      <th scope="row" className="retention-cohort">{people === undefined ? name : <Link url={people} monochrome accessibilityLabel={t("cohorts.grid.people", { cohort: name })}>{name}</Link>}</th>
+      <td>{formats.count(row.size)}</td>
+      {row.cells.map(({ at }) => <Cell key={at} figure={figureOf(row, at, look)} at={at} look={look} scale={scale} />)}
+      {missing.map((at) => <td key={at} className="retention-later" />)}
+    </tr>
+  );
+}
+
+function Cell({ figure, at, look, scale }: { figure: Figure | null; at: number; look: GridLook; scale: number }) {
+  const { t } = useTranslation();
+  const formats = useFormats();
+  if (figure === null) return <td className="retention-later" />;
+  const { value, interval, isComplete } = figure;
+  const heat = value === null ? "heat-0" : heatOf(value, { at, look, scale });
+  return (
+    <td className={isComplete ? heat : `${heat} retention-unfinished`}>
+      {value === null ? <span><span aria-hidden="true">–</span><span className="regulars-hidden">{t("cohorts.grid.nothing")}</span></span> : writeMeasure(look.measure, value, formats)}
+      {interval !== null && <span className="retention-interval">{t("cohorts.grid.interval", { low: formats.shareShort(interval.low), high: formats.shareShort(interval.high) })}</span>}
+      {!isComplete && <span className="regulars-hidden"> ({t("cohorts.grid.unfinished")})</span>}
     </td>
   );
 }
 
-const writeCell = (cell: CohortCell, size: number, view: GridView, formats: Formats): string =>
-  view === "count" ? formats.count(cell.customers) : formats.share(cell.customers / size);
-
 export const HEAT_LEVELS = 7;
 
-const DARK_FROM = 0.95; // the share of months lighter than the darkest: one that is all of a single customer must not pale the others
+const DARK_FROM = 0.95; // the share of cells lighter than the darkest: one that is all of a single customer must not pale the others
 
-/** What the darkest colour begins at; the first month itself is always whole and stays plain. */
-function scaleOf(table: CohortTable): number {
-  const shares = table.rows.flatMap((row) => row.cells.filter((cell) => cell.period > 0 && cell.customers > 0).map((cell) => cell.customers / row.cohortSize));
-  return shares.sort((one, other) => one - other)[Math.ceil(shares.length * DARK_FROM) - 1] ?? 0;
+/** What the darkest colour begins at; the first period of a share is always whole and stays plain. */
+function scaleOf(table: CohortTable, look: GridLook): number {
+  const values = table.rows.flatMap((row) => row.cells.flatMap(({ at }) => (isPlain(at, look) ? [] : [figureOf(row, at, look)?.value ?? 0]))).filter((value) => value > 0);
+  return values.sort((one, other) => one - other)[Math.ceil(values.length * DARK_FROM) - 1] ?? 0;
 }
 
-function heatOf({ period, share }: { period: number; share: number }, scale: number): string {
-  if (period === 0) return "retention-first";
-  const level = scale === 0 ? 0 : Math.ceil((Math.min(share, scale) / scale) * HEAT_LEVELS);
+const isPlain = (at: number, { measure }: GridLook): boolean => at === 0 && (measure === "retention" || measure === "customers");
+
+function heatOf(value: number, { at, look, scale }: { at: number; look: GridLook; scale: number }): string {
+  if (isPlain(at, look)) return "retention-first";
+  const level = scale === 0 ? 0 : Math.ceil((Math.min(Math.max(value, 0), scale) / scale) * HEAT_LEVELS);
   return `heat-${level}`;
 }
 
 /** What the colours mean, in words. */
-export function RetentionLegend({ table }: { table: CohortTable }) {
+export function RetentionLegend({ table, look }: { table: CohortTable; look: GridLook }) {
   const { t } = useTranslation();
   const formats = useFormats();
   const levels = Array.from({ length: HEAT_LEVELS + 1 }, (_, level) => level);
@@ -105,11 +110,11 @@ export function RetentionLegend({ table }: { table: CohortTable }) {
     <div className="retention-legend">
       <span>
         <span className="retention-scale" aria-hidden="true">{levels.map((level) => <span key={level} className={`heat-${level}`} />)}</span>
-        {t("analytics.cohorts.legend", { low: formats.share(0), high: formats.share(scaleOf(table)) })}
+        {t("cohorts.grid.legend", { low: writeMeasure(look.measure, 0, formats), high: writeMeasure(look.measure, scaleOf(table, look), formats) })}
       </span>
       <span>
         <span className="retention-scale" aria-hidden="true"><span className="heat-1 retention-unfinished" /></span>
-        {t("analytics.cohorts.legendUnfinished")}
+        {t("cohorts.grid.legendUnfinished")}
       </span>
     </div>
   );

@@ -36,7 +36,7 @@ function writeCondition(condition: Condition, voice: RuleVoice): string {
   if (isNumeric(field)) return t(`segments.sentence.numbers.${field}`, { amount: writeAmount(field, condition, voice) });
   if (field === "orders_in_days") return writeWindow(condition, voice);
   if (field === "last_order" || field === "first_order" || field === "customer_since") return t(`segments.sentence.dates.${field}`, { when: writeWhen(condition, voice) });
-  if (field === "vip" || field === "last_refunded" || field === "has_email") {
+  if (field === "vip" || field === "last_refunded" || field === "has_email" || field === "first_discounted") {
     const answer = value === true ? "yes" : "no";
     return t(`segments.sentence.flags.${field}.${answer}`);
   }
@@ -102,7 +102,7 @@ function writeWhen({ operator, value }: Condition, { t, formats }: RuleVoice): s
   return t(`segments.sentence.when.${side}`, { day: writeDay(value) });
 }
 
-type ListField = Exclude<FieldName, NumericField | "orders_in_days" | "last_order" | "first_order" | "customer_since" | "vip" | "last_refunded" | "has_email" | "survey_answer">;
+type ListField = Exclude<FieldName, NumericField | "orders_in_days" | "last_order" | "first_order" | "customer_since" | "vip" | "last_refunded" | "has_email" | "first_discounted" | "survey_answer">;
 
 function writeList(field: ListField, values: readonly string[], voice: RuleVoice): string {
   const words = values.map((value) => writeWord(field, value, voice));
@@ -124,7 +124,7 @@ function writeAnswers(marks: readonly string[], voice: RuleVoice): string {
 
 function writeWord(field: ListField, value: string, { t, locale, productTitles }: RuleVoice): string {
   const quoted = (word: string) => t("segments.sentence.quoted", { word });
-  if (field === "country") return writeCountry(value, locale);
+  if (field === "country" || field === "first_country") return writeCountry(value, locale);
   if (field === "language") return writeLanguage(value, locale);
   if (FIELDS[field] === "ids") {
     const title = productTitles.get(value);

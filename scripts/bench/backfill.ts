@@ -17,7 +17,7 @@ import { aBulkOrder, anOrderDocument, BENCH_SHOP } from "./orders.ts";
 
 const AIM = 4;
 /** What a backfill of orders leaves behind, rollups included. */
-const TABLES = ["customer", "orders", "order_line", "counted_order", "customer_fact", "cohort_month", "kpi_day", "kpi_gap", "kpi_since"] as const;
+const TABLES = ["customer", "orders", "order_line", "counted_order", "customer_fact", "kpi_day", "kpi_gap", "kpi_since"] as const;
 
 export async function benchBackfill({ orderCount }: { orderCount: number }): Promise<Ratio[]> {
   const folder = mkdtempSync(path.join(tmpdir(), "regulars-bench-bulk-"));

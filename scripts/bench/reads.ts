@@ -1,6 +1,7 @@
 // Home and Cohorts from the rollups, against the same figures straight from the orders, in a small shop and in a large one.
-import { readCohorts, readOverview } from "../../app/capabilities/analytics/analytics.server.ts";
+import { readOverview } from "../../app/capabilities/analytics/analytics.server.ts";
 import { comparedWith, periodBefore, rangeOf } from "../../app/capabilities/analytics/rules.ts";
+import { followCustomers, readCohorts } from "../../app/capabilities/cohorts/cohorts.server.ts";
 import { readShop } from "../../app/capabilities/shops/shops.server.ts";
 import { db, Prisma } from "../../app/platform/db.server.ts";
 import { parseDay, type Day, type DayRange } from "../../app/values/day.ts";
@@ -15,6 +16,7 @@ const DIRECT_RUNS = 3;
 export async function benchReads({ small, large }: { small: number; large: number }): Promise<Ratio[]> {
   const smallId = await makeShop(11n, small);
   const largeId = await makeShop(12n, large);
+  for (const shopId of [smallId, largeId]) await followCustomers(shopId, null);
   const ours = { small: await timeOurs(smallId), large: await timeOurs(largeId) };
   const direct = { home: await medianMs(DIRECT_RUNS, () => readHomeDirectly(largeId)), cohorts: await medianMs(DIRECT_RUNS, () => readCohortsDirectly(largeId)) };
   const size = `${large.toLocaleString("en")} orders`;
@@ -35,7 +37,7 @@ async function timeOurs(shopId: ShopId): Promise<{ home: number; cohorts: number
   const shop = await readShop(shopId);
   return {
     home: await medianMs(RUNS, () => readOverview(shop, { preset: "last_12_months" }, TODAY)),
-    cohorts: await medianMs(RUNS, () => readCohorts(shop, TODAY)),
+    cohorts: await medianMs(RUNS, () => readCohorts(shop, { grain: "month", selection: [], today: TODAY })),
   };
 }
 

@@ -107,7 +107,7 @@ test("the cohort table scrolls with the arrows, and the CSV comes with Enter", a
     const [download] = await Promise.all([page.waitForEvent("download"), page.keyboard.press("Enter")]);
     expect(await readFile(await download.path(), "utf8")).toBe(await readReport(app, "cohorts.csv"));
 
-    const table = inApp(page).getByRole("region", { name: "Cohort table, scrolls sideways" });
+    const table = inApp(page).getByRole("region", { name: "Cohort table, scrolls sideways: All customers" });
     await tabTo(page, table);
     const positionOf = () => table.evaluate(({ scrollLeft }) => scrollLeft);
     expect(await positionOf()).toBe(0);

@@ -119,7 +119,7 @@ test.each(SOME_VIEWS)("what is written and not saved is not left without a quest
     });
     await (await appFrameOf(page)).evaluate(() => location.reload());
     expect(await isUnloadAsked).toBe("beforeunload");
-    const [leave, title] = width > 360 ? [() => follow(page, t("frame.navigation.cohorts")), "analytics.cohorts.title" as const] : [() => back.click(), "segments.page.title" as const]; // on a phone the bar lies over the Admin's menu
+    const [leave, title] = width > 360 ? [() => follow(page, t("frame.navigation.cohorts")), "cohorts.title" as const] : [() => back.click(), "segments.page.title" as const]; // on a phone the bar lies over the Admin's menu
     await leave();
     await question.locator("[data-leave]").click();
     await titled(frame, t(title)); // one question is enough

@@ -115,12 +115,12 @@ describe.each(VIEWS)("in $locale at $width px", ({ locale, width }) => {
     await walk(view, async (page) => {
       await openApp(page);
       await follow(page, t("frame.navigation.cohorts"));
-      await inApp(page).getByRole("heading", { level: 1, name: t("analytics.cohorts.title") }).waitFor();
+      await inApp(page).getByRole("heading", { level: 1, name: t("cohorts.title") }).waitFor();
       await expectWell(page, locale, NAMES);
       const csv = await readReport(app, "cohorts.csv");
       expect(await readTable(page)).toEqual(tableOf(csv, locale, "share"));
-      await inApp(page).getByRole("button", { name: t("analytics.cohorts.count") }).click();
-      expect(await readTable(page)).toEqual(tableOf(csv, locale, "count"));
+      await inApp(page).getByLabel(t("cohorts.controls.measure")).selectOption("customers");
+      await expect.poll(() => readTable(page)).toEqual(tableOf(csv, locale, "count"));
       const [download] = await Promise.all([page.waitForEvent("download"), inApp(page).getByRole("button", { name: t("frame.downloadCsv") }).click()]);
       expect(download.suggestedFilename()).toBe("regulars-cohorts-2026-11-20.csv");
       expect(await readFile(await download.path(), "utf8")).toBe(csv);

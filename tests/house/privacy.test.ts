@@ -28,6 +28,7 @@ const ERASED_BY: Record<string, string> = {
   delivery: "the inbox deletes those that mention the person",
   moved_customer: "privacy deletes the notes the refresh left",
   data_request: "privacy deletes the file",
+  cohort_member: "cohorts follows the person once more: nothing is left to count",
   customer_profile: "profiles deletes the row",
   contact_preference: "profiles deletes the row",
   kept_forecast: "forecasts deletes the rows",

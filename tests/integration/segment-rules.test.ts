@@ -40,7 +40,7 @@ const aDay = fc.integer({ min: -400, max: 30 }).map((days) => addDays(today, day
 const share = maybe(fc.integer({ min: 0, max: 20 }).map((twentieth) => twentieth / 20));
 const anOrder = fc.record({
   daysAgo: fc.integer({ min: 0, max: 400 }), isCounted: fc.boolean(), products: fc.uniqueArray(fc.nat(PRODUCT_COUNT - 1), { maxLength: 2 }),
-  codes: fc.subarray(CODES), source: maybe(oneOf(SOURCES)),
+  codes: fc.subarray(CODES), source: maybe(oneOf(SOURCES)), country: maybe(oneOf(COUNTRIES)),
 });
 const aPerson = fc.record({
   orderCount: fc.nat(8), revenueMinor: fc.nat(20_000), averageOrderMinor: maybe(fc.nat(9_000)), firstOrderOn: maybe(aDay), lastOrderOn: maybe(aDay), nextOrderOn: maybe(aDay),
@@ -71,9 +71,9 @@ async function settle(id: typeof shopId, people: readonly Person[]): Promise<voi
     expectedValue365Minor: person.expectedValue365Minor, stakeMinor: person.stakeMinor, r: person.r, f: person.f, m: person.m, rfmGroup: person.rfmGroup, stage: person.stage, stageSince: toDate(today), isVip: person.isVip, search: "",
   })) });
   const orders = people.flatMap((person, index) => person.orders.map((order, place) => ({ ...order, buyerId: BigInt(index + 1), id: BigInt((index + 1) * 100 + place) })));
-  await db().order.createMany({ data: orders.map(({ id: orderId, buyerId, daysAgo, isCounted, codes, source }) => {
+  await db().order.createMany({ data: orders.map(({ id: orderId, buyerId, daysAgo, isCounted, codes, source, country }) => {
     const placedAt = toDate(addDays(today, -daysAgo));
-    return { shopId: id, id: orderId, name: "#", customerId: buyerId, buyerId, placedAt, updatedAt: placedAt, isTest: false, financialStatus: "PAID", isCounted, currency: "USD", totalMinor: 1, revenueMinor: 1, discountMinor: 0, refundedMinor: 0, discountCodes: codes, sourceName: source };
+    return { shopId: id, id: orderId, name: "#", customerId: buyerId, buyerId, placedAt, updatedAt: placedAt, isTest: false, financialStatus: "PAID", isCounted, currency: "USD", totalMinor: 1, revenueMinor: 1, discountMinor: 0, refundedMinor: 0, discountCodes: codes, sourceName: source, countryCode: country };
   }) });
   await db().orderLine.createMany({ data: orders.flatMap(({ id: orderId, products }) => products.map((number) => ({ shopId: id, orderId, id: orderId * 10n + BigInt(number), productId: productOf(number).id, title: "Thing", quantity: 1, currentQuantity: 1, totalMinor: 1 }))) });
   await db().countedOrder.createMany({ data: people.flatMap((person, index) => countedOf(person).map(({ order, place }, sequence) => ({
@@ -91,7 +91,7 @@ const numbers: Partial<Record<FieldName, (person: Person) => number | null>> = {
   r_score: (p) => p.r, f_score: (p) => p.f, m_score: (p) => p.m,
 };
 const dates: Partial<Record<FieldName, (person: Person) => Day | null>> = { last_order: (p) => p.lastOrderOn, first_order: (p) => p.firstOrderOn, customer_since: (p) => dayAt(p.createdAt, TIME_ZONE) };
-const flags: Partial<Record<FieldName, (person: Person) => boolean>> = { vip: (p) => p.isVip, last_refunded: (p) => p.isLastRefunded, has_email: (p) => p.email !== null };
+const flags: Partial<Record<FieldName, (person: Person) => boolean>> = { vip: (p) => p.isVip, last_refunded: (p) => p.isLastRefunded, has_email: (p) => p.email !== null, first_discounted: (p) => (countedOf(p)[0]?.order.codes ?? []).length > 0 };
 const small = (texts: readonly (string | null)[]) => texts.flatMap((text) => (text === null ? [] : [text.toLowerCase()]));
 const monthNames = (day: Day | null): string[] => {
   if (day === null) return [];
@@ -108,6 +108,8 @@ const lists: Partial<Record<FieldName, (person: Person) => string[]>> = {
   product_type: (p) => small(bought(p).flatMap(({ products }) => products.map((number) => productOf(number).productType))),
   vendor: (p) => small(bought(p).flatMap(({ products }) => products.map((number) => productOf(number).vendor))),
   survey_answer: (p) => p.marks,
+  first_type: (p) => small((countedOf(p)[0]?.order.products ?? []).map((number) => productOf(number).productType)),
+  first_code: (p) => small(countedOf(p)[0]?.order.codes ?? []), first_channel: (p) => small([countedOf(p)[0]?.order.source ?? null]), first_country: (p) => small([countedOf(p)[0]?.order.country ?? null]),
   first_product: (p) => (countedOf(p)[0]?.order.products ?? []).map((number) => String(productOf(number).id)),
 };
 const EXACT = new Set<FieldName>(["stage", "rfm_group", "shopify_rfm_group", "email_consent", "birthday_month", "product", "first_product", "survey_answer"]);
@@ -140,7 +142,7 @@ function holdsOne(condition: Condition, person: Person): boolean {
 }
 
 const WORDS: Partial<Record<FieldName, readonly string[]>> = {
-  country: ["jp", "US", "DE", "FR"], language: ["zh", "zh-CN", "JA", "fr"], tag: ["wholesale", "PRESS", "vip 2026", "nobody"], product_type: ["coffee", "TEA"], vendor: ["roasters", "Farm"], discount_code: ["welcome10", "SUMMER"], channel: ["web", "pos", "Instagram"],
+  country: ["jp", "US", "DE", "FR"], language: ["zh", "zh-CN", "JA", "fr"], tag: ["wholesale", "PRESS", "vip 2026", "nobody"], product_type: ["coffee", "TEA"], vendor: ["roasters", "Farm"], discount_code: ["welcome10", "SUMMER"], channel: ["web", "pos", "Instagram"], first_type: ["coffee", "TEA"], first_code: ["welcome10", "SUMMER"], first_channel: ["web", "pos", "Instagram"], first_country: ["jp", "US"],
 };
 const LIMITS: Record<"count" | "money" | "days" | "share" | "decimal", fc.Arbitrary<number>> = {
   count: fc.integer({ min: 0, max: 8 }), money: fc.nat(20_000), days: fc.integer({ min: -30, max: 400 }), share: fc.integer({ min: 0, max: 20 }).map((twentieth) => twentieth / 20), decimal: fc.integer({ min: 0, max: 80 }).map((tenths) => tenths / 10),

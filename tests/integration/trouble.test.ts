@@ -80,7 +80,7 @@ async function passOneNight(): Promise<void> {
 
 const TABLES = {
   orders: "order by id", order_line: "order by order_id, id", refund: "order by order_id, id", customer: "order by id", product: "order by id", variant: "order by id",
-  counted_order: "order by order_id", customer_fact: "order by customer_id", cohort_month: "where orders <> 0 order by cohort, month", kpi_day: "where orders <> 0 order by day",
+  counted_order: "order by order_id", customer_fact: "order by customer_id", kpi_day: "where orders <> 0 order by day",
   kpi_gap: "where orders <> 0 or orders_over_two <> 0 order by previous_day, day", kpi_since: "where previous_before <> 0 or second_previous_before <> 0 order by since, day",
 };
 

@@ -6,8 +6,8 @@ import { parseId, type BuyerId, type CustomerId, type ShopId } from "../../value
 import { invariant } from "../../values/invariant.ts";
 import type { Shop } from "../shops/model.ts";
 import { readShop } from "../shops/shops.server.ts";
-import type { CohortTable, Overview, PurchaseDays, Reader, RangePreset, Totals } from "./model.ts";
-import { cohortTableOf, comparedWith, kpisOf, periodBefore, poolRetention, presetFor, rangeOf, type MonthTotals } from "./rules.ts";
+import type { Overview, PurchaseDays, Reader, RangePreset, Totals } from "./model.ts";
+import { comparedWith, kpisOf, periodBefore, poolRetention, presetFor, rangeOf, type MonthTotals } from "./rules.ts";
 import * as store from "./store.server.ts";
 
 const SPARK_MONTHS = 12;
@@ -146,9 +146,4 @@ async function readMonths(tx: Tx, shopId: ShopId, span: DayRange, today: Day): P
     const eitherCustomers = before.first_orders + row.first_orders + before.pair_previous_before;
     return { month, isComplete: lastDayOf(month) < today && lastDayOf(month) <= span.to, totals: totalsOf(row, { previousCustomers: customersIn(before), eitherCustomers }) };
   });
-}
-
-export async function readCohorts(shop: Shop, today: Day): Promise<CohortTable> {
-  const cells = await store.listCohortMonths(db(), shop.id);
-  return cohortTableOf(cells.map((cell) => ({ ...cell, cohort: parseMonth(cell.cohort), month: parseMonth(cell.month), revenueMinor: Number(cell.revenue_minor) })), today);
 }

@@ -3,7 +3,7 @@ import type { Day, DayRange, Month } from "../../values/day.ts";
 import type { CustomerId } from "../../values/ids.ts";
 
 /** Who follows single customers: each takes notes of its own. */
-export const READERS = ["segments", "loyalty"] as const;
+export const READERS = ["segments", "loyalty", "cohorts"] as const;
 export type Reader = (typeof READERS)[number];
 
 export const KPI_NAMES = ["customers", "repeat_purchase_rate", "repurchase_retention", "revenue_per_customer", "average_order_value", "returning_revenue_share"] as const;
@@ -67,17 +67,6 @@ export type Overview = {
   /** null: no order yet */
   firstOrderOn: Day | null;
   lastOrderOn: Day | null;
-};
-
-export type CohortCell = { cohort: Month; /** months since the first */ period: number; customers: number; orders: number; revenueMinor: number; isComplete: boolean };
-export type CohortRow = { cohort: Month; cohortSize: number; /** period 0 first; a month nobody bought in is a cell of zeros, months not yet begun are absent */ cells: CohortCell[] };
-export type CohortTable = {
-  /** newest last */
-  rows: CohortRow[];
-  /** share of customers who came back per period, over cohorts whose month is complete; null where none is */
-  averageShares: (number | null)[];
-  /** today in the shop's zone */
-  asOf: Day;
 };
 
 export const RANGE_PRESETS = ["this_month", "last_month", "last_3_months", "last_12_months", "all_time"] as const;

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { parseDay, parseMonth } from "../../values/day.ts";
-import { cohortTableOf, comparedWith, kpisOf, periodBefore, presetFor, rangeOf } from "./rules.ts";
+import { parseDay } from "../../values/day.ts";
+import { comparedWith, kpisOf, periodBefore, presetFor, rangeOf } from "./rules.ts";
 import type { Totals } from "./model.ts";
 
 const range = (from: string, to: string) => ({ from: parseDay(from), to: parseDay(to) });
@@ -68,18 +68,5 @@ describe("changes", () => {
     const kpis = kpisOf({ totals: totals({ orders: 10, revenueMinor: 3_000, customers: 6, repeatCustomers: 3 }), previous: totals({ orders: 10, revenueMinor: 2_000, customers: 4, repeatCustomers: 1 }), months: [] });
     const change = Object.fromEntries(kpis.map((kpi) => [kpi.name, kpi.change]));
     expect(change).toMatchObject({ customers: 0.5, average_order_value: 0.5, repeat_purchase_rate: 0.25, repurchase_retention: null });
-  });
-});
-
-describe("cohorts", () => {
-  const cell = (cohort: string, month: string, customers: number) => ({ cohort: parseMonth(cohort), month: parseMonth(month), customers, orders: customers, revenueMinor: 100 * customers });
-  const table = cohortTableOf([cell("2026-08", "2026-08", 10), cell("2026-08", "2026-10", 4), cell("2026-09", "2026-09", 20), cell("2026-09", "2026-10", 5), cell("2026-09", "2026-11", 9)], today);
-
-  test("a begun month nobody bought in is zero, one not yet begun is absent", () => {
-    expect(table.rows.map((row) => row.cells.map((each) => each.customers))).toEqual([[10, 0, 4, 0], [20, 5, 9]]);
-  });
-
-  test("the average leaves unfinished months out", () => {
-    expect(table.averageShares).toEqual([1, (0 + 5) / 30, 4 / 10, null]);
   });
 });

@@ -1,7 +1,7 @@
 // Which days a figure covers, and the quotients behind each KPI. Definitions: docs/retention.md.
 import { addDays, addMonths, countDays, countMonths, firstDayOf, isFirstOfMonth, lastDayOf, monthOf, type Day, type DayRange, type Month } from "../../values/day.ts";
 import { ratio } from "../../values/percent.ts";
-import { KPI_NAMES, KPI_UNITS, type CohortCell, type CohortRow, type CohortTable, type Kpi, type KpiName, type RangePreset, type SparkPoint, type Totals } from "./model.ts";
+import { KPI_NAMES, KPI_UNITS, type Kpi, type KpiName, type RangePreset, type SparkPoint, type Totals } from "./model.ts";
 
 /** The days a preset means today; all time begins with the first order. */
 export function rangeOf(preset: RangePreset, { today, firstOrderOn }: { today: Day; firstOrderOn: Day | null }): DayRange {
@@ -77,34 +77,4 @@ export function poolRetention(months: MonthTotals[]): Pick<Totals, "previousCust
     previousCustomers: complete.reduce((sum, month) => sum + month.totals.previousCustomers, 0),
     retainedCustomers: complete.reduce((sum, month) => sum + month.totals.retainedCustomers, 0),
   };
-}
-
-export type CohortSums = { cohort: Month; month: Month; customers: number; orders: number; revenueMinor: number };
-
-/** A row per cohort with a cell for every month that has begun; months nobody bought in are zeros. */
-export function cohortTableOf(sums: CohortSums[], asOf: Day): CohortTable {
-  const cells = new Map(sums.map((sum) => [`${sum.cohort} ${sum.month}`, sum]));
-  const cohorts = [...new Set(sums.map((sum) => sum.cohort))].sort();
-  const rows = cohorts.flatMap((cohort): CohortRow[] => {
-    const cohortSize = cells.get(`${cohort} ${cohort}`)?.customers ?? 0;
-    return cohortSize === 0 ? [] : [{ cohort, cohortSize, cells: cellsOf(cohort, cells, asOf) }];
-  });
-  return { rows, averageShares: averageSharesOf(rows), asOf };
-}
-
-function cellsOf(cohort: Month, cells: Map<string, CohortSums>, asOf: Day): CohortCell[] {
-  const periods = countMonths({ from: cohort, to: monthOf(asOf) });
-  return Array.from({ length: Math.max(periods, 0) + 1 }, (_, period) => {
-    const month = addMonths(cohort, period);
-    const sum = cells.get(`${cohort} ${month}`);
-    return { cohort, period, customers: sum?.customers ?? 0, orders: sum?.orders ?? 0, revenueMinor: sum?.revenueMinor ?? 0, isComplete: month < monthOf(asOf) };
-  });
-}
-
-function averageSharesOf(rows: CohortRow[]): (number | null)[] {
-  const length = Math.max(0, ...rows.map((row) => row.cells.length));
-  return Array.from({ length }, (_, period) => {
-    const complete = rows.flatMap((row) => (row.cells[period]?.isComplete ? [{ came: row.cells[period].customers, size: row.cohortSize }] : []));
-    return ratio(complete.reduce((sum, cell) => sum + cell.came, 0), complete.reduce((sum, cell) => sum + cell.size, 0));
-  });
 }

@@ -33,7 +33,7 @@ const placed = (source: Prisma.Sql, timeZone: string) => Prisma.sql`
     from (select buyer_id, order_id, placed_at, revenue_minor, (placed_at at time zone ${timeZone})::date as day from (${source}) s) o
   window life as (partition by buyer_id order by placed_at, order_id)`;
 
-/** What a signed set of counted orders (sign, buyer_id, day, ...) adds to the days, to the months since, and to the cohorts. */
+/** What a signed set of counted orders (sign, buyer_id, day, ...) adds to the days, and to the months since. */
 const kpiDays = (rows: Prisma.Sql) => Prisma.sql`
   select day, sum(sign)::int as orders, sum(sign * revenue_minor)::bigint as revenue_minor,
          coalesce(sum(sign) filter (where buyer_id < 0), 0)::int as guest_orders, coalesce(sum(sign * revenue_minor) filter (where buyer_id < 0), 0)::bigint as guest_revenue_minor,
@@ -54,11 +54,6 @@ const kpiSinces = (gaps: Prisma.Sql) => Prisma.sql`
     select generate_series(month + interval '1 month', day::timestamp, interval '1 month') as since, day, orders, orders_over_two from (
       select date_trunc('month', previous_day::timestamp) as month, day, sum(orders) as orders, sum(orders_over_two) as orders_over_two from ${gaps} group by 1, 2) y) x
    group by 1, 2`;
-
-const cohortMonths = (rows: Prisma.Sql) => Prisma.sql`
-  select cohort, date_trunc('month', day)::date as month,
-         coalesce(sum(sign) filter (where previous_day is null or previous_day < date_trunc('month', day)), 0)::int as customers, sum(sign)::int as orders, sum(sign * revenue_minor)::bigint as revenue_minor
-    from ${rows} where cohort is not null group by 1, 2`;
 
 /** What is known of a customer, from their counted orders: named and computed once for the three places that write or compare it. */
 const FACT_NAMES = Prisma.raw("cohort, first_order_on, last_order_on, revenue_minor, purchase_days, first_day_revenue_minor, gap_log_sum");
@@ -105,9 +100,6 @@ export async function refreshChanged(tx: Tx, shopId: ShopId, { timeZone, limit }
     sinces as (
       insert into kpi_since as t (shop_id, since, day, previous_before, second_previous_before) select ${shop}, s.* from (${kpiSinces(Prisma.sql`gap`)}) s where (previous_before, second_previous_before) <> (0, 0) order by since, day
       on conflict (shop_id, since, day) do update set previous_before = t.previous_before + excluded.previous_before, second_previous_before = t.second_previous_before + excluded.second_previous_before returning 1),
-    cohorts as (
-      insert into cohort_month as t (shop_id, cohort, month, customers, orders, revenue_minor) select ${shop}, c.* from (${cohortMonths(Prisma.sql`moved`)}) c order by cohort, month
-      on conflict (shop_id, cohort, month) do update set customers = t.customers + excluded.customers, orders = t.orders + excluded.orders, revenue_minor = t.revenue_minor + excluded.revenue_minor returning 1),
     dropped as (delete from counted_order c using changed x where c.shop_id = ${shop} and c.buyer_id = x.buyer_id and c.order_id = x.order_id and x.n_day is null returning 1),
     kept as (
       insert into counted_order as t (shop_id, buyer_id, order_id, day, sequence, previous_day, second_previous_day, cohort, revenue_minor)
@@ -130,7 +122,7 @@ export async function refreshChanged(tx: Tx, shopId: ShopId, { timeZone, limit }
 export async function rebuild(tx: Tx, shopId: ShopId, { timeZone }: { timeZone: string }): Promise<void> {
   const shop = Prisma.sql`${shopId}::bigint`;
   await tx.$executeRaw`set local work_mem = '128MB'`; // every order of the shop is sorted by its buyer: in memory up to a million
-  for (const table of ["changed_buyer", "moved_customer", "counted_order", "customer_fact", "cohort_month", "kpi_day", "kpi_gap", "kpi_since"]) {
+  for (const table of ["changed_buyer", "moved_customer", "counted_order", "customer_fact", "kpi_day", "kpi_gap", "kpi_since"]) {
     await tx.$executeRaw`delete from ${Prisma.raw(table)} where shop_id = ${shop}`;
   }
   await tx.$executeRaw`
@@ -140,7 +132,6 @@ export async function rebuild(tx: Tx, shopId: ShopId, { timeZone }: { timeZone: 
   await tx.$executeRaw`insert into kpi_day (shop_id, ${KPI_DAY}) select ${shop}, d.* from (${kpiDays(rows)}) d`;
   await tx.$executeRaw`insert into kpi_gap (shop_id, previous_day, day, orders, orders_over_two) select ${shop}, g.* from (${kpiGaps(rows)}) g`;
   await tx.$executeRaw`insert into kpi_since (shop_id, since, day, previous_before, second_previous_before) select ${shop}, s.* from (${kpiSinces(Prisma.sql`(select * from kpi_gap where shop_id = ${shop}) g`)}) s`;
-  await tx.$executeRaw`insert into cohort_month (shop_id, cohort, month, customers, orders, revenue_minor) select ${shop}, c.* from (${cohortMonths(rows)}) c`;
   await tx.$executeRaw`
     insert into customer_fact (shop_id, customer_id, order_count, ${FACT_NAMES})
     select ${shop}, buyer_id, count(*)::int, ${FACTS} from (select *, min(day) over (partition by buyer_id) as first_day from counted_order where shop_id = ${shop} and buyer_id > 0) c group by buyer_id`;
@@ -167,9 +158,6 @@ export async function countDifferences(tx: Tx, shopId: ShopId, { timeZone }: { t
     )} + ${differing(
       Prisma.sql`select previous_day, day, orders, orders_over_two from kpi_gap where shop_id = ${shop} and (orders, orders_over_two) <> (0, 0)`,
       kpiGaps(fresh),
-    )} + ${differing(
-      Prisma.sql`select cohort, month, customers, orders, revenue_minor from cohort_month where shop_id = ${shop} and (customers, orders, revenue_minor) <> (0, 0, 0)`,
-      cohortMonths(fresh),
     )} + ${differing(
       Prisma.sql`select customer_id, order_count, ${FACT_NAMES} from customer_fact where shop_id = ${shop}`,
       Prisma.sql`select buyer_id, count(*)::int, ${FACTS} from fresh where buyer_id > 0 group by buyer_id`,
@@ -224,12 +212,6 @@ export const readSpan = async (tx: Tx, shopId: ShopId): Promise<{ first: Date | 
   (await tx.$queryRaw<{ first: Date | null; last: Date | null }[]>`
     select (select day from kpi_day where shop_id = ${shopId}::bigint and orders > 0 order by day limit 1) as first,
            (select day from kpi_day where shop_id = ${shopId}::bigint and orders > 0 order by day desc limit 1) as last`)[0] ?? { first: null, last: null };
-
-export type CohortSums = { cohort: string; month: string; customers: number; orders: number; revenue_minor: bigint };
-
-export const listCohortMonths = (tx: Tx, shopId: ShopId): Promise<CohortSums[]> => tx.$queryRaw`
-  select to_char(cohort, 'YYYY-MM') as cohort, to_char(month, 'YYYY-MM') as month, customers, orders, revenue_minor
-    from cohort_month where shop_id = ${shopId}::bigint and orders <> 0 order by 1, 2`;
 
 export const findRefreshedAt = async (tx: Tx, shopId: ShopId): Promise<Date | null> =>
   (await tx.refreshLock.findUnique({ where: { shopId } }))?.refreshedAt ?? null;

@@ -4,6 +4,7 @@ import { db, inTransaction } from "../../platform/db.server.ts";
 import { forgetSessions } from "../../shopify/session-storage.server.ts";
 import { parseId, type CustomerId, type OrderId, type ShopId } from "../../values/ids.ts";
 import { noteChangedBuyers, refreshShop } from "../analytics/analytics.server.ts";
+import * as cohorts from "../cohorts/cohorts.server.ts";
 import * as followups from "../followups/followups.server.ts";
 import * as forecasts from "../forecasts/forecasts.server.ts";
 import * as loyalty from "../loyalty/loyalty.server.ts";
@@ -21,7 +22,7 @@ import * as store from "./store.server.ts";
 export const exportCustomer = (shopId: ShopId, { requestId, customerId, requestedAt, others }: ExportWish): Promise<void> =>
   inTransaction(async (tx) => {
     const rooms: Record<string, unknown>[] = [];
-    for (const room of [orders, profiles, forecasts, loyalty, segments, followups, surveys]) rooms.push(await room.exportPerson(tx, shopId, customerId));
+    for (const room of [orders, profiles, forecasts, cohorts, loyalty, segments, followups, surveys]) rooms.push(await room.exportPerson(tx, shopId, customerId));
     rooms.push(await store.readFacts(tx, shopId, customerId), others);
     await store.addRequest(tx, shopId, { id: requestId, customerId, requestedAt, export: rooms.reduce((all, one) => ({ ...all, ...one })) });
   });
@@ -42,7 +43,10 @@ export async function eraseCustomer(shopId: ShopId, { customerId, orderIds }: { 
     return { mentions: known.mentions, ids };
   });
   await refreshShop(shopId); // the sums' rows about the person go now, not with the next order
-  await inTransaction((tx) => store.forgetMoves(tx, shopId, ids)); // nobody is left to be followed
+  await inTransaction(async (tx) => {
+    for (const id of ids) await cohorts.erasePerson(tx, shopId, id);
+    await store.forgetMoves(tx, shopId, ids); // nobody is left to be followed
+  });
   return mentions;
 }
 
@@ -50,7 +54,7 @@ export async function eraseCustomer(shopId: ShopId, { customerId, orderIds }: { 
 export async function eraseShop(shopId: ShopId, domain: string): Promise<void> {
   await forgetSessions(domain);
   await inTransaction(async (tx) => {
-    for (const room of [orders, sync, profiles, forecasts, loyalty, segments, followups, surveys, store]) await room.eraseShop(tx, shopId);
+    for (const room of [orders, sync, profiles, forecasts, cohorts, loyalty, segments, followups, surveys, store]) await room.eraseShop(tx, shopId);
     await store.deleteJobs(tx, shopId);
   });
   await shops.eraseShop(shopId);

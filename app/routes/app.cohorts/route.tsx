@@ -1,71 +1,121 @@
-// Cohorts: what became of each month's new customers.
+// Cohorts: what became of each period's new customers, of all of them or of those who began with something.
 import type { LoaderFunctionArgs } from "@remix-run/node";
-import { useLoaderData } from "@remix-run/react";
-import { BlockStack, Button, ButtonGroup, Card, InlineStack, Page, Text } from "@shopify/polaris";
+import { useLoaderData, useNavigate, useNavigation } from "@remix-run/react";
+import { BlockStack, Card, InlineStack, Page, Text } from "@shopify/polaris";
 import { CalendarIcon } from "@shopify/polaris-icons";
-import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { merchantFrom } from "../../callers/merchant.server.ts";
 import { readStamp } from "../../callers/stamp.server.ts";
-import { readCohorts } from "../../capabilities/analytics/analytics.server.ts";
+import { isCounted, listTitles, readCohorts } from "../../capabilities/cohorts/cohorts.server.ts";
+import type { CohortRow, CohortTable, Selection } from "../../capabilities/cohorts/model.ts";
+import { lastDayOfPeriod } from "../../capabilities/cohorts/rules/periods.ts";
+import { toLocale } from "../../i18n/locales.ts";
 import { now } from "../../platform/clock.server.ts";
 import { useAddress } from "../../ui/address.ts";
+import { parseCohortQuery, toCohortParameters, writeTrait, type CohortQuery } from "../../ui/cohort-query.ts";
+import { keyOf, writeSelection, type TraitVoice } from "../../ui/cohort-words.ts";
 import { DownloadButton } from "../../ui/download-button.tsx";
 import { EmptyCard } from "../../ui/empty-page.tsx";
 import { HowPopover } from "../../ui/how-popover.tsx";
 import { useFreshFigures } from "../../ui/live.ts";
 import type { PageHandle } from "../../ui/page-handle.ts";
-import { RetentionGrid, RetentionLegend, type GridView } from "../../ui/retention-grid.tsx";
+import { RetentionGrid, RetentionLegend } from "../../ui/retention-grid.tsx";
+import { ruleOfBeginning } from "../../ui/beginning-rule.ts";
+import { RetentionTabs } from "../../ui/retention-tabs.tsx";
 import { dayAt } from "../../values/day.ts";
+import { CohortComparison, SelectionComparison } from "./comparison.tsx";
+import { Controls } from "./controls.tsx";
 
-const RULES = ["cohort", "cell", "average", "empty", "excluded"] as const;
+const RULES = ["cohort", "cell", "views", "average", "unfinished", "interval", "traits", "margin", "excluded"] as const;
 
-export const handle: PageHandle = { titleKey: "analytics.cohorts.title" };
+export const handle: PageHandle = { titleKey: "cohorts.title" };
 
 export async function loader({ request }: LoaderFunctionArgs) {
   const { shop } = await merchantFrom(request);
+  const parsed = parseCohortQuery(new URL(request.url).searchParams);
+  if (!parsed.ok) throw new Response(null, { status: 404 });
+  const { query } = parsed;
+  const today = dayAt(now(), shop.timeZone);
   const stamp = await readStamp(shop.id); // before the figures: what moves between the two is then asked for again
-  return { table: await readCohorts(shop, dayAt(now(), shop.timeZone)), stamp };
+  const read = (selection: Selection) => readCohorts(shop, { grain: query.grain, selection, today });
+  const traits = [...query.selection, ...(query.against ?? [])];
+  const [isReady, table, against, titles] = await Promise.all([isCounted(shop.id), read(query.selection), query.against === null ? null : read(query.against), listTitles(shop.id, traits)]);
+  return { isReady, query, table, against, titles, stamp };
 }
 
 export default function Cohorts() {
-  const { table, stamp } = useLoaderData<typeof loader>();
-  const { t } = useTranslation();
+  const { isReady, query, table, against, titles, stamp } = useLoaderData<typeof loader>();
+  const { t, i18n } = useTranslation();
   const address = useAddress();
-  const [view, setView] = useState<GridView>("percent");
+  const navigate = useNavigate();
+  const { state } = useNavigation();
   useFreshFigures(stamp);
-  if (table.rows.length === 0) {
-    return (
-      <Page title={t("analytics.cohorts.title")}>
-        <EmptyCard icon={CalendarIcon} heading={t("analytics.cohorts.emptyHeading")} body={t("analytics.cohorts.emptyBody")} action={{ content: t("analytics.empty.action"), url: address("/app/sync") }} />
-      </Page>
-    );
-  }
+  const voice: TraitVoice = { t, locale: toLocale(i18n.language) ?? "en", titles };
+  const change = (next: CohortQuery): void => navigate(address("/app/cohorts", toCohortParameters(next)), { preventScrollReset: true });
+  if (table.rows.length === 0 && query.selection.length === 0) return <NoCohorts isReady={isReady} />;
+  const names = [writeSelection(query.selection, voice), writeSelection(query.against ?? [], voice)] as const;
   return (
-    <Page fullWidth title={t("analytics.cohorts.title")} primaryAction={<DownloadButton address="/app/reports/cohorts.csv">{t("frame.downloadCsv")}</DownloadButton>}>
-      <Card>
-        <BlockStack gap="400">
-          <Text as="p">{t("analytics.cohorts.intro")}</Text>
-          <InlineStack align="space-between" blockAlign="center" gap="300">
-            <ViewToggle view={view} onChange={setView} />
-            <HowPopover title={t("analytics.cohorts.title")} rules={RULES.map((rule) => t(`analytics.cohorts.how.${rule}`))} />
-          </InlineStack>
-          <RetentionGrid table={table} view={view} />
-          <RetentionLegend table={table} />
-        </BlockStack>
-      </Card>
+    <Page fullWidth title={t("cohorts.title")} primaryAction={<DownloadButton address={reportOf(query)}>{t("frame.downloadCsv")}</DownloadButton>}>
+      <BlockStack gap="400">
+        <RetentionTabs current="cohorts" />
+        <Card>
+          <BlockStack gap="400">
+            <InlineStack align="space-between" blockAlign="center" gap="300">
+              <Text as="p">{t(`cohorts.intro.${query.grain}`)}</Text>
+              <HowPopover title={t("cohorts.title")} rules={RULES.map((rule) => t(`cohorts.how.${rule}`))} />
+            </InlineStack>
+            <Controls query={query} voice={voice} onChange={change} />
+          </BlockStack>
+        </Card>
+        <div aria-busy={state === "loading"} className={state === "loading" ? "regulars-stale" : ""}>
+          <BlockStack gap="400">
+            <Shown table={table} query={query} selection={query.selection} of={names[0]} />
+            {against !== null && <Shown table={against} query={query} selection={query.against ?? []} of={names[1]} />}
+            {against === null
+              ? <CohortComparison key={`${query.grain} ${keyOf(query.selection)}`} table={table} view={query.view} />
+              : <SelectionComparison tables={[table, against]} names={names} view={query.view} />}
+          </BlockStack>
+        </div>
+      </BlockStack>
     </Page>
   );
 }
 
-function ViewToggle({ view, onChange }: { view: GridView; onChange: (view: GridView) => void }) {
+/** The same cohorts as rows. */
+const reportOf = (query: CohortQuery): string => {
+  const { grain, selection } = query;
+  const parameters = [...(grain === "month" ? [] : [["grain", grain] as [string, string]]), ...selection.map((trait): [string, string] => ["filter", writeTrait(trait)])];
+  return parameters.length === 0 ? "/app/reports/cohorts.csv" : `/app/reports/cohorts.csv?${new URLSearchParams(parameters).toString()}`;
+};
+
+function Shown({ table, query, selection, of }: { table: CohortTable; query: CohortQuery; selection: Selection; of: string }) {
   const { t } = useTranslation();
+  const address = useAddress();
+  const look = { measure: query.measure, view: query.view };
+  const isTold = ruleOfBeginning(null, selection) !== null;
+  const peopleOf = (row: CohortRow): string => address("/app/segments/new", { rule: JSON.stringify(ruleOfBeginning({ from: row.cohort, to: lastDayOfPeriod(table.grain, row.cohort) }, selection)) });
   return (
-    <div role="group" aria-label={t("analytics.cohorts.show")}>
-      <ButtonGroup variant="segmented">
-        <Button pressed={view === "percent"} onClick={() => onChange("percent")}>{t("analytics.cohorts.percent")}</Button>
-        <Button pressed={view === "count"} onClick={() => onChange("count")}>{t("analytics.cohorts.count")}</Button>
-      </ButtonGroup>
-    </div>
+    <Card>
+      <BlockStack gap="400">
+        <Text as="h2" variant="headingMd">{t("cohorts.shown", { measure: t(`cohorts.measures.${query.measure}`), of })}</Text>
+        {table.rows.length === 0
+          ? <Text as="p" tone="subdued">{t("cohorts.nobody")}</Text>
+          : <><RetentionGrid table={table} look={look} of={of} {...(isTold && { peopleOf })} /><RetentionLegend table={table} look={look} /></>}
+      </BlockStack>
+    </Card>
+  );
+}
+
+/** Being counted and having nothing to count look alike, and are not. */
+function NoCohorts({ isReady }: { isReady: boolean }) {
+  const { t } = useTranslation();
+  const address = useAddress();
+  return (
+    <Page title={t("cohorts.title")}>
+      <EmptyCard
+        icon={CalendarIcon} heading={t(isReady ? "cohorts.empty.heading" : "cohorts.counting.heading")} body={t(isReady ? "cohorts.empty.body" : "cohorts.counting.body")}
+        action={{ content: t("analytics.empty.action"), url: address("/app/sync") }}
+      />
+    </Page>
   );
 }

@@ -1,8 +1,9 @@
 import { expect, test } from "vitest";
 import { kpisOf } from "../../capabilities/analytics/rules.ts";
-import type { CohortTable, Overview, Totals } from "../../capabilities/analytics/model.ts";
-import { parseDay, parseMonth } from "../../values/day.ts";
-import { cohortsReport } from "./cohorts-report.ts";
+import type { Overview, Totals } from "../../capabilities/analytics/model.ts";
+import type { CohortTable } from "../../capabilities/cohorts/model.ts";
+import { parseDay } from "../../values/day.ts";
+import { cohortsReport, parseCohortsWish } from "./cohorts-report.ts";
 import { overviewReport } from "./overview-report.ts";
 import { sendReport } from "./send-report.server.ts";
 
@@ -34,17 +35,23 @@ test("a currency without minor units has no point", () => {
 });
 
 test("JSON names its columns and types, and writes numbers as numbers", async () => {
-  const table: CohortTable = {
-    rows: [{ cohort: parseMonth("2010-12"), cohortSize: 5, cells: [
-      { cohort: parseMonth("2010-12"), period: 0, customers: 5, orders: 6, revenueMinor: 1_250, isComplete: true },
-      { cohort: parseMonth("2010-12"), period: 1, customers: 0, orders: 0, revenueMinor: 0, isComplete: false },
-    ] }],
-    averageShares: [1, null], asOf: parseDay("2011-01-09"),
-  };
-  const report: unknown = await sendReport(cohortsReport(table, "GBP"), "json").json();
-  expect(report).toMatchObject({ report: "cohorts", grain: "month", columns: ["cohort", "period", "cohort_size", "customers", "orders", "revenue"].map((name) => ({ name })) });
+  const cell = { returned: 0, marginMinor: 0, marginOrders: 0 };
+  const table: CohortTable = { grain: "month", asOf: parseDay("2011-01-09"), rows: [{ cohort: parseDay("2010-12-01"), size: 5, cells: [
+    { ...cell, at: 0, start: parseDay("2010-12-01"), customers: 5, orders: 6, revenueMinor: 1_250, isComplete: true },
+    { ...cell, at: 1, start: parseDay("2011-01-01"), customers: 2, returned: 2, orders: 2, revenueMinor: 300, marginMinor: 120, marginOrders: 2, isComplete: false },
+  ] }] };
+  const wish = { grain: "month" as const, selection: [], measure: null, by: null };
+  const report: unknown = await sendReport(cohortsReport(wish, [{ value: "", table }], { asOf: table.asOf, currency: "GBP" }), "json").json();
+  expect(report).toMatchObject({ report: "cohorts", grain: "month", filter: "", columns: ["cohort", "period", "cohort_size", "customers", "orders", "revenue", "returned_by", "margin", "is_complete"].map((name) => ({ name })) });
   expect(report).toHaveProperty("rows", [
-    { cohort: "2010-12", period: 0, cohort_size: 5, customers: 5, orders: 6, revenue: 12.5 },
-    { cohort: "2010-12", period: 1, cohort_size: 5, customers: 0, orders: 0, revenue: 0 },
+    { cohort: "2010-12", period: 0, cohort_size: 5, customers: 5, orders: 6, revenue: 12.5, returned_by: 5, margin: null, is_complete: 1 },
+    { cohort: "2010-12", period: 1, cohort_size: 5, customers: 2, orders: 2, revenue: 3, returned_by: 2, margin: 1.2, is_complete: 0 },
   ]);
+  const measured = cohortsReport({ ...wish, measure: "revenue_per_customer", by: "code" }, [{ value: "", table }, { value: "TEN", table }], { asOf: table.asOf, currency: "GBP" });
+  expect(measured.columns.map(({ name }) => name)).toEqual(["code", "cohort", "period", "cohort_size", "customers", "orders", "revenue", "returned_by", "margin", "is_complete", "revenue_per_customer", "revenue_per_customer_by"]);
+  expect(measured.rows).toHaveProperty("3", ["TEN", "2010-12", 1, 5, 2, 2, "3.00", 2, "1.20", 0, "0.60", "3.10"]);
+});
+
+test.each([["grain=decade", "grain"], ["measure=luck", "measure"], ["filter=shoe:1", "filter"], ["by=shoe", "by"]])("a cohorts report asked with %s is refused by its field", (text, field) => {
+  expect(parseCohortsWish(new URLSearchParams(text))).toMatchObject({ ok: false, field });
 });

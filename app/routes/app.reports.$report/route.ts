@@ -3,7 +3,8 @@ import type { LoaderFunctionArgs } from "@remix-run/node";
 import { merchantFrom } from "../../callers/merchant.server.ts";
 import type { Shop } from "../../capabilities/shops/model.ts";
 import type { Survey } from "../../capabilities/surveys/model/survey.ts";
-import { readCohorts, readOverview } from "../../capabilities/analytics/analytics.server.ts";
+import { readOverview } from "../../capabilities/analytics/analytics.server.ts";
+import { listTraitChoices, readCohorts } from "../../capabilities/cohorts/cohorts.server.ts";
 import { boardPages } from "../../capabilities/followups/followups.server.ts";
 import { findForecast, listChecks } from "../../capabilities/forecasts/forecasts.server.ts";
 import { entryPages, memberPages, readLiability, redemptionPages, referralPages } from "../../capabilities/loyalty/loyalty.server.ts";
@@ -17,7 +18,7 @@ import { parseCustomerList, toCustomerQuery } from "../../ui/customer-query.ts";
 import { parseMemberList } from "../../ui/member-query.ts";
 import { parseRangeChoice } from "../../ui/range-choice.ts";
 import { dayAt } from "../../values/day.ts";
-import { cohortsReport } from "./cohorts-report.ts";
+import { BY_MAX, cohortsReport, parseCohortsWish, type CohortBlock, type CohortsWish } from "./cohorts-report.ts";
 import { atRiskReport, customersReport, segmentMembersReport } from "./customer-reports.ts";
 import { calibrationReport, modelReport } from "./forecast-reports.ts";
 import { ledgerReport, liabilityReport, membersReport, redemptionsReport, referralsReport } from "./loyalty-reports.ts";
@@ -49,9 +50,10 @@ const readers: Record<ReportName, Reader> = {
     return done(overviewReport(await readOverview(shop, choice, dayAt(now(), shop.timeZone)), shop.currency));
   },
   cohorts: async (shop, parameters) => {
-    const grain = parameters.get("grain") ?? "month";
-    if (grain !== "month") return { ok: false, field: "grain", message: "grain must be month." };
-    return done(cohortsReport(await readCohorts(shop, dayAt(now(), shop.timeZone)), shop.currency));
+    const answer = parseCohortsWish(parameters);
+    if (!answer.ok) return answer;
+    const { currency, today } = aboutOf(shop);
+    return done(cohortsReport(answer.wish, await readBlocks(shop, answer.wish), { asOf: today, currency }));
   },
   sync: async (shop) => done(syncReport(await readSyncStatus(shop.id))),
   customers: async (shop, parameters) => {
@@ -102,6 +104,14 @@ const readers: Record<ReportName, Reader> = {
     return chosen.ok ? done(surveyOutcomesReport(chosen.survey, outcomesOfEach(shop, chosen.survey === null ? chosen.surveys.filter(({ startedAt }) => startedAt !== null) : [chosen.survey]), aboutOf(shop))) : chosen;
   },
 };
+
+/** Of everybody selected, or of those with each of the commonest values. */
+async function readBlocks(shop: Shop, { grain, selection, by }: CohortsWish): Promise<CohortBlock[]> {
+  const { today } = aboutOf(shop);
+  const values = by === null ? [] : (await listTraitChoices(shop.id, by)).slice(0, BY_MAX).map(({ value }) => value);
+  if (by === null) return [{ value: "", table: await readCohorts(shop, { grain, selection, today }) }];
+  return Promise.all(values.map(async (value) => ({ value, table: await readCohorts(shop, { grain, selection: [...selection, { kind: by, value }], today }) })));
+}
 
 type ChosenSurvey = { ok: true; survey: Survey | null; surveys: Survey[] } | Extract<ReportAnswer, { ok: false }>;
 

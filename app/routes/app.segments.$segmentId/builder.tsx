@@ -89,8 +89,8 @@ export function Builder({ data, around }: { data: SegmentPageData; around?: Surr
   );
 }
 
-const firstDraft = ({ segment, copied, currency, products }: SegmentPageData): DraftGroup => {
-  const rule = (segment ?? copied)?.rule;
+const firstDraft = ({ segment, copied, asked, currency, products }: SegmentPageData): DraftGroup => {
+  const rule = (segment ?? copied)?.rule ?? asked ?? undefined;
   const titles = new Map(products.map(({ id, title }) => [id, title]));
   return rule === undefined ? { key: "0", mode: "all", parts: [blankCondition("0.0")] } : draftOf(rule, { currency, titles });
 };

@@ -3,7 +3,7 @@ import { readStamp } from "../../callers/stamp.server.ts";
 import { z } from "zod";
 import { listProductTitles } from "../../capabilities/orders/orders.server.ts";
 import { findMeasures } from "../../capabilities/profiles/profiles.server.ts";
-import { FIELDS, PAGE_SIZE, type Rule, type ToldSegment } from "../../capabilities/segments/model.ts";
+import { FIELDS, PAGE_SIZE, ruleSchema, type Rule, type ToldSegment } from "../../capabilities/segments/model.ts";
 import { countMoves, findSegment, listCustomers } from "../../capabilities/segments/segments.server.ts";
 import type { Shop } from "../../capabilities/shops/model.ts";
 import { listSurveys } from "../../capabilities/surveys/surveys.server.ts";
@@ -17,10 +17,19 @@ const DAY_MS = 86_400_000;
 const uuid = z.uuid();
 export const isSegmentId = (text: string): boolean => uuid.safeParse(text).success;
 
-/** An empty page, or a copy of what is there. */
-export async function readNew(shop: Shop, copyId: string | null): Promise<SegmentPageData> {
+/** A rule as another page's address carries it; null: none, or none we can read. */
+export function parseRule(text: string | null): Rule | null {
+  try {
+    return ruleSchema.safeParse(JSON.parse(text ?? "null")).data ?? null;
+  } catch {
+    return null; // no JSON
+  }
+}
+
+/** An empty page, a copy of what is there, or what another page asked about. */
+export async function readNew(shop: Shop, { copyId, rule }: { copyId: string | null; rule: Rule | null }): Promise<SegmentPageData> {
   const copied = copyId !== null && isSegmentId(copyId) ? await findSegment(shop.id, copyId) : null;
-  return { ...(await readShared(shop, copied?.rule ?? null)), segment: null, copied: copied && { readyKey: copied.readyKey, name: copied.name, rule: copied.rule }, members: null };
+  return { ...(await readShared(shop, copied?.rule ?? rule)), segment: null, copied: copied && { readyKey: copied.readyKey, name: copied.name, rule: copied.rule }, asked: rule, members: null };
 }
 
 export async function readSegmentPage(shop: Shop, id: string, page: number): Promise<SegmentPageData> {
@@ -32,7 +41,7 @@ export async function readSegmentPage(shop: Shop, id: string, page: number): Pro
     countMoves(shop.id, { segmentId: id, since: new Date(now().getTime() - MOVES_DAYS * DAY_MS) }),
   ]);
   const members = { rows: customers.map(toSampleRow), page, hasNext: count > page * PAGE_SIZE, entered: moves?.entered ?? 0, left: moves?.left ?? 0 };
-  return { ...shared, segment: toShown(segment), copied: null, members };
+  return { ...shared, segment: toShown(segment), copied: null, asked: null, members };
 }
 
 async function readShared(shop: Shop, rule: Rule | null) {

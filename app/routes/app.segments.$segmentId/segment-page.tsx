@@ -26,6 +26,8 @@ export type SegmentPageData = {
   /** null: not saved yet */
   segment: ShownSegment | null;
   copied: { readyKey: ReadyKey | null; name: string; rule: Rule } | null;
+  /** a rule another page asked about, to be kept or thrown away */
+  asked: Rule | null;
   members: { rows: SampleRow[]; page: number; hasNext: boolean; entered: number; left: number } | null;
 };
 

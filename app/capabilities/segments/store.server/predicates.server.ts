@@ -47,6 +47,7 @@ const NUMBERS: Partial<Record<FieldName, (today: Prisma.Sql) => Prisma.Sql>> = {
 
 function conditionOf(condition: Condition, at: Standpoint): Prisma.Sql {
   const today = Prisma.sql`${at.today}::date`;
+  if (condition.field === "first_discounted") return Prisma.sql`${firstOrderOf(at, Prisma.sql`cardinality(o.discount_codes) > 0`)} = ${condition.value}`;
   const number = NUMBERS[condition.field]?.(today);
   if (number) return comparisonOf(number, condition);
   switch (condition.operator) {
@@ -89,6 +90,10 @@ function flagOf(field: FieldName): Prisma.Sql {
   return Prisma.sql`(c.email is not null)`;
 }
 
+/** Of their very first order. */
+const firstOrderOf = ({ shopId }: Standpoint, condition: Prisma.Sql, source = Prisma.empty): Prisma.Sql => Prisma.sql`
+  exists (select 1 from counted_order k join orders o on o.shop_id = ${shopId}::bigint and o.id = k.order_id ${source} where k.shop_id = ${shopId}::bigint and k.buyer_id = p.customer_id and k.sequence = 1 and ${condition})`;
+
 /** Whether any of the values is (one of) the customer's. */
 function listOf(field: FieldName, values: readonly string[], at: Standpoint): Prisma.Sql {
   const exact = Prisma.sql`any (${[...values]}::text[])`;
@@ -114,8 +119,11 @@ function listOf(field: FieldName, values: readonly string[], at: Standpoint): Pr
     case "product_type": return inLine(products, Prisma.sql`lower(q.product_type) = ${small}`);
     case "vendor": return inLine(products, Prisma.sql`lower(q.vendor) = ${small}`);
     case "survey_answer": return Prisma.sql`exists (select 1 from customer_mark k where k.shop_id = ${shop} and k.customer_id = p.customer_id and k.mark = ${exact})`;
-    case "first_product":
-      return Prisma.sql`exists (select 1 from counted_order k join order_line l on l.shop_id = ${shop} and l.order_id = k.order_id where k.shop_id = ${shop} and k.buyer_id = p.customer_id and k.sequence = 1 and l.product_id = ${ids})`;
+    case "first_product": return firstOrderOf(at, Prisma.sql`l.product_id = ${ids}`, lines);
+    case "first_type": return firstOrderOf(at, Prisma.sql`lower(q.product_type) = ${small}`, products);
+    case "first_code": return firstOrderOf(at, Prisma.sql`exists (select 1 from unnest(o.discount_codes) as code where lower(code) = ${small})`);
+    case "first_channel": return firstOrderOf(at, Prisma.sql`lower(o.source_name) = ${small}`);
+    case "first_country": return firstOrderOf(at, Prisma.sql`lower(o.country_code) = ${small}`);
     default: throw new Error(`no list of ${field}`);
   }
 }

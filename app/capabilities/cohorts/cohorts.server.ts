@@ -1,0 +1,90 @@
+// Cohorts: sums of what became of customers by what they began with, kept true and read.
+import { db, inTransaction, type Tx } from "../../platform/db.server.ts";
+import { now } from "../../platform/clock.server.ts";
+import type { Day } from "../../values/day.ts";
+import { parseId, type CustomerId, type ShopId } from "../../values/ids.ts";
+import { findRebuiltAt, listShopsWithMovedCustomers, takeMovedCustomers } from "../analytics/analytics.server.ts";
+import type { Shop } from "../shops/model.ts";
+import type { CohortTable, Grain, Selection, Trait, TraitChoice, TraitKind } from "./model.ts";
+import { tableOf } from "./rules/table.ts";
+import * as reads from "./store.server/reads.server.ts";
+import * as sums from "./store.server/sums.server.ts";
+
+const PAGE = 1_000; // customers a transaction: about half a second
+const REBUILD_TIMEOUT_MS = 900_000;
+
+/** Brings the sums to where analytics' stand. Answers whether there is more than fits before `until`. */
+export async function followCustomers(shopId: ShopId, until: Date | null): Promise<boolean> {
+  const rebuiltAt = await findRebuiltAt(shopId);
+  if (rebuiltAt === null) return false; // nothing has been counted yet
+  const costs = await sums.knowsCosts(db(), shopId);
+  await inTransaction(async (tx) => {
+    if ((await sums.takeLock(tx, shopId))?.getTime() === rebuiltAt.getTime()) return;
+    await sums.rebuild(tx, shopId, costs);
+    await sums.stampRebuild(tx, shopId, rebuiltAt);
+  }, { timeoutMs: REBUILD_TIMEOUT_MS });
+  for (;;) {
+    const taken = await inTransaction(async (tx) => {
+      await sums.takeLock(tx, shopId);
+      const ids = await takeMovedCustomers(tx, shopId, "cohorts", PAGE);
+      if (ids.length > 0) await sums.follow(tx, shopId, ids, costs);
+      return ids.length;
+    });
+    if (taken === 0) return false;
+    if (until !== null && now() >= until) return true;
+  }
+}
+
+/** What a customer's life with the shop began with, as the sums have it. */
+export const exportPerson = async (tx: Tx, shopId: ShopId, customerId: CustomerId): Promise<Record<string, unknown>> => ({ cohort: await sums.readPerson(tx, shopId, customerId) });
+
+/** A person of whom nothing may stay: the sums go without them. Part of the eraser's transaction, after their orders have gone. */
+export async function erasePerson(tx: Tx, shopId: ShopId, customerId: CustomerId): Promise<void> {
+  await sums.takeLock(tx, shopId);
+  await sums.follow(tx, shopId, [customerId], await sums.knowsCosts(tx, shopId));
+}
+
+export const eraseShop = (tx: Tx, shopId: ShopId): Promise<void> => sums.eraseShop(tx, shopId);
+
+const MENDED_MAX = 50_000;
+
+/** Once a day: members whose product types, costs or tags have changed without an order are counted anew. Answers how many rows of the sums were wrong, 0 unless there is a bug. */
+export async function compareWithOrders(shopId: ShopId): Promise<number> {
+  const costs = await sums.knowsCosts(db(), shopId);
+  return inTransaction(async (tx) => {
+    await sums.takeLock(tx, shopId);
+    const ids = await sums.listDiffering(tx, shopId, { limit: MENDED_MAX, costs });
+    for (let from = 0; from < ids.length; from += PAGE) await sums.follow(tx, shopId, ids.slice(from, from + PAGE), costs);
+    const differing = await sums.countDifferences(tx, shopId);
+    await sums.stampComparison(tx, shopId, { comparedAt: now(), differing });
+    if (differing > 0) await sums.rebuild(tx, shopId, costs);
+    return differing;
+  }, { timeoutMs: REBUILD_TIMEOUT_MS });
+}
+
+/** Shops with something to follow, because a process died before it rang, or a rebuild threw the notes away. */
+export async function listShopsToFollow(): Promise<ShopId[]> {
+  const rebuilt = (await sums.listShopsToRebuild(db())).map((row) => parseId<ShopId>(row.shop_id));
+  return [...new Set([...rebuilt, ...(await listShopsWithMovedCustomers("cohorts"))])];
+}
+
+/** When the sums were last compared; null: never. */
+export const findComparedAt = async (shopId: ShopId): Promise<Date | null> => (await sums.findLock(db(), shopId))?.comparedAt ?? null;
+
+/** Whether everything has been counted once: until then there is nothing to read. */
+export const isCounted = async (shopId: ShopId): Promise<boolean> => ((await sums.findLock(db(), shopId))?.rebuiltAt ?? null) !== null;
+
+export async function readCohorts({ id }: Pick<Shop, "id">, { grain, selection, today }: { grain: Grain; selection: Selection; today: Day }): Promise<CohortTable> {
+  return tableOf(grain, await reads.listCells(db(), id, grain, selection), today);
+}
+
+/** What the products among these traits are called, by number. */
+export async function listTitles(shopId: ShopId, traits: readonly Trait[]): Promise<Record<string, string>> {
+  const ids = traits.flatMap(({ kind, value }) => (kind === "product" ? [BigInt(value)] : []));
+  return Object.fromEntries((await reads.listTitles(db(), shopId, ids)).map(({ id, title }) => [String(id), title]));
+}
+
+const CHOICES_MAX = 50;
+
+/** What customers began with, the commonest first. */
+export const listTraitChoices = (shopId: ShopId, kind: TraitKind, like = ""): Promise<TraitChoice[]> => reads.listTraitChoices(db(), shopId, kind, { like, limit: CHOICES_MAX });

@@ -1,0 +1,163 @@
+// The sums of cohorts equal a count by hand over random histories, at every grain and for every trait, whatever comes, changes, moves or goes.
+import fc from "fast-check";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { noteChangedBuyers, rebuildShop, refreshShop } from "../../app/capabilities/analytics/analytics.server.ts";
+import { compareWithOrders, erasePerson, followCustomers, listTraitChoices, readCohorts } from "../../app/capabilities/cohorts/cohorts.server.ts";
+import { ANY_CODE, GRAINS, type CohortTable, type Grain, type Selection } from "../../app/capabilities/cohorts/model.ts";
+import { db, inTransaction } from "../../app/platform/db.server.ts";
+import { addDays, countDays, parseDay, type Day } from "../../app/values/day.ts";
+import { parseId, type BuyerId, type CustomerId, type ShopId } from "../../app/values/ids.ts";
+import { openClone } from "../support/database.ts";
+
+const shopId = parseId<ShopId>(1n);
+const START = parseDay("2025-06-25");
+const TODAY = parseDay("2026-03-20");
+const DAYS = countDays({ from: START, to: TODAY });
+const PRODUCTS = [{ id: 10, type: "Tea", costMinor: 100 }, { id: 20, type: "Tea", costMinor: 200 }, { id: 30, type: "", costMinor: null }];
+
+let close: () => Promise<void>;
+beforeAll(async () => {
+  close = await openClone();
+  await db().shop.create({ data: { id: shopId, domain: "cohorts.myshopify.com", name: "Cohorts", currency: "USD", timeZone: "Asia/Tokyo", planName: "Basic", scopes: "", installedAt: new Date("2026-01-01") } });
+  for (const { id, type, costMinor } of PRODUCTS) {
+    await db().product.create({ data: { shopId, id, title: `Product ${id}`, productType: type, vendor: "", status: "ACTIVE", tags: [], createdAt: new Date(), updatedAt: new Date() } });
+    await db().variant.create({ data: { shopId, productId: id, id: id + 1, title: "", priceMinor: 1_000, unitCostMinor: costMinor } });
+  }
+  for (let id = 1; id <= 8; id += 1) await db().customer.create({ data: { shopId, id, tags: id % 2 === 0 ? ["even"] : [], createdAt: new Date(), updatedAt: new Date() } });
+});
+afterAll(() => close());
+
+/** buyer 0: a guest */
+type Fate = { id: number; buyer: number; day: number; hour: number; revenueMinor: number; counts: boolean; products: number[]; code: string | null; channel: string; country: string | null };
+const fate: fc.Arbitrary<Fate> = fc.record({
+  id: fc.integer({ min: 1, max: 50 }), buyer: fc.integer({ min: 0, max: 8 }), day: fc.nat(DAYS - 1), hour: fc.nat(23), revenueMinor: fc.integer({ min: 0, max: 9_999 }), counts: fc.boolean(),
+  products: fc.uniqueArray(fc.constantFrom(10, 20, 30), { minLength: 1, maxLength: 2 }), code: fc.constantFrom(null, "save5", "SAVE5", "TEN"), channel: fc.constantFrom("web", "pos"), country: fc.constantFrom(null, "JP", "US"),
+});
+const dayOf = (order: Fate): Day => addDays(START, order.day);
+const buyerIdOf = (order: Fate): BuyerId => parseId(BigInt(order.buyer === 0 ? -order.id : order.buyer));
+const costOf = (id: number) => PRODUCTS.find((product) => product.id === id)?.costMinor ?? null;
+const LINE = { quantity: 2, currentQuantity: 1, totalMinor: 2_200, taxMinor: 200 };
+
+async function apply(batch: Fate[]): Promise<void> {
+  await inTransaction(async (tx) => {
+    for (const order of batch) {
+      const id = BigInt(order.id);
+      const before = await tx.order.findUnique({ where: { shopId_id: { shopId, id } } });
+      const placedAt = new Date(`${dayOf(order)}T${String(order.hour).padStart(2, "0")}:00:00+09:00`);
+      const row = {
+        name: "#", customerId: order.buyer === 0 ? null : BigInt(order.buyer), buyerId: buyerIdOf(order), placedAt, updatedAt: placedAt, isTest: false, financialStatus: "PAID", isCounted: order.counts, currency: "USD", hasTaxIncluded: true,
+        totalMinor: order.revenueMinor, revenueMinor: order.revenueMinor, discountMinor: 0, refundedMinor: 0, discountCodes: order.code === null ? [] : [order.code], sourceName: order.channel, countryCode: order.country,
+      };
+      await tx.order.upsert({ where: { shopId_id: { shopId, id } }, create: { shopId, id, ...row }, update: row });
+      await tx.orderLine.deleteMany({ where: { shopId, orderId: id } });
+      await tx.orderLine.createMany({ data: order.products.map((product, at) => ({ shopId, orderId: id, id: at, productId: product, variantId: product + 1, title: "", ...LINE })) });
+      await noteChangedBuyers(tx, shopId, [buyerIdOf(order), ...(before ? [parseId<BuyerId>(before.buyerId)] : [])]);
+    }
+  });
+  await refreshShop(shopId);
+  await followCustomers(shopId, null);
+}
+
+async function forget(): Promise<void> {
+  await db().order.deleteMany({ where: { shopId } });
+  await db().orderLine.deleteMany({ where: { shopId } });
+  await rebuildShop(shopId);
+  await followCustomers(shopId, null);
+}
+
+type Person = { orders: Fate[]; traits: Map<string, string[]> };
+
+/** Customers with their counted orders in order, and what the first of them says, by hand. */
+function peopleOf(batches: Fate[][]): Person[] {
+  const last = new Map(batches.flat().map((order) => [order.id, order]));
+  const standing = [...last.values()].filter((order) => order.counts && order.buyer > 0).sort((a, b) => a.day - b.day || a.hour - b.hour || a.id - b.id);
+  return [...Map.groupBy(standing, ({ buyer }) => buyer)].map(([buyer, orders]) => {
+    const [first] = orders;
+    if (!first) throw new Error("nobody");
+    return { orders, traits: new Map([
+      ["product", first.products.map(String)], ["type", [...new Set(first.products.map((id) => PRODUCTS.find((product) => product.id === id)?.type ?? "").filter((type) => type !== ""))]],
+      ["code", first.code === null ? [""] : [first.code.toUpperCase(), ANY_CODE]], ["channel", [first.channel]], ["country", [first.country ?? ""]], ["tag", buyer % 2 === 0 ? ["even"] : []],
+    ]) };
+  });
+}
+
+/** The first day of a day's period, by the calendar's own words. */
+function startByHand(grain: Grain, day: Day): Day {
+  const date = new Date(`${day}T00:00:00Z`);
+  if (grain === "week") while (date.getUTCDay() !== 1) date.setUTCDate(date.getUTCDate() - 1);
+  else date.setUTCDate(1);
+  if (grain === "quarter") while (date.getUTCMonth() % 3 !== 0) date.setUTCMonth(date.getUTCMonth() - 1);
+  if (grain === "year") date.setUTCMonth(0);
+  return parseDay(date.toISOString().slice(0, 10));
+}
+
+const marginOf = (order: Fate) => (order.products.every((id) => costOf(id) !== null) ? order.products.reduce((sum, id) => sum + Math.floor(((LINE.totalMinor - LINE.taxMinor) * LINE.currentQuantity) / LINE.quantity) - (costOf(id) ?? 0) * LINE.currentQuantity, 0) : null);
+
+function byHand(people: Person[], grain: Grain) {
+  const cells = new Map<string, { customers: Set<Person>; returned: number; orders: number; revenueMinor: number; marginMinor: number; marginOrders: number }>();
+  for (const person of people) {
+    const starts = person.orders.map((order) => startByHand(grain, dayOf(order)));
+    const cohort = starts[0] ?? "";
+    person.orders.forEach((order, at) => {
+      const key = `${cohort} ${starts[at]}`;
+      const cell = cells.get(key) ?? { customers: new Set(), returned: 0, orders: 0, revenueMinor: 0, marginMinor: 0, marginOrders: 0 };
+      cells.set(key, cell);
+      cell.customers.add(person);
+      cell.orders += 1;
+      cell.revenueMinor += order.revenueMinor;
+      const margin = marginOf(order);
+      if (margin !== null) Object.assign(cell, { marginMinor: cell.marginMinor + margin, marginOrders: cell.marginOrders + 1 });
+      if (starts[at] !== cohort && starts.findIndex((start) => start !== cohort) === at) cell.returned += 1;
+    });
+  }
+  return new Map([...cells].sort(([one], [other]) => (one < other ? -1 : 1)).map(([key, { customers, ...sums }]) => [key, { customers: customers.size, ...sums }]));
+}
+
+const told = (table: CohortTable) => new Map(table.rows.flatMap((row) => row.cells.filter(({ orders }) => orders > 0).map(({ start, at: _at, isComplete: _over, ...sums }) => [`${row.cohort} ${start}`, sums] as const)));
+
+const SELECTIONS: Selection[] = [
+  [], [{ kind: "product", value: "10" }], [{ kind: "type", value: "Tea" }], [{ kind: "code", value: "SAVE5" }], [{ kind: "code", value: "" }], [{ kind: "code", value: ANY_CODE }], [{ kind: "country", value: "" }], [{ kind: "tag", value: "even" }],
+  [{ kind: "channel", value: "web" }, { kind: "product", value: "20" }, { kind: "code", value: ANY_CODE }], [{ kind: "product", value: "10" }, { kind: "product", value: "30" }, { kind: "country", value: "JP" }],
+];
+
+describe("cohorts of a shop whose orders come, change, move and go", () => {
+  test("equal a count by hand at every grain, for every trait and several at once", async () => {
+    await fc.assert(fc.asyncProperty(fc.array(fc.array(fate, { minLength: 1, maxLength: 25 }), { minLength: 1, maxLength: 4 }), async (batches) => {
+      await forget();
+      for (const batch of batches) await apply(batch);
+      const people = peopleOf(batches);
+      for (const selection of SELECTIONS) {
+        const chosen = people.filter(({ traits }) => selection.every(({ kind, value }) => traits.get(kind)?.includes(value)));
+        for (const grain of GRAINS) expect(told(await readCohorts({ id: shopId }, { grain, selection, today: TODAY })), `${grain} ${JSON.stringify(selection)}`).toEqual(byHand(chosen, grain));
+      }
+      const count = (value: string) => people.filter(({ traits }) => traits.get("product")?.includes(value)).length;
+      expect(new Map((await listTraitChoices(shopId, "product")).map(({ value, customers }) => [value, customers]))).toEqual(new Map(["10", "20", "30"].filter((value) => count(value) > 0).map((value) => [value, count(value)])));
+      expect(await compareWithOrders(shopId)).toBe(0);
+    }), { numRuns: 20, seed: 20_261_127 });
+  });
+
+  test("what no order tells of is mended once a day, and a difference behind the sums' back is found", async () => {
+    await forget();
+    const order: Fate = { id: 1, buyer: 1, day: 3, hour: 9, revenueMinor: 500, counts: true, products: [10], code: null, channel: "web", country: "JP" };
+    await apply([order, { ...order, id: 2, day: 90 }]);
+    await db().product.updateMany({ where: { shopId, id: 10 }, data: { productType: "Coffee" } });
+    expect(await compareWithOrders(shopId)).toBe(0);
+    expect(await listTraitChoices(shopId, "type")).toMatchObject([{ value: "Coffee", customers: 1 }]);
+    await db().product.updateMany({ where: { shopId, id: 10 }, data: { productType: "Tea" } });
+    await db().cohortCell.updateMany({ where: { shopId }, data: { orders: 7 } });
+    expect(await compareWithOrders(shopId)).toBeGreaterThan(0);
+    expect(await compareWithOrders(shopId)).toBe(0);
+  });
+
+  test("who is forgotten leaves nothing, and the sums go without them", async () => {
+    await forget();
+    const order: Fate = { id: 1, buyer: 1, day: 3, hour: 9, revenueMinor: 500, counts: true, products: [10], code: null, channel: "web", country: "JP" };
+    await apply([order, { ...order, id: 2, buyer: 2 }]);
+    await db().order.updateMany({ where: { shopId, id: 1 }, data: { buyerId: -1n, customerId: null } });
+    await inTransaction((tx) => noteChangedBuyers(tx, shopId, [parseId(1n), parseId(-1n)]));
+    await refreshShop(shopId);
+    await inTransaction((tx) => erasePerson(tx, shopId, parseId<CustomerId>(1n)));
+    expect(await db().cohortMember.findMany({ where: { shopId }, select: { customerId: true } })).toEqual([{ customerId: 2n }]);
+    expect((await readCohorts({ id: shopId }, { grain: "month", selection: [], today: TODAY })).rows.map(({ size }) => size)).toEqual([1]);
+  });
+});
