@@ -38,7 +38,7 @@ function selectionIn(said: readonly string[]): Trait[] | undefined {
   return [...new Map(traits.map((trait) => [writeTrait(trait), trait])).values()];
 }
 
-export function parseTrait(text: string): Trait | undefined {
+function parseTrait(text: string): Trait | undefined {
   const at = text.indexOf(":");
   const kind = parseTraitKind(text.slice(0, Math.max(at, 0)));
   const value = text.slice(at + 1);
@@ -52,11 +52,11 @@ export const writeTrait = ({ kind, value }: Trait): string => `${kind}:${value}`
 
 /** The way back into the address, without what goes without saying. */
 export function toCohortParameters({ grain, measure, view, selection, against }: CohortQuery): [string, string][] {
-  return [
-    ...(grain === USUAL_COHORTS.grain ? [] : [["grain", grain] as [string, string]]),
-    ...(measure === USUAL_COHORTS.measure ? [] : [["measure", measure] as [string, string]]),
-    ...(view === USUAL_COHORTS.view ? [] : [["view", view] as [string, string]]),
-    ...selection.map((trait): [string, string] => ["with", writeTrait(trait)]),
-    ...(against === null ? [] : against.length === 0 ? [["against", EVERYBODY] as [string, string]] : against.map((trait): [string, string] => ["against", writeTrait(trait)])),
-  ];
+  const chosen: [string, string][] = [["grain", grain], ["measure", measure], ["view", view]];
+  const usual: Record<string, string> = { grain: USUAL_COHORTS.grain, measure: USUAL_COHORTS.measure, view: USUAL_COHORTS.view };
+  const others: [string, string][] = against === null || against.length > 0 ? named("against", against ?? []) : [["against", EVERYBODY]];
+  return [...chosen.filter(([name, value]) => usual[name] !== value), ...named("with", selection), ...others];
 }
+
+/** Each trait under the same name, as an address says several. */
+export const named = (name: string, selection: Selection): [string, string][] => selection.map((trait) => [name, writeTrait(trait)]);

@@ -12,12 +12,12 @@ import { lastDayOfPeriod } from "../../capabilities/cohorts/rules/periods.ts";
 import { toLocale } from "../../i18n/locales.ts";
 import { now } from "../../platform/clock.server.ts";
 import { useAddress } from "../../ui/address.ts";
-import { parseCohortQuery, toCohortParameters, writeTrait, type CohortQuery } from "../../ui/cohort-query.ts";
+import { named, parseCohortQuery, toCohortParameters, USUAL_COHORTS, type CohortQuery } from "../../ui/cohort-query.ts";
 import { keyOf, writeSelection, type TraitVoice } from "../../ui/cohort-words.ts";
 import { DownloadButton } from "../../ui/download-button.tsx";
 import { EmptyCard } from "../../ui/empty-page.tsx";
 import { HowPopover } from "../../ui/how-popover.tsx";
-import { useFreshFigures } from "../../ui/live.ts";
+import { useFreshFigures, useSteadyReload } from "../../ui/live.ts";
 import type { PageHandle } from "../../ui/page-handle.ts";
 import { RetentionGrid, RetentionLegend } from "../../ui/retention-grid.tsx";
 import { ruleOfBeginning } from "../../ui/beginning-rule.ts";
@@ -43,6 +43,8 @@ export async function loader({ request }: LoaderFunctionArgs) {
   return { isReady, query, table, against, titles, stamp };
 }
 
+const COUNTING_RELOAD_MS = 3_000;
+
 export default function Cohorts() {
   const { isReady, query, table, against, titles, stamp } = useLoaderData<typeof loader>();
   const { t, i18n } = useTranslation();
@@ -50,6 +52,7 @@ export default function Cohorts() {
   const navigate = useNavigate();
   const { state } = useNavigation();
   useFreshFigures(stamp);
+  useSteadyReload(COUNTING_RELOAD_MS, !isReady);
   const voice: TraitVoice = { t, locale: toLocale(i18n.language) ?? "en", titles };
   const change = (next: CohortQuery): void => navigate(address("/app/cohorts", toCohortParameters(next)), { preventScrollReset: true });
   if (table.rows.length === 0 && query.selection.length === 0) return <NoCohorts isReady={isReady} />;
@@ -82,11 +85,10 @@ export default function Cohorts() {
 }
 
 /** The same cohorts as rows. */
-const reportOf = (query: CohortQuery): string => {
-  const { grain, selection } = query;
-  const parameters = [...(grain === "month" ? [] : [["grain", grain] as [string, string]]), ...selection.map((trait): [string, string] => ["filter", writeTrait(trait)])];
-  return parameters.length === 0 ? "/app/reports/cohorts.csv" : `/app/reports/cohorts.csv?${new URLSearchParams(parameters).toString()}`;
-};
+function reportOf({ grain, selection }: CohortQuery): string {
+  const parameters = [...(grain === USUAL_COHORTS.grain ? [] : [["grain", grain]]), ...named("filter", selection)];
+  return ["/app/reports/cohorts.csv", ...(parameters.length === 0 ? [] : [new URLSearchParams(parameters).toString()])].join("?");
+}
 
 function Shown({ table, query, selection, of }: { table: CohortTable; query: CohortQuery; selection: Selection; of: string }) {
   const { t } = useTranslation();

@@ -25,7 +25,7 @@ export function TraitPicker({ kind, voice, onPick }: { kind: TraitKind; voice: T
   const shown = isNamedHere(kind) ? found.filter(({ label }) => label.toLowerCase().includes(typed.trim().toLowerCase())) : found;
   const isAsking = fetcher.state !== "idle" || fetcher.data === undefined;
   return (
-    <Combobox activator={<Combobox.TextField label={t(`cohorts.kinds.${kind}`)} labelHidden placeholder={t("cohorts.controls.value")} autoComplete="off" autoFocus value={typed} onChange={setTyped} prefix={<Icon source={SearchIcon} />} />}>
+    <Combobox activator={<Combobox.TextField label={t(`cohorts.kinds.${kind}`)} labelHidden placeholder={t("cohorts.controls.value")} autoComplete="off" value={typed} onChange={setTyped} prefix={<Icon source={SearchIcon} />} />}>
       {shown.length > 0 ? (
         <Listbox onSelect={(value) => onPick({ kind, value: value === NONE ? "" : value })}>
           {shown.map(({ value, label, customers }) => <Listbox.Option key={value} value={value === "" ? NONE : value} accessibilityLabel={label}>{t("cohorts.controls.choice", { label, customers: formats.count(customers) })}</Listbox.Option>)}

@@ -26,7 +26,7 @@ export function tableOf(grain: Grain, sums: readonly CellSums[], asOf: Day): Coh
 export type Figure = { value: number | null; part: number; whole: number | null; isComplete: boolean; interval: Interval | null };
 
 /** Up to this cohort size a share is shown with its interval. */
-export const SMALL_COHORT = 100;
+const SMALL_COHORT = 100;
 
 /** Money in minor units, shares 0 to 1. In the view `by`, customers are those who had come back by the end of the period, of the cohort. */
 export function figureOf(row: CohortRow, at: number, { measure, view, smallTo = SMALL_COHORT }: { measure: Measure; view: View; smallTo?: number }): Figure | null {

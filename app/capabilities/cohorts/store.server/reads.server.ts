@@ -1,6 +1,6 @@
 // What pages read: sums where there are any, members where a selection has none.
 import { Prisma, type Tx } from "../../../platform/db.server.ts";
-import { parseDay, type Day } from "../../../values/day.ts";
+import { parseDay } from "../../../values/day.ts";
 import type { ShopId } from "../../../values/ids.ts";
 import { ANY_CODE, type CellSums, type Grain, type Selection, type Trait, type TraitChoice, type TraitKind } from "../model.ts";
 
@@ -13,7 +13,7 @@ const iso = (day: Prisma.Sql): Prisma.Sql => Prisma.sql`to_char(${day}, 'YYYY-MM
 const BROUGHT = Prisma.sql`sum(orders)::int as orders, sum(revenue_minor)::bigint as revenue_minor, sum(margin_minor)::bigint as margin_minor, sum(margin_orders)::int as margin_orders`;
 
 /** Whether a selection's cells lie ready, so that asking for them does not grow with the shop. */
-export const isSummed = (grain: Grain, selection: Selection): boolean => selection.length === 0 || (selection.length === 1 && grain !== "week");
+const isSummed = (grain: Grain, selection: Selection): boolean => selection.length === 0 || (selection.length === 1 && grain !== "week");
 
 export async function listCells(tx: Tx, shopId: ShopId, grain: Grain, selection: Selection): Promise<CellSums[]> {
   const rows = await tx.$queryRaw<CellRow[]>(isSummed(grain, selection) ? summed(Prisma.sql`${shopId}::bigint`, grain, selection[0] ?? { kind: "", value: "" }) : counted(Prisma.sql`${shopId}::bigint`, grain, selection));
@@ -67,8 +67,3 @@ export const listTraitChoices = (tx: Tx, shopId: ShopId, kind: TraitKind, { like
 /** What these products are called. */
 export const listTitles = (tx: Tx, shopId: ShopId, productIds: readonly bigint[]): Promise<{ id: bigint; title: string }[]> =>
   tx.product.findMany({ where: { shopId, id: { in: [...productIds] } }, select: { id: true, title: true } });
-
-export const findFirstDay = async (tx: Tx, shopId: ShopId): Promise<Day | null> => {
-  const [row] = await tx.$queryRaw<{ day: string | null }[]>`select ${iso(Prisma.sql`min(cohort)`)} as day from cohort_cell where shop_id = ${shopId}::bigint and kind = '' and value = '' and orders <> 0`;
-  return row?.day ? parseDay(row.day) : null;
-};
