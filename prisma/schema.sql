@@ -491,7 +491,7 @@ CREATE TABLE "referral_code" (
     "version" INTEGER NOT NULL,
     "created_at" TIMESTAMPTZ(3) NOT NULL,
 
-    CONSTRAINT "referral_code_pkey" PRIMARY KEY ("shop_id","customer_id")
+    CONSTRAINT "referral_code_pkey" PRIMARY KEY ("shop_id","customer_id","version")
 );
 
 -- CreateTable

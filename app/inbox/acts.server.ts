@@ -1,5 +1,7 @@
 // What news of the shop itself and of its people's rights leads to. Each may be run again after half of it was done.
 import { refreshAnalytics } from "../capabilities/analytics/jobs.server.ts";
+import { tellLoyalty } from "../capabilities/loyalty/jobs.server.ts";
+import { showAgain } from "../capabilities/loyalty/loyalty.server.ts";
 import { eraseCustomer, eraseShop as eraseRooms, exportCustomer } from "../capabilities/privacy/privacy.server.ts";
 import * as shops from "../capabilities/shops/shops.server.ts";
 import { takeShopNews } from "../capabilities/sync/sync.server.ts";
@@ -19,7 +21,10 @@ export async function closeShop({ id, domain }: OpenedShop, _json: unknown, { tr
 }
 
 export async function changeScopes({ id }: OpenedShop, scopes: string[], delivery: WaitingDelivery): Promise<void> {
-  if (!(await store.hasNewer(db(), id, delivery))) await takeShopNews(id, { scopes });
+  if (await store.hasNewer(db(), id, delivery)) return;
+  await takeShopNews(id, { scopes });
+  await showAgain(id); // a reward that Shopify would have refused may be offered now, or the other way
+  await enqueue(tellLoyalty, { shopId: id });
 }
 
 export async function describeShop({ id }: OpenedShop, snapshot: ShopSnapshot, delivery: WaitingDelivery): Promise<void> {

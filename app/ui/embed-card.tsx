@@ -3,11 +3,13 @@ import { useFetcher } from "@remix-run/react";
 import { Badge, BlockStack, Button, Card, InlineStack, Text } from "@shopify/polaris";
 import { useEffect } from "react";
 import { useTranslation } from "react-i18next";
-import type { Embed, EmbedStatus } from "../capabilities/shops/model.ts";
+import type { Embed, EmbedStatus, ThemeBlock } from "../capabilities/shops/model.ts";
 
 const TONES = { on: "success", off: "attention", unknown: "info" } as const;
 
-export function EmbedCard({ embed, activateUrl }: { embed: Embed; activateUrl: string }) {
+type EmbedCardProps = { embed: Embed; activateUrl: string; blocks: readonly { block: ThemeBlock; url: string }[] };
+
+export function EmbedCard({ embed, activateUrl, blocks }: EmbedCardProps) {
   const { t } = useTranslation();
   const status = useEmbedStatus(embed);
   return (
@@ -19,6 +21,10 @@ export function EmbedCard({ embed, activateUrl }: { embed: Embed; activateUrl: s
         </InlineStack>
         <Text as="p" tone="subdued">{status === null ? t("frame.embed.asking") : t(`frame.embed.body.${embed}.${status}`)}</Text>
         <div><Button url={activateUrl} target="_top" variant={status === "off" ? "primary" : "secondary"}>{t(status === "on" ? "frame.embed.open" : "frame.embed.activate")}</Button></div>
+        <BlockStack gap="100">
+          <Text as="h3" variant="headingSm">{t("frame.embed.blocks.title")}</Text>
+          <InlineStack gap="300">{blocks.map(({ block, url }) => <Button key={block} variant="plain" url={url} target="_top">{t(`frame.embed.blocks.${block}`)}</Button>)}</InlineStack>
+        </BlockStack>
       </BlockStack>
     </Card>
   );

@@ -6,6 +6,7 @@ import type { Reward } from "../../app/capabilities/loyalty/model/programme.ts";
 import type { CustomerDocument } from "../../app/capabilities/loyalty/rules/storefront.ts";
 import type { ShopId } from "../../app/values/ids.ts";
 import { createShopper } from "../../sandbox/testing/shopper.ts";
+import { readAppMetafields } from "../../sandbox/admin-api/storefront-metafields.ts";
 import type { RunningApp } from "../support/app.ts";
 import { eventually, readRows, settle } from "../support/app-database.ts";
 import { openLoyaltyShop, PLAIN, type Answer, type Known, type LoyaltyShop } from "../support/loyalty-shop.ts";
@@ -154,8 +155,11 @@ test("a perk by hand waits for its hand; a tag is there; what Shopify does not a
   expect(app.state.getCustomer(String(ann.id))?.tags).toContain("early-bird");
   expect(await loyalty.noteDelivered(shopId, tea)).toBe(true);
   expect(await loyalty.noteDelivered(shopId, tea)).toBe(false);
+  const offered = () => [...(readAppMetafields(app.sandbox.context, "regulars")["loyalty"]?.value ?? "").matchAll(/"id":"(\w+)","kind"/g)].map(([, id]) => id);
+  expect(offered()).toContain("card");
   app.sandbox.context.installation.changeScopes(["read_orders", "read_customers", "write_customers", "read_products", "write_discounts"]);
   await redeem(ann, "card", { requestId: card });
   await eventually(async () => expect(await couponOf(ann, card)).toMatchObject({ state: "void", refusal: "scope" }));
   expect(await balance(ann)).toBe(before - 20);
+  await eventually(() => expect(offered()).toEqual(["five", "ship", "early", "tea"])); // and is offered no more
 });

@@ -108,6 +108,22 @@ test("nothing a person wrote down is kept to compare them by", async () => {
   expect(JSON.stringify(rows)).not.toMatch(/elm|oak|pine|97201|example|555/i);
 });
 
+test("another reward for friends is another code, and what the old one promised stays", { timeout: START_TIMEOUT_MS }, async () => {
+  const { code: old } = await panelOf(ann);
+  const percentOf = (code: string | null) => shop.app.state.discounts.list().find((discount) => discount.code === code)?.value;
+  expect(percentOf(old)).toMatchObject({ share: 0.1 });
+  await loyalty.saveDraft(shop.shopId, { ...programme, referral: programme.referral && { ...programme.referral, friend: { kind: "percentage", percent: 25 } } });
+  await loyalty.publish(shop.shopId, { keptUntil: null });
+  expect((await shop.ask(ann)).customer).toMatchObject({ referralCode: null }); // 25 % is not what the old one gives
+  const fresh = await eventually(async () => {
+    const { code } = await panelOf(ann);
+    return code ?? expect.fail("not made yet");
+  });
+  expect(fresh).not.toBe(old);
+  expect([percentOf(fresh), percentOf(old)]).toMatchObject([{ share: 0.25 }, { share: 0.1 }]);
+  await eventually(async () => expect((await shop.ask(ann)).customer).toMatchObject({ referralCode: fresh }));
+});
+
 test("what is in an excluded collection earns nothing, and what was earned before stays", { timeout: START_TIMEOUT_MS }, async () => {
   const product = shop.app.state.listProducts({}, { sortKey: "ID", first: 1 })[0];
   const { collections } = await listCollections();

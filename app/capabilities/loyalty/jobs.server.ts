@@ -6,7 +6,7 @@ import { log } from "../../platform/log.server.ts";
 import { customerIdSchema, shopIdSchema } from "../../values/id-schemas.ts";
 import { listShopsWithMovedCustomers } from "../analytics/analytics.server.ts";
 import {
-  celebrateBirthdays, checkLedger, followReferrals, listDryRunsUnfinished, listReferralCodesToMake, listShopsToSettle, listShopsToTell, listShopsWithProgramme, makeReferralCode, settleShop,
+  celebrateBirthdays, checkLedger, followReferrals, listDryRunsUnfinished, listReferralCodesToMake, listShopsToSettle, listShopsToTell, listShopsWithProgramme, makeReferralCodes, settleShop,
   sweepRedemptions, tellDryRun, tellShopify, workOn,
 } from "./loyalty.server.ts";
 
@@ -63,7 +63,7 @@ export const makeCode = defineJob({
   timeoutSeconds: 120,
   concurrency: 2,
   run: async ({ shopId, customerId }) => {
-    await makeReferralCode(shopId, customerId);
+    await makeReferralCodes(shopId, customerId);
     await enqueue(tellLoyalty, { shopId });
   },
 });

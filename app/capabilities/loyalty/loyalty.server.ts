@@ -14,10 +14,10 @@ export { findKeyMadeAt, isSignedBy, makeKey } from "./loyalty.server/keys.server
 export { findLiveProgramme, findProgramme, isSettling, launch, listShopsToSettle, listShopsWithProgramme, pause, publish, saveDraft, type KnownProgramme } from "./loyalty.server/programmes.server.ts";
 export { askReturn, noteDelivered, redeem, sweepRedemptions, workOn, type RedeemAnswer, type Shopper } from "./loyalty.server/redeem.server.ts";
 export {
-  appeal, decideByHand, followReferrals, listReferralCodesToMake, makeReferralCode, readReferrals, REFERRAL_PAGE_SIZE, type ReferralPanel,
+  appeal, decideByHand, followReferrals, listReferralCodesToMake, makeReferralCodes, readReferrals, REFERRAL_PAGE_SIZE, type ReferralPanel,
 } from "./loyalty.server/referrals.server.ts";
 export { checkLedger, settleShop } from "./loyalty.server/settle.server.ts";
-export { listShopsToTell, readHistory, readOrderPoints, readSummary, tellShopify, type HistoryEntry, type OrderPoints, type Why } from "./loyalty.server/shoppers.server.ts";
+export { listShopsToTell, readHistory, readOrderPoints, readSummary, showAgain, tellShopify, type HistoryEntry, type OrderPoints, type Why } from "./loyalty.server/shoppers.server.ts";
 
 export { readTasks, type Tasks } from "./loyalty.server/tasks.server.ts";
 

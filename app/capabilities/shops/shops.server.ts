@@ -6,7 +6,7 @@ import type { ShopSnapshot } from "../../shopify/snapshots.ts";
 import { findEmbed } from "../../shopify/theme.server.ts";
 import type { Day } from "../../values/day.ts";
 import type { ShopId } from "../../values/ids.ts";
-import type { Embed, EmbedStatus, Shop } from "./model.ts";
+import { THEME_BLOCKS, type Embed, type EmbedStatus, type Shop, type ThemeBlock } from "./model.ts";
 import * as store from "./store.server.ts";
 
 /** Installs, or installs again; `isNew` for exactly one of any number of calls, and after each uninstall once more. */
@@ -56,6 +56,11 @@ export async function readEmbedStatus({ domain }: Shop, embed: Embed): Promise<E
 /** Opens the theme editor where it is switched on. */
 export const embedAddressOf = ({ domain }: Shop, embed: Embed): string =>
   `https://${domain}/admin/themes/current/editor?${new URLSearchParams({ context: "apps", template: "index", activateAppId: `${env.SHOPIFY_API_KEY}/${embed}` }).toString()}`;
+
+/** Opens the theme editor with the block put where it is of use, to be saved there. */
+export const blockAddressesOf = ({ domain }: Shop, embed: Embed): { block: ThemeBlock; url: string }[] => THEME_BLOCKS[embed].map(([block, template]) => ({
+  block, url: `https://${domain}/admin/themes/current/editor?${new URLSearchParams({ context: "apps", template, addAppBlockId: `${env.SHOPIFY_API_KEY}/${block}`, target: "newAppsSection" }).toString()}`,
+}));
 
 /** The night work of this day of the shop's calendar is done; false when it was noted before. */
 export const noteNight = (shopId: ShopId, day: Day): Promise<boolean> => inTransaction((tx) => store.noteNight(tx, shopId, day));

@@ -10,6 +10,7 @@ import { Facts } from "../../ui/facts.tsx";
 import { useSteadyReload } from "../../ui/live.ts";
 import { LoyaltyTabs } from "../../ui/loyalty-tabs.tsx";
 import { GiveBack } from "../../ui/loyalty/give-back.tsx";
+import { PermissionBanner } from "../../ui/loyalty/permission-banner.tsx";
 import { useFormats } from "../../ui/shop-formats.tsx";
 import { showToast } from "../../ui/toast.ts";
 import { useAnswer } from "../../ui/use-answer.ts";
@@ -46,9 +47,10 @@ export function LoyaltyPage({ view }: { view: ProgrammeView }) {
             <p>{t("loyalty.home.aheadBody")}</p>
           </Banner>
         )}
+        {view.notAllowed.map((kind) => <PermissionBanner key={kind} kind={kind} />)}
         <StateCard view={view} />
         {view.figures && <FiguresCard figures={view.figures} isSettling={view.isSettling} />}
-        <EmbedCard embed="loyalty" activateUrl={view.activateUrl} />
+        <EmbedCard embed="loyalty" activateUrl={view.activateUrl} blocks={view.blocks} />
       </BlockStack>
     </Page>
   );

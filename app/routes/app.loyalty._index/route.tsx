@@ -4,7 +4,7 @@ import { useLoaderData } from "@remix-run/react";
 import { merchantFrom } from "../../callers/merchant.server.ts";
 import { settleLoyalty } from "../../capabilities/loyalty/jobs.server.ts";
 import { findProgramme, isSettling, pause, publish, readLiability, readUsual } from "../../capabilities/loyalty/loyalty.server.ts";
-import { embedAddressOf } from "../../capabilities/shops/shops.server.ts";
+import { blockAddressesOf, embedAddressOf } from "../../capabilities/shops/shops.server.ts";
 import { enqueue } from "../../platform/jobs.server.ts";
 import type { PageHandle } from "../../ui/page-handle.ts";
 import { LoyaltyPage, NoProgramme } from "./loyalty-page.tsx";
@@ -19,7 +19,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
   if (known === null) return { view: null };
   const isLaunched = known.versions.length > 0;
   const [{ averageOrderMinor }, liability, isOnTheWay] = await Promise.all([readUsual(shop), isLaunched ? readLiability(shop) : null, isLaunched && isSettling(shop.id)]);
-  return { view: toProgrammeView(known, { averageOrderMinor, liability, isSettling: isOnTheWay, activateUrl: embedAddressOf(shop, "loyalty") }) };
+  return { view: toProgrammeView(known, { averageOrderMinor, liability, isSettling: isOnTheWay, activateUrl: embedAddressOf(shop, "loyalty"), blocks: blockAddressesOf(shop, "loyalty"), scopes: shop.scopes }) };
 }
 
 export async function action({ request }: ActionFunctionArgs): Promise<LoyaltyAnswer> {

@@ -4,6 +4,7 @@ import { useLoaderData } from "@remix-run/react";
 import { merchantFrom } from "../../callers/merchant.server.ts";
 import { settleLoyalty } from "../../capabilities/loyalty/jobs.server.ts";
 import { findProgramme, launch, readPastOrders, readUsual, saveDraft } from "../../capabilities/loyalty/loyalty.server.ts";
+import { readSyncStatus } from "../../capabilities/sync/sync.server.ts";
 import { now } from "../../platform/clock.server.ts";
 import { enqueue } from "../../platform/jobs.server.ts";
 import type { PageHandle } from "../../ui/page-handle.ts";
@@ -21,7 +22,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
   const { programme: usual, today, firstOrderOn, averageOrderMinor } = await readUsual(shop);
   const said = searchParams.get("from") ?? "";
   const from = isDay(said) && said <= today ? said : today;
-  return { programme: known?.draft ?? usual, usual, step: stepIn(searchParams.get("step")), today, firstOrderOn, averageOrderMinor, from, past: await readPastOrders(shop, from), currency: shop.currency };
+  return { programme: known?.draft ?? usual, usual, step: stepIn(searchParams.get("step")), today, firstOrderOn, averageOrderMinor, from, past: await readPastOrders(shop, from), currency: shop.currency, isReading: (await readSyncStatus(shop.id)).backfill.state === "running" };
 }
 
 export async function action({ request }: ActionFunctionArgs): Promise<SetupAnswer> {

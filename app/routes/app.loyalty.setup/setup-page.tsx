@@ -24,6 +24,8 @@ import { SETUP_PATH, STEPS, type SetupAnswer, type Step } from "./setup-wish.ts"
 
 export type SetupData = {
   programme: Programme; usual: Programme; step: Step; today: Day; firstOrderOn: Day | null; averageOrderMinor: number | null; currency: string;
+  /** what is usual here is not known yet */
+  isReading: boolean;
   /** from which day past orders count, and what there is since */
   from: Day; past: { orders: number; revenueMinor: number };
 };
@@ -41,6 +43,7 @@ export function SetupPage({ data }: { data: SetupData }) {
       <WritingDesk {...desk.writing}>
         <BlockStack gap="400">
           <Card><Steps current={step} onStep={saving.goTo} /></Card>
+          {data.isReading && <Banner tone="info" title={t("loyalty.setup.reading.title")}><p>{t("loyalty.setup.reading.body")}</p></Banner>}
           {desk.faultCount > 0 && <Banner tone="critical"><p>{t("frame.form.faulty", { count: desk.faultCount })}</p></Banner>}
           <div className="regulars-beside">
             <BlockStack gap="400">

@@ -4,7 +4,7 @@ import { useLoaderData } from "@remix-run/react";
 import { merchantFrom } from "../../callers/merchant.server.ts";
 import { refreshSegments } from "../../capabilities/segments/jobs.server.ts";
 import type { Shop } from "../../capabilities/shops/model.ts";
-import { embedAddressOf } from "../../capabilities/shops/shops.server.ts";
+import { blockAddressesOf, embedAddressOf } from "../../capabilities/shops/shops.server.ts";
 import { followSurveys } from "../../capabilities/surveys/jobs.server.ts";
 import { changeState, deleteSurvey, duplicateSurvey, listSurveys, readSetting, saveOrder, saveSetting } from "../../capabilities/surveys/surveys.server.ts";
 import { enqueue } from "../../platform/jobs.server.ts";
@@ -19,7 +19,7 @@ export const handle: PageHandle = { titleKey: "surveys.list.title" };
 export async function loader({ request }: LoaderFunctionArgs) {
   const { shop } = await merchantFrom(request);
   const [surveys, { restDays }] = await Promise.all([listSurveys(shop.id), readSetting(shop.id)]);
-  return { rows: surveys.map((survey) => toSurveyRow(survey, shop.timeZone)), restDays, activateUrl: embedAddressOf(shop, "survey"), freshIds: FIRST_KEYS.map(() => crypto.randomUUID()) };
+  return { rows: surveys.map((survey) => toSurveyRow(survey, shop.timeZone)), restDays, activateUrl: embedAddressOf(shop, "survey"), blocks: blockAddressesOf(shop, "survey"), freshIds: FIRST_KEYS.map(() => crypto.randomUUID()) };
 }
 
 export async function action({ request }: ActionFunctionArgs): Promise<SurveysAnswer> {

@@ -3,20 +3,16 @@ import { Banner } from "@shopify/polaris";
 import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Reward } from "../../capabilities/loyalty/model/programme.ts";
-
-const NEEDED: Readonly<Partial<Record<Reward["kind"], readonly string[]>>> = {
-  store_credit: ["write_store_credit_account_transactions", "read_store_credit_accounts"],
-  gift_card: ["write_gift_cards"],
-};
+import { scopesOf } from "../../capabilities/loyalty/rules/permissions.ts";
 
 /** Nothing where nothing is missing. Shopify asks in a window of its own. */
 export function PermissionBanner({ kind }: { kind: Reward["kind"] }) {
   const { t } = useTranslation();
-  const needed = NEEDED[kind];
   const [missing, setMissing] = useState<string[]>([]);
   useEffect(() => {
     let isGone = false;
-    if (needed !== undefined && "shopify" in window) {
+    const needed = scopesOf(kind);
+    if (needed.length > 0 && "shopify" in window) {
       void window.shopify.scopes.query().then(({ granted }) => {
         if (!isGone) setMissing(needed.filter((scope) => !granted.includes(scope)));
       });
@@ -24,7 +20,7 @@ export function PermissionBanner({ kind }: { kind: Reward["kind"] }) {
     return () => {
       isGone = true;
     };
-  }, [needed]);
+  }, [kind]);
   if (missing.length === 0) return null;
   const ask = async (): Promise<void> => {
     const { result } = await window.shopify.scopes.request(missing);

@@ -13,9 +13,9 @@ import { PermissionBanner } from "./permission-banner.tsx";
 import type { ProgrammeDraft } from "./programme-draft.ts";
 import type { RewardDraft } from "./rewards-card.tsx";
 
-type RewardFieldsProps = { slot: Slot<RewardDraft>; tiers: ProgrammeDraft["tiers"]; isShort: boolean };
+type RewardFieldsProps = { slot: Slot<RewardDraft>; tiers: ProgrammeDraft["tiers"]; /** what `USUAL_COST` points are usually worth */ stepMinor: number; isShort: boolean };
 
-export function RewardFields({ slot, tiers, isShort }: RewardFieldsProps) {
+export function RewardFields({ slot, tiers, stepMinor, isShort }: RewardFieldsProps) {
   const { t } = useTranslation();
   const named = narrow(slot, (reward) => reward.kind === "custom");
   const unnamed = narrow(slot, (reward) => reward.kind !== "custom");
@@ -23,7 +23,7 @@ export function RewardFields({ slot, tiers, isShort }: RewardFieldsProps) {
     <BlockStack gap="300">
       {named && <WordsField slot={orEmpty(part(named, "title"))} label={t("loyalty.editor.rewards.name")} help={t("loyalty.editor.rewards.customHelp")} />}
       <PermissionBanner kind={slot.value.kind} />
-      <Terms slot={slot} />
+      <Terms slot={slot} stepMinor={stepMinor} />
       {!isShort && unnamed && <WordsField slot={orNone(part(unnamed, "title"))} label={t("loyalty.editor.rewards.ownName")} help={t("loyalty.editor.rewards.ownNameHelp")} />}
       <InlineGrid columns={{ xs: 1, sm: 2 }} gap="300">
         {hasOrder(slot.value.kind) && <OptionalNumberField slot={part(slot, "minOrderMinor")} unit="money" label={t("loyalty.editor.rewards.minOrder")} placeholder={t("loyalty.editor.rewards.none")} />}
@@ -39,7 +39,7 @@ export function RewardFields({ slot, tiers, isShort }: RewardFieldsProps) {
 const hasOrder = (kind: RewardDraft["kind"]): boolean => kind === "amount_off" || kind === "percentage" || kind === "free_shipping" || kind === "free_product";
 
 /** What it costs and what it gives, in a sentence where there is a number to say. */
-function Terms({ slot }: { slot: Slot<RewardDraft> }) {
+function Terms({ slot, stepMinor }: { slot: Slot<RewardDraft>; stepMinor: number }) {
   const { t } = useTranslation();
   const cost = <NumberField slot={part(slot, "cost")} label={t("loyalty.editor.points")} isLabelHidden />;
   const money = narrow(slot, (reward) => reward.kind === "amount_off" || reward.kind === "store_credit" || reward.kind === "gift_card");
@@ -58,15 +58,21 @@ function Terms({ slot }: { slot: Slot<RewardDraft> }) {
   return (
     <BlockStack gap="200">
       <Sentence text={t(`loyalty.editor.rewards.rules.${slot.value.kind}`, marks("points"))} fields={{ points: cost }} />
-      {product && <ProductChoice slot={product} />}
+      {product && <ProductChoice slot={product} stepMinor={stepMinor} />}
       {access && <TextLine slot={part(access, "tag")} label={t("loyalty.editor.rewards.tag")} help={t("loyalty.editor.rewards.tagHelp")} />}
     </BlockStack>
   );
 }
 
+export const USUAL_COST = 100;
+const ROUND = 10; // points
+
+/** As many points as the same money costs elsewhere on the menu. */
+const costOf = (priceMinor: number, stepMinor: number): number => Math.max(ROUND, Math.ceil((priceMinor / stepMinor) * (USUAL_COST / ROUND)) * ROUND);
+
 type FreeProduct = Extract<RewardDraft, { kind: "free_product" }>;
 
-function ProductChoice({ slot }: { slot: Slot<FreeProduct> }) {
+function ProductChoice({ slot, stepMinor }: { slot: Slot<FreeProduct>; stepMinor: number }) {
   const { t } = useTranslation();
   const { currency } = useWriting();
   const faults = [useFault(`${slot.at}.productId`), useFault(`${slot.at}.variantId`), useFault(`${slot.at}.productTitle`)];
@@ -75,7 +81,11 @@ function ProductChoice({ slot }: { slot: Slot<FreeProduct> }) {
     const [variant] = await window.shopify.resourcePicker({ type: "variant", multiple: false, action: "select" }) ?? [];
     if (variant === undefined) return;
     const { id, displayName, product, price } = variant;
-    slot.change((before) => ({ ...before, productId: idOf(product?.id ?? ""), variantId: idOf(id), productTitle: displayName ?? "", priceMinor: price === undefined ? before.priceMinor : parseMinor(price, currency) }));
+    const priceMinor = price === undefined ? null : parseMinor(price, currency);
+    slot.change((before) => ({
+      ...before, productId: idOf(product?.id ?? ""), variantId: idOf(id), productTitle: displayName ?? "", priceMinor: priceMinor ?? before.priceMinor,
+      cost: priceMinor === null || before.cost !== USUAL_COST ? before.cost : costOf(priceMinor, stepMinor), // what the merchant has written stays
+    }));
   };
   return (
     <BlockStack gap="200" inlineAlign="start">

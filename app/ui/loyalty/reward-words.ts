@@ -18,9 +18,10 @@ export function writeReward(reward: Reward, { t, formats, language }: Voice): st
   }
 }
 
-/** "100 points", or "each 100 points" where the shopper says how many times. */
-export const writeCost = (reward: Reward, { t, formats }: Omit<Voice, "language">): string => {
+/** "100 points", or "each 100 points" where the shopper says how many times. `name`: what the shop calls its points; null: the usual word. */
+export const writeCost = (reward: Reward, { t, formats }: Omit<Voice, "language">, name: string | null = null): string => {
   const isInSteps = "maxSteps" in reward && reward.maxSteps > 1;
+  if (name !== null) return t(isInSteps ? "loyalty.rewards.costEachNamed" : "loyalty.rewards.costNamed", { points: formats.count(reward.cost), name });
   return t(isInSteps ? "loyalty.rewards.costEach" : "loyalty.rewards.cost", { count: reward.cost, points: formats.count(reward.cost) });
 };
 

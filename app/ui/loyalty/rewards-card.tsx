@@ -12,12 +12,11 @@ import { append, items, part, removeAt, type Slot } from "../forms/slot.ts";
 import { useHasFault } from "../forms/writing.tsx";
 import { useFormats } from "../shop-formats.tsx";
 import type { ProgrammeDraft } from "./programme-draft.ts";
-import { RewardFields } from "./reward-fields.tsx";
+import { RewardFields, USUAL_COST } from "./reward-fields.tsx";
 import { writeCost, writeReward } from "./reward-words.ts";
 
 export type RewardDraft = Loose<Reward>;
 const KINDS = ["amount_off", "percentage", "free_shipping", "free_product", "store_credit", "gift_card", "early_access", "custom"] as const satisfies Reward["kind"][];
-const USUAL_COST = 100;
 const USUAL_DAYS = 90;
 const USUAL_PERCENT = 10;
 
@@ -39,7 +38,7 @@ export function RewardsCard({ slot, tiers, stepMinor, isShort = false }: { slot:
         </BlockStack>
         {items(slot).map((reward, index) => (
           <RewardLine
-            key={reward.value.id} slot={reward} tiers={tiers} isShort={isShort} isOpen={openId === reward.value.id}
+            key={reward.value.id} slot={reward} tiers={tiers} stepMinor={stepMinor} isShort={isShort} isOpen={openId === reward.value.id}
             onToggle={() => setOpenId(openId === reward.value.id ? null : reward.value.id)} onRemove={() => removeAt(slot, index)}
           />
         ))}
@@ -49,9 +48,9 @@ export function RewardsCard({ slot, tiers, stepMinor, isShort = false }: { slot:
   );
 }
 
-type RewardLineProps = { slot: Slot<RewardDraft>; tiers: ProgrammeDraft["tiers"]; isShort: boolean; isOpen: boolean; onToggle: () => void; onRemove: () => void };
+type RewardLineProps = { slot: Slot<RewardDraft>; tiers: ProgrammeDraft["tiers"]; stepMinor: number; isShort: boolean; isOpen: boolean; onToggle: () => void; onRemove: () => void };
 
-function RewardLine({ slot, tiers, isShort, isOpen, onToggle, onRemove }: RewardLineProps) {
+function RewardLine({ slot, tiers, stepMinor, isShort, isOpen, onToggle, onRemove }: RewardLineProps) {
   const { t } = useTranslation();
   const name = useRewardName(slot.value);
   const titleId = useId();
@@ -63,7 +62,7 @@ function RewardLine({ slot, tiers, isShort, isOpen, onToggle, onRemove }: Reward
       action={<Button variant="plain" onClick={onToggle} ariaExpanded={isShown} ariaDescribedBy={titleId}>{t(isShown ? "loyalty.editor.rewards.close" : "loyalty.editor.rewards.edit")}</Button>}
     >
       <Check slot={part(slot, "isOn")} label={t("loyalty.editor.rewards.isOn")} />
-      {isShown && <RewardFields slot={slot} tiers={tiers} isShort={isShort} />}
+      {isShown && <RewardFields slot={slot} tiers={tiers} stepMinor={stepMinor} isShort={isShort} />}
     </Framed>
   );
 }

@@ -32,7 +32,8 @@ type Voice = { t: TFunction; formats: Formats; language: Locale };
 
 function Panel({ programme, voice }: { programme: Programme; voice: Voice }) {
   const { t, formats, language } = voice;
-  const pointName = programme.pointName === null ? t("loyalty.preview.pointName") : wordsIn(programme.pointName, language);
+  const ownName = programme.pointName && wordsIn(programme.pointName, language);
+  const pointName = ownName ?? t("loyalty.preview.pointName");
   const rewards = programme.rewards.filter(({ isOn }) => isOn);
   const levels = programme.tiers?.levels ?? [];
   const tiers = programme.tiers;
@@ -45,7 +46,7 @@ function Panel({ programme, voice }: { programme: Programme; voice: Voice }) {
         </div>
         <div className="regulars-panel-body">
           <Lines title={t("loyalty.preview.earn")} lines={waysOf(programme, voice)} />
-          <Lines title={t("loyalty.preview.spend")} lines={rewards.map((reward) => [writeReward(reward, voice), writeCost(reward, voice)])} />
+          <Lines title={t("loyalty.preview.spend")} lines={rewards.map((reward) => [writeReward(reward, voice), writeCost(reward, voice, ownName)])} />
           {tiers && <Lines title={t("loyalty.preview.tiers")} lines={levels.map((level) => [wordsIn(level.title, language), writeEntry(level, tiers, voice)])} />}
         </div>
       </section>

@@ -13,7 +13,7 @@ import type { Shop } from "../../shops/model.ts";
 import { readShop } from "../../shops/shops.server.ts";
 import type { Programme } from "../model/programme.ts";
 import type { Referral, ReferralState } from "../model/referral.ts";
-import { decideReferral, identityOf, risksOf, scoreOf, type Hash } from "../rules/referrals.ts";
+import { decideReferral, identityOf, promisedSince, risksOf, scoreOf, type Hash } from "../rules/referrals.ts";
 import * as events from "../store.server/events.server.ts";
 import * as ledger from "../store.server/ledger.server.ts";
 import * as programmes from "../store.server/programmes.server.ts";
@@ -27,15 +27,15 @@ export type ReferralPanel = { code: string | null; path: string | null; friends:
 
 const FRIENDS_SHOWN = 50;
 
-/** A member's own code, begun with the first question; `code` null until Shopify has made it: ring for `makeReferralCode`. Null: nothing is given for friends. */
+/** A member's own code, begun with the first question; `code` null until Shopify has made it: ring for `makeReferralCodes`. Null: nothing is given for friends. */
 export async function readReferrals({ shopId, customerId }: Shopper): Promise<ReferralPanel | null> {
   const { timeZone } = await readShop(shopId);
   const stored = await programmes.findProgramme(db(), shopId);
-  const version = (await programmes.listVersions(db(), shopId)).at(-1);
-  const isOn = stored?.state === "live" && (version?.programme.referral ?? null) !== null;
-  if (!isOn || version === undefined) return null;
-  await inTransaction((tx) => store.addCode(tx, shopId, { customerId, code: newCode(), version: version.version, createdAt: now() }));
-  const own = await store.findCode(db(), shopId, customerId);
+  const since = promisedSince(await programmes.listVersions(db(), shopId));
+  if (stored?.state !== "live" || since === null) return null;
+  const findOwn = async () => (await store.listCodes(db(), shopId, customerId)).find(({ version }) => version >= since);
+  if ((await findOwn()) === undefined) await inTransaction((tx) => store.addCode(tx, shopId, { customerId, code: newCode(), version: since, createdAt: now() }));
+  const own = await findOwn();
   const code = own?.shopifyId == null ? null : own.code;
   const friends = await store.listOfAdvocate(db(), shopId, customerId, FRIENDS_SHOWN);
   return {
@@ -45,22 +45,25 @@ export async function readReferrals({ shopId, customerId }: Shopper): Promise<Re
 }
 
 /** At Shopify; its own key, so that asked twice it is one. */
-export async function makeReferralCode(shopId: ShopId, customerId: CustomerId): Promise<void> {
-  const shop = await readShop(shopId);
-  const own = await store.findCode(db(), shopId, customerId);
-  const programme = (await programmes.listVersions(db(), shopId)).find(({ version }) => version === own?.version)?.programme;
-  const rule = programme?.referral ?? null;
-  if (own?.shopifyId !== null || rule === null) return; // nobody asked for one, or it is made
+export async function makeReferralCodes(shopId: ShopId, customerId: CustomerId): Promise<void> {
+  const [shop, versions] = await Promise.all([readShop(shopId), programmes.listVersions(db(), shopId)]);
+  for (const own of await store.listCodes(db(), shopId, customerId)) {
+    const rule = versions.find(({ version }) => version === own.version)?.programme.referral ?? null;
+    if (own.shopifyId === null && rule !== null) await makeCodeOf(shop, own, rule);
+  }
+}
+
+async function makeCodeOf(shop: Shop, { customerId, code, createdAt }: store.ReferralCode, rule: NonNullable<Programme["referral"]>): Promise<void> {
   const { minOrderMinor } = rule;
   const made = await makeCode(shop.domain, {
-    code: own.code, title: `Referral: ${own.code}`, customerId: null, value: friendsValue(rule, shop.currency),
-    minOrder: minOrderMinor === null ? null : { minor: minOrderMinor, currency: shop.currency }, startsAt: own.createdAt, endsAt: null,
+    code, title: `Referral: ${code}`, customerId: null, value: friendsValue(rule, shop.currency),
+    minOrder: minOrderMinor === null ? null : { minor: minOrderMinor, currency: shop.currency }, startsAt: createdAt, endsAt: null,
   });
   if (!made.ok) throw new Error(`a referral code was refused: ${made.what}`);
   await inTransaction(async (tx) => {
     await settleMembers(tx, shop, [customerId]);
-    await store.noteMade(tx, shopId, { customerId, shopifyId: made.id ?? own.code });
-    await ledger.noteChange(tx, shopId, [customerId]);
+    await store.noteMade(tx, shop.id, { code, shopifyId: made.id ?? code });
+    await ledger.noteChange(tx, shop.id, [customerId]);
   });
 }
 
@@ -95,9 +98,9 @@ async function weigh(shop: Shop, referral: Referral): Promise<void> {
   const hash = hashFor(shop.id);
   const [advocate, friend] = [customer ? identityOf(customer, hash) : {}, buyer ? identityOf(buyer, hash) : {}];
   const history = friendId === null ? [] : ((await listOrderFacts(db(), shop.id, [friendId])).get(friendId) ?? []);
-  const code = await store.findCode(db(), shop.id, advocateId);
+  const [first] = await store.listCodes(db(), shop.id, advocateId);
   const pace = await store.readPace(db(), shop.id, referral, new Date(orderedAt.getTime() - PACE_MS));
-  const since = pace.lastAt ?? code?.createdAt ?? null;
+  const since = pace.lastAt ?? first?.createdAt ?? null;
   const reasons = risksOf({
     isSelf: friendId === advocateId, isFirstOrder: firstOf(history)?.id === orderId, isUndone: isUndone(history.find(({ id }) => id === orderId)), advocate, friend,
     others: await store.listSharing(db(), shop.id, { orderId, friend }), minutesSince: since && (orderedAt.getTime() - since.getTime()) / 60_000,

@@ -10,6 +10,7 @@ import { readShop } from "../../shops/shops.server.ts";
 import type { EntryDetail, EntryKind } from "../model/ledger.ts";
 import type { Programme, ProgrammeState, ProgrammeVersion } from "../model/programme.ts";
 import { wordsIn } from "../../../values/words.ts";
+import { notAllowed } from "../rules/permissions.ts";
 import { tagOf, toCustomerDocument, toPublicProgramme, type CustomerDocument } from "../rules/storefront.ts";
 import { NEVER } from "../rules/history.ts";
 import * as ledger from "../store.server/ledger.server.ts";
@@ -26,9 +27,14 @@ type Place = Pick<Shop, "id" | "currency" | "timeZone">;
 
 /** Of each that is asked for; whoever has nothing yet has a document that says so. Without a programme nobody has. */
 async function readDocuments(shop: Place, customerIds: readonly CustomerId[]): Promise<Map<CustomerId, CustomerDocument>> {
-  const [latest, accounts] = await Promise.all([programmes.findLatest(db(), shop.id), store.listAccounts(db(), shop.id, customerIds, RECENT)]);
+  const latest = await programmes.findLatest(db(), shop.id);
+  const accounts = await listAccounts(shop.id, customerIds, latest);
   return latest === null ? new Map() : new Map(accounts.map((account) => [account.customerId, documentOf(account, latest.programme, shop)]));
 }
+
+/** With the code that gives friends what the programme says today, and no older one. */
+const listAccounts = async (shopId: ShopId, customerIds: readonly CustomerId[], latest: ProgrammeVersion | null): Promise<store.Account[]> =>
+  store.listAccounts(db(), shopId, customerIds, { recentCount: RECENT, codesOf: latest && (await programmes.findPromised(db(), shopId, latest)) });
 
 const documentOf = ({ member, nextExpiry, referralCode, followed, coupons, recent: history }: store.Account, programme: Programme, { currency, timeZone }: Place): CustomerDocument => toCustomerDocument({
   programme, currency, member, nextExpiry, referralCode, followed, history,
@@ -37,7 +43,8 @@ const documentOf = ({ member, nextExpiry, referralCode, followed, coupons, recen
 
 /** Settled first where time may have changed something since. Null: there is no programme. */
 export async function readSummary({ shopId, customerId }: Shopper): Promise<CustomerDocument | null> {
-  const [shop, latest, [account]] = await Promise.all([readShop(shopId), programmes.findLatest(db(), shopId), store.listAccounts(db(), shopId, [customerId], RECENT)]);
+  const [shop, latest] = await Promise.all([readShop(shopId), programmes.findLatest(db(), shopId)]);
+  const [account] = await listAccounts(shopId, [customerId], latest);
   if (latest === null || account === undefined) return null;
   const isDue = account.member === null || (account.member.nextChange !== null && account.member.nextChange <= dayAt(now(), shop.timeZone));
   if (!isDue) return documentOf(account, latest.programme, shop);
@@ -102,10 +109,15 @@ const SHOWING_TIMEOUT_MS = 240_000; // some twenty questions to a Shopify that i
 const showVersion = (shop: Shop, { version, programme }: ProgrammeVersion, state: ProgrammeState): Promise<void> => inTransaction(async (tx) => {
   if ((await programmes.findShown(tx, shop.id)) >= version || !(await programmes.tryShowing(tx, shop.id))) return;
   if ((await programmes.findShown(tx, shop.id)) >= version) return; // somebody did, while this asked
-  await tellApp(shop.domain, { isLive: state === "live", programme: toPublicProgramme(programme, { state, currency: shop.currency }) });
+  const refused = notAllowed(programme, shop.scopes); // whoever chose one would only get the points back
+  const offered = { ...programme, rewards: programme.rewards.filter(({ kind }) => !refused.includes(kind)) };
+  await tellApp(shop.domain, { isLive: state === "live", programme: toPublicProgramme(offered, { state, currency: shop.currency }) });
   await deliverPerks(shop, programme, state);
   await programmes.noteShown(tx, shop.id, version);
 }, { timeoutMs: SHOWING_TIMEOUT_MS });
+
+/** What shoppers may be offered has changed, though no rule has: ring for `tellLoyalty` afterwards. */
+export const showAgain = (shopId: ShopId): Promise<unknown> => inTransaction((tx) => programmes.noteShown(tx, shopId, 0));
 
 async function tellBatch(shop: Shop, programme: Programme): Promise<boolean> {
   const batch = await store.listToTell(db(), shop.id, BATCH);

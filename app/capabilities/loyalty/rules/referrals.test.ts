@@ -1,7 +1,8 @@
 // Who is taken for the same person, who for family, and who is looked at.
 import { createHmac } from "node:crypto";
 import { expect, test } from "vitest";
-import { decideReferral, identityOf, risksOf, scoreOf, type Circumstances, type Hash, type Person } from "./referrals.ts";
+import { defaultProgramme } from "./defaults.ts";
+import { decideReferral, identityOf, promisedSince, risksOf, scoreOf, type Circumstances, type Hash, type Person } from "./referrals.ts";
 
 const hashWith = (salt: string): Hash => (text) => createHmac("sha256", salt).update(text).digest("base64url");
 const salt = hashWith("a shop's own");
@@ -47,4 +48,11 @@ test("hashes say nothing, are another shop's own, and what is missing is compare
   expect(identityOf(nobody, salt)).toEqual({});
   expect(risksOf({ ...usual, advocate: {}, friend: {} })).toEqual([]);
   expect(scoreOf(["self", "many"])).toBe(100);
+});
+
+test("what friends get has a beginning: the last change of it, not of anything else", () => {
+  const base = defaultProgramme({ currency: "USD", averageOrderMinor: 5_000 });
+  const of = (percent: number | null, advocatePoints = 100) => ({ ...base, referral: percent === null ? null : { friend: { kind: "percentage" as const, percent }, minOrderMinor: null, advocatePoints, householdPoints: 0, monthlyMax: 5 } });
+  const since = (...programmes: ReturnType<typeof of>[]) => promisedSince(programmes.map((programme, at) => ({ version: at + 1, programme })));
+  expect([since(), since(of(10), of(null)), since(of(10)), since(of(10), of(10, 200)), since(of(10), of(25), of(25)), since(of(25), of(10), of(25)), since(of(10), of(null), of(10))]).toEqual([null, null, 1, 1, 2, 3, 3]);
 });

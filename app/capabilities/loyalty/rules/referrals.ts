@@ -1,5 +1,6 @@
 // Whether a friend is a friend: people compared by what they wrote down about themselves, made unreadable first.
 import { IDENTITY_KINDS, REFUSED_FROM, REVIEW_FROM, RISK_WEIGHTS, type Identity, type ReferralState, type RiskReason } from "../model/referral.ts";
+import type { ProgrammeVersion } from "../model/programme.ts";
 
 export type Person = { email: string | null; phone: string | null; lastName: string | null; address: string | null; postcode: string | null; countryCode: string | null };
 
@@ -67,4 +68,13 @@ export function decideReferral(reasons: readonly RiskReason[], { advocatePoints,
   const points = isHousehold ? householdPoints : advocatePoints;
   if (score >= REFUSED_FROM || points === 0) return { state: "refused", points: 0 };
   return { state: score >= REVIEW_FROM ? "review" : "pending", points };
+}
+
+/** The version since which friends have got what they get now, without a break; null: they get nothing. */
+export function promisedSince(versions: readonly Pick<ProgrammeVersion, "version" | "programme">[]): number | null {
+  const promiseOf = ({ programme: { referral } }: Pick<ProgrammeVersion, "programme">) => referral && JSON.stringify([referral.friend, referral.minOrderMinor]);
+  const [last] = versions.slice(-1);
+  const promise = last ? promiseOf(last) : null;
+  if (promise === null) return null;
+  return versions[versions.findLastIndex((version) => promiseOf(version) !== promise) + 1]?.version ?? null;
 }

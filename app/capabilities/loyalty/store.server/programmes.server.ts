@@ -3,6 +3,7 @@ import type { Tx } from "../../../platform/db.server.ts";
 import { dayOfDate, toDate } from "../../../values/day.ts";
 import { parseId, type ShopId } from "../../../values/ids.ts";
 import { programmeSchema, type Programme, type ProgrammeState, type ProgrammeVersion } from "../model/programme.ts";
+import { promisedSince } from "../rules/referrals.ts";
 
 export type StoredProgramme = { state: ProgrammeState; draft: Programme; updatedAt: Date };
 
@@ -36,6 +37,19 @@ export async function findLatest(tx: Tx, shopId: ShopId): Promise<ProgrammeVersi
   if (parsed.size >= PARSED_MAX) parsed.clear();
   parsed.set(key, programme);
   return { version: row.version, effectiveAt: row.effectiveAt, keptUntil: row.keptUntil && dayOfDate(row.keptUntil), programme };
+}
+
+const promised = new Map<string, number | null>();
+
+/** Since which version friends have got what they get by the latest; a shopper's page asks for it with every view. */
+export async function findPromised(tx: Tx, shopId: ShopId, { version, effectiveAt }: ProgrammeVersion): Promise<number | null> {
+  const key = `${shopId}/${version}/${effectiveAt.getTime()}`;
+  const known = promised.get(key);
+  if (known !== undefined) return known;
+  const since = promisedSince(await listVersions(tx, shopId));
+  if (promised.size >= PARSED_MAX) promised.clear();
+  promised.set(key, since);
+  return since;
 }
 const parsed = new Map<string, Programme>();
 const PARSED_MAX = 1_000; // some ten kilobytes each

@@ -6,16 +6,14 @@ import { REFERRAL_STATES, RISK_REASONS, type Identity, type Referral, type Refer
 
 export type ReferralCode = { customerId: CustomerId; code: string; shopifyId: string | null; version: number; createdAt: Date };
 
-export async function findCode(tx: Tx, shopId: ShopId, customerId: CustomerId): Promise<ReferralCode | null> {
-  const row = await tx.referralCode.findUnique({ where: { shopId_customerId: { shopId, customerId } } });
-  return row && { ...row, customerId };
-}
+export const listCodes = async (tx: Tx, shopId: ShopId, customerId: CustomerId): Promise<ReferralCode[]> =>
+  (await tx.referralCode.findMany({ where: { shopId, customerId }, orderBy: { version: "asc" } })).map((row) => ({ ...row, customerId }));
 
 /** The first one stays, whoever is faster. */
 export const addCode = (tx: Tx, shopId: ShopId, { customerId, code, version, createdAt }: Omit<ReferralCode, "shopifyId">): Promise<unknown> =>
   tx.referralCode.createMany({ data: [{ shopId, customerId, code, version, createdAt }], skipDuplicates: true });
 
-export const noteMade = (tx: Tx, shopId: ShopId, { customerId, shopifyId }: { customerId: CustomerId; shopifyId: string }): Promise<unknown> => tx.referralCode.updateMany({ where: { shopId, customerId }, data: { shopifyId } });
+export const noteMade = (tx: Tx, shopId: ShopId, { code, shopifyId }: { code: string; shopifyId: string }): Promise<unknown> => tx.referralCode.updateMany({ where: { shopId, code }, data: { shopifyId } });
 
 /** Codes Shopify was not asked for yet, or whose answer got lost. */
 export async function listUnmade(tx: Tx, limit: number): Promise<{ shopId: ShopId; customerId: CustomerId }[]> {

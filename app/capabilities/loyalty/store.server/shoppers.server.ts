@@ -20,14 +20,14 @@ export type Account = Of<{
 
 const OPEN_STATES = ["held", "issued", "returning"] as const satisfies RedemptionState[];
 
-export async function listAccounts(tx: Tx, shopId: ShopId, customerIds: readonly CustomerId[], recentCount: number): Promise<Account[]> {
+export async function listAccounts(tx: Tx, shopId: ShopId, customerIds: readonly CustomerId[], { recentCount, codesOf }: { recentCount: number; /** the first version whose codes for friends are shown; null: none are */ codesOf: number | null }): Promise<Account[]> {
   const shop = Prisma.sql`${shopId}::bigint`;
   const rows = await tx.$queryRaw<(Omit<Account, "coupons"> & { couponCount: number })[]>`
     select c.id as "customerId", x.expiry as "nextExpiry", r.code as "referralCode", f.followed, n.recent, k.count as "couponCount",
            case when m.customer_id is not null then json_build_object('joinedOn', m.joined_on, 'birthday', m.birthday, 'balance', m.balance, 'pending', m.pending, 'waiting', m.waiting, 'tierId', m.tier_id, 'tierValue', m.tier_value, 'nextChange', m.next_change) end as member
       from unnest(${[...customerIds]}::bigint[]) as c(id)
       left join member m on m.shop_id = ${shop} and m.customer_id = c.id
-      left join referral_code r on r.shop_id = ${shop} and r.customer_id = c.id and r.shopify_id is not null
+      left join lateral (select code from referral_code r where r.shop_id = ${shop} and r.customer_id = c.id and r.version >= ${codesOf}::int and r.shopify_id is not null order by r.version limit 1) r on true
       left join lateral (select json_build_object('on', expires_on, 'points', sum(remaining)) as expiry from point_lot l where l.shop_id = ${shop} and l.customer_id = c.id and not l.is_pending and l.expires_on is not null group by l.expires_on order by l.expires_on limit 1) x on true
       cross join lateral (select coalesce(array_agg(e.rule_id order by e.rule_id), '{}') as followed from earn_event e where e.shop_id = ${shop} and e.customer_id = c.id and e.kind in ('follow', 'share') and e.revoked_on is null and e.rule_id is not null) f
       cross join lateral (select count(*)::int as count from redemption d where d.shop_id = ${shop} and d.customer_id = c.id and d.state = any (${[...OPEN_STATES]}::text[])) k
