@@ -99,6 +99,14 @@ CREATE TABLE "kpi_since" (
 );
 
 -- CreateTable
+CREATE TABLE "analytics_setting" (
+    "shop_id" BIGINT NOT NULL,
+    "formula" TEXT NOT NULL,
+
+    CONSTRAINT "analytics_setting_pkey" PRIMARY KEY ("shop_id")
+);
+
+-- CreateTable
 CREATE TABLE "cohort_member" (
     "shop_id" BIGINT NOT NULL,
     "customer_id" BIGINT NOT NULL,

@@ -63,6 +63,7 @@ function byHand(orders: Fate[], range: DayRange, before: DayRange) {
     customers: people(here).size, repeatCustomers: [...people(here)].filter((buyer) => here.filter((order) => order.buyer === buyer).length > 1).length,
     newCustomers: here.filter((order) => firsts.has(order.id)).length, returningRevenueMinor: sum(here.filter((order) => order.buyer > 0 && !firsts.has(order.id))),
     previousCustomers: earlier.size, retainedCustomers: [...people(here)].filter((buyer) => earlier.has(buyer)).length,
+    askedCustomers: people(here).size, returningCustomers: people(here).size - here.filter((order) => firsts.has(order.id)).length,
   };
 }
 

@@ -6,7 +6,7 @@ import { parseId, type BuyerId, type CustomerId, type ShopId } from "../../value
 import { invariant } from "../../values/invariant.ts";
 import type { Shop } from "../shops/model.ts";
 import { readShop } from "../shops/shops.server.ts";
-import type { Overview, PurchaseDays, Reader, RangePreset, Totals } from "./model.ts";
+import type { Overview, PurchaseDays, Reader, RangePreset, RetentionFormula, Totals } from "./model.ts";
 import { comparedWith, kpisOf, periodBefore, poolRetention, presetFor, rangeOf, type MonthTotals } from "./rules.ts";
 import * as store from "./store.server.ts";
 
@@ -94,7 +94,8 @@ export async function readOverview(shop: Shop, wish: { range?: DayRange; preset?
   const against = isAllTime ? null : comparedWith(range);
   const lastMonth = monthOf(range.to);
   const firstMonth = isAllTime ? monthOf(range.from) : addMonths(lastMonth, 1 - SPARK_MONTHS);
-  const [[totals, previous], months] = await Promise.all([
+  const [formula, [totals, previous], months] = await Promise.all([
+    store.findFormula(tx, shop.id),
     readTotals(tx, shop.id, against ? [range, against] : [range]),
     readMonths(tx, shop.id, { from: firstDayOf(firstMonth), to: range.to }, today),
   ]);
@@ -102,10 +103,13 @@ export async function readOverview(shop: Shop, wish: { range?: DayRange; preset?
   const shown = isAllTime ? { ...totals, ...poolRetention(months) } : totals;
   return {
     range, preset, comparedWith: against, retentionPeriod: isAllTime ? null : periodBefore(range),
-    totals: shown, kpis: kpisOf({ totals: shown, previous: previous ?? null, months: months.slice(-SPARK_MONTHS) }),
+    totals: shown, kpis: kpisOf({ totals: shown, previous: previous ?? null, months: months.slice(-SPARK_MONTHS) }, formula),
     firstOrderOn, lastOrderOn: span.last && dayOfDate(span.last),
   };
 }
+
+/** What the merchant calls retention from now on, wherever it stands. */
+export const chooseFormula = (shopId: ShopId, formula: RetentionFormula): Promise<void> => inTransaction((tx) => store.saveFormula(tx, shopId, formula));
 
 /** Distinct people are counted by their orders: see README.md, "Distinct people over any range". One query for all the ranges. */
 async function readTotals(tx: Tx, shopId: ShopId, ranges: readonly DayRange[]): Promise<Totals[]> {
@@ -129,6 +133,7 @@ function totalsOf(days: store.DaySums & store.ReturnSums, { previousCustomers, e
     ...sumsOf(days), customers, previousCustomers,
     repeatCustomers: days.first_orders + days.second_orders + days.second_previous_before - customers,
     retainedCustomers: previousCustomers + customers - eitherCustomers,
+    askedCustomers: customers, returningCustomers: customers - days.first_orders,
   };
 }
 

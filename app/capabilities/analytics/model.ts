@@ -18,6 +18,10 @@ export const KPI_UNITS = {
   returning_revenue_share: "share",
 } as const satisfies Record<KpiName, "count" | "share" | "money">;
 
+/** Formulas that all go by the name of retention, of the same people: docs/retention.md, "Which retention?". */
+export const RETENTION_FORMULAS = ["repurchase", "classic", "returning"] as const;
+export type RetentionFormula = (typeof RETENTION_FORMULAS)[number];
+
 /** Everything that is added up for one range; every KPI is a quotient of two of these. */
 export type Totals = {
   orders: number;
@@ -36,10 +40,15 @@ export type Totals = {
   previousCustomers: number;
   /** of these, buyers of this range (the month after) too */
   retainedCustomers: number;
+  /** who is asked by the other formulas: customers of the range, and of them those who had bought before it; over all time, of the same months after */
+  askedCustomers: number;
+  returningCustomers: number;
 };
 
 export type Kpi = {
   name: KpiName;
+  /** of repurchase_retention: the formula the merchant chose */
+  formula: RetentionFormula | null;
   /** null: there is nothing to divide by yet */
   value: number | null;
   previousValue: number | null;

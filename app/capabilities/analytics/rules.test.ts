@@ -36,7 +36,7 @@ describe("ranges", () => {
 
 const totals = (changes: Partial<Totals>): Totals => ({
   orders: 0, revenueMinor: 0, guestOrders: 0, guestRevenueMinor: 0, customers: 0, repeatCustomers: 0, newCustomers: 0,
-  returningRevenueMinor: 0, previousCustomers: 0, retainedCustomers: 0, ...changes,
+  returningRevenueMinor: 0, previousCustomers: 0, retainedCustomers: 0, askedCustomers: 0, returningCustomers: 0, ...changes,
 });
 
 describe("KPIs", () => {

@@ -1,7 +1,7 @@
 // Which days a figure covers, and the quotients behind each KPI. Definitions: docs/retention.md.
 import { addDays, addMonths, countDays, countMonths, firstDayOf, isFirstOfMonth, lastDayOf, monthOf, type Day, type DayRange, type Month } from "../../values/day.ts";
 import { ratio } from "../../values/percent.ts";
-import { KPI_NAMES, KPI_UNITS, type Kpi, type KpiName, type RangePreset, type SparkPoint, type Totals } from "./model.ts";
+import { KPI_NAMES, KPI_UNITS, type Kpi, type KpiName, type RangePreset, type RetentionFormula, type SparkPoint, type Totals } from "./model.ts";
 
 /** The days a preset means today; all time begins with the first order. */
 export function rangeOf(preset: RangePreset, { today, firstOrderOn }: { today: Day; firstOrderOn: Day | null }): DayRange {
@@ -37,15 +37,22 @@ export function comparedWith(range: DayRange): DayRange {
 
 const monthsTouched = (range: DayRange): number => countMonths({ from: monthOf(range.from), to: monthOf(range.to) }) + 1;
 
-type Quotient = { numerator: number; denominator: number | null; value: number | null };
+export type Quotient = { numerator: number; denominator: number | null; value: number | null };
+const over = (numerator: number, denominator: number): Quotient => ({ numerator, denominator, value: ratio(numerator, denominator) });
+
+/** The same people by each formula. */
+export const retentionsOf = ({ previousCustomers, retainedCustomers, askedCustomers, returningCustomers }: Totals): Record<RetentionFormula, Quotient> => ({
+  repurchase: over(retainedCustomers, previousCustomers),
+  classic: over(returningCustomers, previousCustomers),
+  returning: over(returningCustomers, askedCustomers),
+});
 
 /** Each KPI from its two sums. Revenue per customer leaves guests out, as nobody knows who they are. */
-function quotientsOf(totals: Totals): Record<KpiName, Quotient> {
-  const over = (numerator: number, denominator: number): Quotient => ({ numerator, denominator, value: ratio(numerator, denominator) });
+function quotientsOf(totals: Totals, formula: RetentionFormula): Record<KpiName, Quotient> {
   return {
     customers: { numerator: totals.customers, denominator: null, value: totals.customers },
     repeat_purchase_rate: over(totals.repeatCustomers, totals.customers),
-    repurchase_retention: over(totals.retainedCustomers, totals.previousCustomers),
+    repurchase_retention: retentionsOf(totals)[formula],
     revenue_per_customer: over(totals.revenueMinor - totals.guestRevenueMinor, totals.customers),
     average_order_value: over(totals.revenueMinor, totals.orders),
     returning_revenue_share: over(totals.returningRevenueMinor, totals.revenueMinor),
@@ -54,12 +61,12 @@ function quotientsOf(totals: Totals): Record<KpiName, Quotient> {
 
 export type MonthTotals = { month: Month; isComplete: boolean; totals: Totals };
 
-export function kpisOf(now: { totals: Totals; previous: Totals | null; months: MonthTotals[] }): Kpi[] {
-  const current = quotientsOf(now.totals);
-  const previous = now.previous ? quotientsOf(now.previous) : null;
+export function kpisOf(now: { totals: Totals; previous: Totals | null; months: MonthTotals[] }, formula: RetentionFormula = "repurchase"): Kpi[] {
+  const current = quotientsOf(now.totals, formula);
+  const previous = now.previous ? quotientsOf(now.previous, formula) : null;
   return KPI_NAMES.map((name) => {
     const previousValue = previous?.[name].value ?? null;
-    return { name, ...current[name], previousValue, change: changeOf(name, current[name].value, previousValue), sparkline: now.months.map((month): SparkPoint => ({ month: month.month, isComplete: month.isComplete, value: quotientsOf(month.totals)[name].value })) };
+    return { name, formula: name === "repurchase_retention" ? formula : null, ...current[name], previousValue, change: changeOf(name, current[name].value, previousValue), sparkline: now.months.map((month): SparkPoint => ({ month: month.month, isComplete: month.isComplete, value: quotientsOf(month.totals, formula)[name].value })) };
   });
 }
 
@@ -71,10 +78,8 @@ function changeOf(name: KpiName, value: number | null, previous: number | null):
 }
 
 /** Month to month, pooled over every month whose next month is over. */
-export function poolRetention(months: MonthTotals[]): Pick<Totals, "previousCustomers" | "retainedCustomers"> {
+export function poolRetention(months: MonthTotals[]): Pick<Totals, "previousCustomers" | "retainedCustomers" | "askedCustomers" | "returningCustomers"> {
   const complete = months.filter((month) => month.isComplete);
-  return {
-    previousCustomers: complete.reduce((sum, month) => sum + month.totals.previousCustomers, 0),
-    retainedCustomers: complete.reduce((sum, month) => sum + month.totals.retainedCustomers, 0),
-  };
+  const sum = (name: keyof Totals): number => complete.reduce((total, { totals }) => total + totals[name], 0);
+  return { previousCustomers: sum("previousCustomers"), retainedCustomers: sum("retainedCustomers"), askedCustomers: sum("askedCustomers"), returningCustomers: sum("returningCustomers") };
 }

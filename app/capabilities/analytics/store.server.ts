@@ -2,7 +2,7 @@
 import { Prisma, type Tx } from "../../platform/db.server.ts";
 import type { DayRange } from "../../values/day.ts";
 import type { BuyerId, CustomerId, ShopId } from "../../values/ids.ts";
-import { READERS, type PurchaseDays, type Reader } from "./model.ts";
+import { READERS, RETENTION_FORMULAS, type PurchaseDays, type Reader, type RetentionFormula } from "./model.ts";
 
 /** Rows of a refresh batch: about half a second of work on one core. */
 export const BATCH_MAX = 2_000;
@@ -243,3 +243,12 @@ export const findRebuiltAt = async (tx: Tx, shopId: ShopId): Promise<Date | null
   (await tx.refreshLock.findUnique({ where: { shopId } }))?.rebuiltAt ?? null;
 
 export const listShopsWithChanges = (tx: Tx): Promise<{ shop_id: bigint }[]> => tx.$queryRaw`select distinct shop_id from changed_buyer`;
+
+export async function findFormula(tx: Tx, shopId: ShopId): Promise<RetentionFormula> {
+  const kept = (await tx.analyticsSetting.findUnique({ where: { shopId } }))?.formula;
+  return RETENTION_FORMULAS.find((known) => known === kept) ?? RETENTION_FORMULAS[0];
+}
+
+export async function saveFormula(tx: Tx, shopId: ShopId, formula: RetentionFormula): Promise<void> {
+  await tx.analyticsSetting.upsert({ where: { shopId }, create: { shopId, formula }, update: { formula } });
+}

@@ -41,7 +41,7 @@ export async function readFacts(tx: Tx, shopId: ShopId, customerId: CustomerId):
   return row?.facts ?? {};
 }
 
-const TABLES = ["changed_buyer", "moved_customer", "counted_order", "customer_fact", "kpi_day", "kpi_gap", "kpi_since", "refresh_lock", "data_request"] as const;
+const TABLES = ["changed_buyer", "moved_customer", "counted_order", "customer_fact", "kpi_day", "kpi_gap", "kpi_since", "refresh_lock", "analytics_setting", "data_request"] as const;
 
 export async function eraseShop(tx: Tx, shopId: ShopId): Promise<void> {
   for (const table of TABLES) await tx.$executeRaw`delete from ${Prisma.raw(table)} where shop_id = ${shopId}::bigint`;

@@ -10,10 +10,10 @@ import { useAddress } from "../../ui/address.ts";
 import { EmptyCard } from "../../ui/empty-page.tsx";
 import { Facts } from "../../ui/facts.tsx";
 import { useFreshFigures } from "../../ui/live.ts";
+import { RangeControl } from "../../ui/range-control.tsx";
 import { useFormats } from "../../ui/shop-formats.tsx";
 import { KpiCard } from "./kpi-card.tsx";
 import { LeavingCard, type Leaving } from "./leaving-card.tsx";
-import { RangeControl } from "./range-control.tsx";
 import { TrendCard } from "./trend-card.tsx";
 
 type DashboardProps = { overview: Overview; leaving: Leaving; today: Day; stamp: string | null; isHistoryBroken: boolean; isLimitedTo60Days: boolean };
@@ -30,7 +30,7 @@ export function Dashboard({ overview, leaving, today, stamp, isHistoryBroken, is
         {notice}
         <LeavingCard leaving={leaving} />
         <Box paddingInline={{ xs: "400", sm: "0" }}>
-          <RangeControl key={`${overview.range.from} ${overview.range.to}`} overview={overview} today={today} />
+          <RangeControl key={`${overview.range.from} ${overview.range.to}`} overview={overview} today={today} path="/app" />
         </Box>
         <div aria-busy={state === "loading"} className={state === "loading" ? "regulars-stale" : ""}>
           <BlockStack gap="400">

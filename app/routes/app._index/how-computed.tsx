@@ -1,17 +1,21 @@
 // "How is this computed?": the rule in words, with this period's own numbers in it.
-import { BlockStack, Box, Button, Popover, Text } from "@shopify/polaris";
+import { BlockStack, Box, Button, Link, Popover, Text } from "@shopify/polaris";
 import { useId, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Kpi, Overview } from "../../capabilities/analytics/model.ts";
+import { useAddress } from "../../ui/address.ts";
 import { Facts } from "../../ui/facts.tsx";
 import { writeDenominator, writeKpi, writeNumerator } from "../../ui/figures.ts";
+import { writeKpiName, writeParts } from "../../ui/kpi-words.ts";
+import { toParameters } from "../../ui/range-choice.ts";
 import { useFormats } from "../../ui/shop-formats.tsx";
 
 export function HowComputed({ kpi, overview }: { kpi: Kpi; overview: Overview }) {
   const { t } = useTranslation();
   const [isOpen, setOpen] = useState(false);
   const titleId = useId();
-  const name = t(`analytics.kpis.${kpi.name}.title`);
+  const address = useAddress();
+  const name = writeKpiName(t, kpi);
   const activator = (
     <Button variant="plain" disclosure={isOpen ? "up" : "down"} accessibilityLabel={t("analytics.kpi.howOf", { name })} onClick={() => setOpen(!isOpen)}>
       {t("analytics.kpi.how")}
@@ -26,6 +30,7 @@ export function HowComputed({ kpi, overview }: { kpi: Kpi; overview: Overview })
             <Rule kpi={kpi} overview={overview} />
             <Sum kpi={kpi} />
             <Remarks kpi={kpi} overview={overview} />
+            {kpi.formula !== null && <Link url={address("/app/definitions", toParameters(overview.preset === null ? { range: overview.range } : { preset: overview.preset }))}>{t("analytics.formulas.link")}</Link>}
             <Box><Button onClick={() => setOpen(false)}>{t("analytics.kpi.close")}</Button></Box>
           </BlockStack>
         </div>
@@ -37,6 +42,7 @@ export function HowComputed({ kpi, overview }: { kpi: Kpi; overview: Overview })
 function Rule({ kpi, overview }: { kpi: Kpi; overview: Overview }) {
   const { t } = useTranslation();
   const formats = useFormats();
+  if (kpi.formula !== null && kpi.formula !== "repurchase") return <Text as="p">{t(`analytics.formulas.${kpi.formula}.rule`)}</Text>;
   if (kpi.name !== "repurchase_retention") return <Text as="p">{t(`analytics.kpis.${kpi.name}.rule`)}</Text>;
   const { retentionPeriod } = overview;
   const rule = retentionPeriod === null ? t("analytics.kpis.repurchase_retention.ruleAllTime") : t("analytics.kpis.repurchase_retention.rule", { period: formats.range(retentionPeriod) });
@@ -47,10 +53,11 @@ function Rule({ kpi, overview }: { kpi: Kpi; overview: Overview }) {
 function Sum({ kpi }: { kpi: Kpi }) {
   const { t } = useTranslation();
   const formats = useFormats();
-  const lines: [string, string][] = [[t(`analytics.kpis.${kpi.name}.numerator`), writeNumerator(kpi.name, kpi.numerator, formats)]];
-  if (kpi.name !== "customers" && kpi.denominator !== null) {
-    lines.push([`÷ ${t(`analytics.kpis.${kpi.name}.denominator`)}`, writeDenominator(kpi.name, kpi.denominator, formats)]);
-    lines.push([`= ${t(`analytics.kpis.${kpi.name}.title`)}`, kpi.value === null ? t("analytics.kpi.nothingYet") : writeKpi(kpi.name, kpi.value, formats)]);
+  const { above, below } = writeParts(t, kpi);
+  const lines: [string, string][] = [[above, writeNumerator(kpi.name, kpi.numerator, formats)]];
+  if (below !== null && kpi.denominator !== null) {
+    lines.push([`÷ ${below}`, writeDenominator(kpi.name, kpi.denominator, formats)]);
+    lines.push([`= ${writeKpiName(t, kpi)}`, kpi.value === null ? t("analytics.kpi.nothingYet") : writeKpi(kpi.name, kpi.value, formats)]);
   }
   return <Facts look="sum" facts={lines} />;
 }

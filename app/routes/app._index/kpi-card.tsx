@@ -4,6 +4,7 @@ import { ArrowDownIcon, ArrowUpIcon, MinusIcon } from "@shopify/polaris-icons";
 import { useTranslation } from "react-i18next";
 import { KPI_UNITS, type Kpi, type KpiName, type Overview } from "../../capabilities/analytics/model.ts";
 import { writeKpi } from "../../ui/figures.ts";
+import { writeKpiName } from "../../ui/kpi-words.ts";
 import { useFormats } from "../../ui/shop-formats.tsx";
 import { Sparkline } from "../../ui/sparkline.tsx";
 import { HowComputed } from "./how-computed.tsx";
@@ -14,7 +15,7 @@ export function KpiCard({ kpi, overview }: { kpi: Kpi; overview: Overview }) {
   return (
     <Card>
       <BlockStack gap="200">
-        <Text as="h2" variant="headingSm">{t(`analytics.kpis.${kpi.name}.title`)}</Text>
+        <Text as="h2" variant="headingSm">{writeKpiName(t, kpi)}</Text>
         <Text as="p" variant="heading2xl" numeric>
           {kpi.value === null ? <Text as="span" variant="headingLg" tone="subdued">{t("analytics.kpi.nothingYet")}</Text> : writeKpi(kpi.name, kpi.value, formats)}
         </Text>

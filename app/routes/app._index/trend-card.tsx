@@ -4,6 +4,7 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { KPI_NAMES, type Kpi, type KpiName } from "../../capabilities/analytics/model.ts";
 import { writeKpi, writeKpiShort } from "../../ui/figures.ts";
+import { writeKpiName } from "../../ui/kpi-words.ts";
 import { MonthChart } from "../../ui/month-chart.tsx";
 import { useFormats } from "../../ui/shop-formats.tsx";
 
@@ -24,14 +25,14 @@ export function TrendCard({ kpis }: { kpis: Kpi[] }) {
         <Box maxWidth="20rem">
           <Select
             label={t("analytics.trend.figure")}
-            options={KPI_NAMES.map((value) => ({ value, label: t(`analytics.kpis.${value}.title`) }))}
+            options={kpis.map((each) => ({ value: each.name, label: writeKpiName(t, each) }))}
             value={name}
             onChange={(chosen) => setName(KPI_NAMES.find((known) => known === chosen) ?? name)}
           />
         </Box>
         {!isTable && (
           <MonthChart
-            name={t(`analytics.kpis.${name}.title`)}
+            name={writeKpiName(t, kpi)}
             points={kpi.sparkline}
             write={(value) => writeKpi(name, value, formats)}
             writeShort={(value) => writeKpiShort(name, value, formats)}
@@ -47,7 +48,7 @@ export function TrendCard({ kpis }: { kpis: Kpi[] }) {
 function MonthTable({ kpi, isShown }: { kpi: Kpi; isShown: boolean }) {
   const { t } = useTranslation();
   const formats = useFormats();
-  const name = t(`analytics.kpis.${kpi.name}.title`);
+  const name = writeKpiName(t, kpi);
   return (
     <table className={isShown ? "regulars-table" : "regulars-hidden"}>
       <caption className="regulars-hidden">{t("analytics.trend.caption", { name })}</caption>

@@ -1,7 +1,8 @@
 // Home's figures and the sums they are made of, for one range.
 import { KPI_UNITS, type Kpi, type Overview, type Totals } from "../../capabilities/analytics/model.ts";
+import { retentionsOf } from "../../capabilities/analytics/rules.ts";
 import { toDecimal } from "../../values/money.ts";
-import { writeShare, type Report } from "./report.ts";
+import { writeShare, type Report, type Row } from "./report.ts";
 
 export function overviewReport({ range, comparedWith, totals, kpis }: Overview, currency: string): Report {
   return {
@@ -9,8 +10,14 @@ export function overviewReport({ range, comparedWith, totals, kpis }: Overview, 
     fileName: `regulars-overview-${range.from}-${range.to}`,
     about: { from: range.from, to: range.to, comparedFrom: comparedWith?.from ?? null, comparedTo: comparedWith?.to ?? null, currency },
     columns: [{ name: "metric", type: "text" }, { name: "value", type: "decimal" }],
-    rows: [...kpis.map((kpi) => [kpi.name, kpi.value === null ? null : writeValue(kpi, kpi.value, currency)]), ...totalRows(totals, currency)],
+    rows: [...kpis.map((kpi) => writeRow(kpi, totals, currency)), ...totalRows(totals, currency)],
   };
+}
+
+/** Under its name stands what docs/reports.md says, whatever the merchant calls retention. */
+function writeRow(kpi: Kpi, totals: Totals, currency: string): Row {
+  const value = kpi.name === "repurchase_retention" ? retentionsOf(totals).repurchase.value : kpi.value;
+  return [kpi.name, value === null ? null : writeValue(kpi, value, currency)];
 }
 
 function writeValue({ name }: Kpi, value: number, currency: string): string | number | null {

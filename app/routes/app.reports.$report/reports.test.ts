@@ -3,6 +3,7 @@ import { kpisOf } from "../../capabilities/analytics/rules.ts";
 import type { Overview, Totals } from "../../capabilities/analytics/model.ts";
 import type { CohortTable } from "../../capabilities/cohorts/model.ts";
 import { parseDay } from "../../values/day.ts";
+import { definitionsReport } from "./definitions-report.ts";
 import { cohortsReport, parseCohortsWish } from "./cohorts-report.ts";
 import { overviewReport } from "./overview-report.ts";
 import { sendReport } from "./send-report.server.ts";
@@ -10,7 +11,7 @@ import { sendReport } from "./send-report.server.ts";
 // CDNOW's tenth, from its own paper: 2,357 customers, 6,919 orders, 244,091.94, and 1,152 who came again.
 const totals: Totals = {
   orders: 6_919, revenueMinor: 24_409_194, guestOrders: 0, guestRevenueMinor: 0, customers: 2_357, repeatCustomers: 1_152, newCustomers: 2_357,
-  returningRevenueMinor: -500, previousCustomers: 0, retainedCustomers: 0,
+  returningRevenueMinor: -500, previousCustomers: 0, retainedCustomers: 0, askedCustomers: 2_357, returningCustomers: 400,
 };
 const day = parseDay("1998-07-01");
 const overview: Overview = {
@@ -54,4 +55,18 @@ test("JSON names its columns and types, and writes numbers as numbers", async ()
 
 test.each([["grain=decade", "grain"], ["measure=luck", "measure"], ["filter=shoe:1", "filter"], ["by=shoe", "by"]])("a cohorts report asked with %s is refused by its field", (text, field) => {
   expect(parseCohortsWish(new URLSearchParams(text))).toMatchObject({ ok: false, field });
+});
+
+test("the three retentions come with the people they are made of, and these add up", () => {
+  const report = definitionsReport({ range: { from: parseDay("2026-02-01"), to: parseDay("2026-02-28") }, retentionPeriod: { from: parseDay("2026-01-01"), to: parseDay("2026-01-31") }, totals: { ...totals, previousCustomers: 3, retainedCustomers: 1, askedCustomers: 4, returningCustomers: 2 } });
+  expect(report.rows).toEqual([ // docs/retention.md's example
+    ["repurchase", 1, 3, "0.333333"], ["classic", 2, 3, "0.666667"], ["returning", 2, 4, "0.500000"],
+    ["previous_customers", 3, null, null], ["retained_customers", 1, null, null], ["won_back_customers", 1, null, null], ["new_customers", 2, null, null], ["customers", 4, null, null],
+  ]);
+});
+
+test("the overview keeps repurchase retention, whatever stands on Home", () => {
+  const told = { ...totals, previousCustomers: 4, retainedCustomers: 1, askedCustomers: 10, returningCustomers: 9 };
+  const { rows } = overviewReport({ ...overview, totals: told, kpis: kpisOf({ totals: told, previous: null, months: [] }, "returning") }, "GBP");
+  expect(rows).toContainEqual(["repurchase_retention", "0.250000"]);
 });

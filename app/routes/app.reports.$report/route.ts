@@ -4,6 +4,7 @@ import { merchantFrom } from "../../callers/merchant.server.ts";
 import type { Shop } from "../../capabilities/shops/model.ts";
 import type { Survey } from "../../capabilities/surveys/model/survey.ts";
 import { readOverview } from "../../capabilities/analytics/analytics.server.ts";
+import type { Overview } from "../../capabilities/analytics/model.ts";
 import { listTraitChoices, readCohorts } from "../../capabilities/cohorts/cohorts.server.ts";
 import { boardPages } from "../../capabilities/followups/followups.server.ts";
 import { findForecast, listChecks } from "../../capabilities/forecasts/forecasts.server.ts";
@@ -20,6 +21,7 @@ import { parseRangeChoice } from "../../ui/range-choice.ts";
 import { dayAt } from "../../values/day.ts";
 import { BY_MAX, cohortsReport, parseCohortsWish, type CohortBlock, type CohortsWish } from "./cohorts-report.ts";
 import { atRiskReport, customersReport, segmentMembersReport } from "./customer-reports.ts";
+import { definitionsReport } from "./definitions-report.ts";
 import { calibrationReport, modelReport } from "./forecast-reports.ts";
 import { ledgerReport, liabilityReport, membersReport, redemptionsReport, referralsReport } from "./loyalty-reports.ts";
 import { overviewReport } from "./overview-report.ts";
@@ -44,11 +46,8 @@ export async function loader({ request, params }: LoaderFunctionArgs): Promise<R
 type Reader = (shop: Shop, parameters: URLSearchParams) => Promise<ReportAnswer>;
 
 const readers: Record<ReportName, Reader> = {
-  overview: async (shop, parameters) => {
-    const choice = parseRangeChoice(parameters);
-    if (!choice.ok) return { ok: false, field: choice.field, message: `${choice.field} ${RANGE_MESSAGES[choice.reason]}` };
-    return done(overviewReport(await readOverview(shop, choice, dayAt(now(), shop.timeZone)), shop.currency));
-  },
+  overview: (shop, parameters) => ofRange(shop, parameters, (overview) => overviewReport(overview, shop.currency)),
+  retention_definitions: (shop, parameters) => ofRange(shop, parameters, definitionsReport),
   cohorts: async (shop, parameters) => {
     const answer = parseCohortsWish(parameters);
     if (!answer.ok) return answer;
@@ -104,6 +103,13 @@ const readers: Record<ReportName, Reader> = {
     return chosen.ok ? done(surveyOutcomesReport(chosen.survey, outcomesOfEach(shop, chosen.survey === null ? chosen.surveys.filter(({ startedAt }) => startedAt !== null) : [chosen.survey]), aboutOf(shop))) : chosen;
   },
 };
+
+/** Of the days asked for; none: those Home opens with. */
+async function ofRange(shop: Shop, parameters: URLSearchParams, write: (overview: Overview) => Report): Promise<ReportAnswer> {
+  const choice = parseRangeChoice(parameters);
+  if (!choice.ok) return { ok: false, field: choice.field, message: `${choice.field} ${RANGE_MESSAGES[choice.reason]}` };
+  return done(write(await readOverview(shop, choice, dayAt(now(), shop.timeZone))));
+}
 
 /** Of everybody selected, or of those with each of the commonest values. */
 async function readBlocks(shop: Shop, { grain, selection, by }: CohortsWish): Promise<CohortBlock[]> {

@@ -1,16 +1,16 @@
-// Which days Home is about: five usual periods, or two days of one's own, by mouse or by keyboard.
+// Which days a page is about: five usual periods, or two days of one's own, by mouse or by keyboard.
 import { useNavigate } from "@remix-run/react";
 import { BlockStack, Box, Button, DatePicker, Divider, InlineGrid, InlineStack, OptionList, Popover, TextField } from "@shopify/polaris";
 import { CalendarIcon } from "@shopify/polaris-icons";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { RANGE_PRESETS, type Overview, type RangePreset } from "../../capabilities/analytics/model.ts";
-import { useAddress } from "../../ui/address.ts";
-import { parseDates, toParameters, type RangeAnswer, type RangeChoice } from "../../ui/range-choice.ts";
-import { useFormats } from "../../ui/shop-formats.tsx";
-import { parseDay, type Day } from "../../values/day.ts";
+import { RANGE_PRESETS, type Overview, type RangePreset } from "../capabilities/analytics/model.ts";
+import { useAddress } from "./address.ts";
+import { parseDates, toParameters, type RangeAnswer, type RangeChoice } from "./range-choice.ts";
+import { useFormats } from "./shop-formats.tsx";
+import { parseDay, type Day } from "../values/day.ts";
 
-export function RangeControl({ overview, today }: { overview: Overview; today: Day }) {
+export function RangeControl({ overview, today, path }: { overview: Pick<Overview, "range" | "preset">; today: Day; /** of the page that is about these days */ path: string }) {
   const { t } = useTranslation();
   const formats = useFormats();
   const navigate = useNavigate();
@@ -19,7 +19,7 @@ export function RangeControl({ overview, today }: { overview: Overview; today: D
   const name = overview.preset === null ? t("analytics.ranges.custom") : t(`analytics.ranges.presets.${overview.preset}`);
   const choose = (choice: RangeChoice): void => {
     setOpen(false);
-    navigate(address("/app", toParameters(choice)), { preventScrollReset: true });
+    navigate(address(path, toParameters(choice)), { preventScrollReset: true });
   };
   const activator = (
     <Button icon={CalendarIcon} disclosure={isOpen ? "up" : "down"} onClick={() => setOpen(!isOpen)}>

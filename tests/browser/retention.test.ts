@@ -1,0 +1,81 @@
+// Questions a merchant has about retention, each answered within three clicks.
+import type { Browser, FrameLocator, Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { openTranslator } from "../../app/i18n/translate.ts";
+import type { RunningApp } from "../support/app.ts";
+import { expectWell, inApp, launchBrowser, openApp, SOME_VIEWS, visit, type Visitor } from "../support/browser.ts";
+import { listNames, parseCsv, readHistory, readReport, startTeaShop } from "./tea-shop.ts";
+
+let app: RunningApp;
+let browser: Browser;
+beforeAll(async () => {
+  [app, browser] = await Promise.all([startTeaShop(), launchBrowser()]);
+  await readHistory(app);
+});
+afterAll(async () => {
+  await browser?.close();
+  await app?.stop();
+});
+
+const walk = (view: Omit<Visitor, "origin">, steps: (page: Page, frame: FrameLocator) => Promise<void>) => visit(browser, { origin: app.sandbox.url, ...view }, (page) => steps(page, inApp(page)));
+
+test("why does my number differ from Shopify's? Home leads to the rows between them, and shows the formula that is chosen", async () => {
+  await walk({}, async (page, frame) => {
+    await openApp(page, "?range=last_month");
+    await frame.getByRole("button", { name: "How is this computed? Repurchase retention" }).click();
+    await frame.getByRole("link", { name: "Compare with Shopify’s and the classic formula" }).click();
+    await frame.getByRole("heading", { level: 1, name: "Which retention?" }).waitFor();
+    const rows = parseCsv(await readReport(app, "retention_definitions.csv?range=last_month"));
+    const shareOf = (name: string) => new Intl.NumberFormat("en", { style: "percent", minimumFractionDigits: 1, maximumFractionDigits: 1 }).format(Number(rows.find(([definition]) => definition === name)?.[3]));
+    await expect.poll(() => frame.getByRole("row", { name: /^Repurchase retention/ }).innerText()).toContain(shareOf("repurchase"));
+    expect(await frame.getByRole("row", { name: /^Returning customer rate/ }).innerText()).toContain(shareOf("returning"));
+    await frame.getByRole("button", { name: "Show on Home: Returning customer rate (Shopify)" }).click();
+    await frame.getByRole("row", { name: /^Returning customer rate/ }).getByText("Shown on Home").waitFor();
+    await openApp(page, "?range=last_month");
+    await frame.getByRole("heading", { name: "Returning customer rate (Shopify)" }).waitFor();
+    await frame.getByText(shareOf("returning"), { exact: true }).first().waitFor();
+    await openApp(page, "/definitions?range=last_month");
+    await frame.getByRole("button", { name: "Show on Home: Repurchase retention" }).click();
+    await frame.getByRole("row", { name: /^Repurchase retention/ }).getByText("Shown on Home").waitFor();
+  });
+});
+
+test("is one month's cohort better than another's, or is it noise? Cohorts says so, and a row opens to its people", async () => {
+  await walk({}, async (page, frame) => {
+    await openApp(page, "/cohorts");
+    const comparison = frame.getByRole("region", { name: "Is one cohort better than another?" });
+    await comparison.getByRole("row").nth(1).waitFor();
+    expect(await comparison.getByRole("row").nth(1).innerText()).toMatch(/of \d+.*of \d+[\s\S]*points[\s\S]*(May be chance|Higher|Lower)/);
+    const [cohort = "", , size = ""] = parseCsv(await readReport(app, "cohorts.csv")).find(([, period]) => period === "0") ?? [];
+    expect(cohort).not.toBe("");
+    await frame.locator(".retention-grid tbody:last-child tr").first().getByRole("link").click();
+    await frame.getByText(`${Number(size).toLocaleString("en")} customers`, { exact: true }).waitFor(); // to be saved as a segment, or left
+  });
+});
+
+test("does a discount buy worse customers? Two selections stand side by side with a verdict", async () => {
+  await walk({}, async (page, frame) => {
+    await openApp(page, "/cohorts");
+    const narrow = frame.getByRole("group", { name: "Customers", exact: true }).getByLabel("Only who began with…");
+    await narrow.selectOption("code");
+    await frame.getByPlaceholder("Type to search").click();
+    await frame.getByRole("option", { name: "any", exact: true }).click();
+    await frame.getByText("Discount code of the first order: any").first().waitFor();
+    await frame.getByRole("button", { name: "Compare with others" }).click();
+    const comparison = frame.getByRole("region", { name: "Is the difference real?" });
+    await comparison.waitFor();
+    expect(await comparison.getByRole("row").nth(1).innerText()).toMatch(/May be chance|Higher|Lower/);
+    expect(page.url()).toContain("with=code%3A*");
+  });
+});
+
+describe.each(SOME_VIEWS)("in $locale at $width px", ({ locale, width }) => {
+  test.each(["/cohorts?grain=quarter&measure=margin_per_customer&view=by", "/cohorts?grain=week&with=code:&against=code:*", "/definitions?range=last_month"])("%s is whole, readable and reachable", async (path) => {
+    await openTranslator(locale);
+    await walk({ locale, width }, async (page, frame) => {
+      await openApp(page, path);
+      await frame.locator("table").first().waitFor();
+      await expectWell(page, locale, listNames(app));
+    });
+  });
+});
