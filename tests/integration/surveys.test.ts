@@ -5,7 +5,8 @@ import { db, inTransaction } from "../../app/platform/db.server.ts";
 import { pause, publish } from "../../app/capabilities/loyalty/loyalty.server.ts";
 import { changeTelling, saveSegment } from "../../app/capabilities/segments/segments.server.ts";
 import { readShop } from "../../app/capabilities/shops/shops.server.ts";
-import { changeState, exportPerson, erasePerson, findSurvey, joinPeople, listSurveys, saveSetting, saveSurvey } from "../../app/capabilities/surveys/surveys.server.ts";
+import { changeState, exportPerson, erasePerson, findSurvey, joinPeople, listSurveys, saveSetting, saveSurvey, startSurvey as start } from "../../app/capabilities/surveys/surveys.server.ts";
+import { openKeyNames } from "../../app/ui/answer-words.ts";
 import { readAppMetafields, readCustomerMetafields } from "../../sandbox/admin-api/storefront-metafields.ts";
 import { createShopper } from "../../sandbox/testing/shopper.ts";
 import { eventually, readRows, ring } from "../support/app-database.ts";
@@ -121,6 +122,16 @@ test("Flow hears of each answer once, also when many come at once and their jobs
   expect(told.sort()).toEqual(ids.sort());
 });
 
+test("Flow hears, once, of the answers it was chosen for, and of no other", async () => {
+  const survey = await startSurvey(shop.shopId, { steps: [{ key: "slow", hasTag: true, hasSegment: false, opensTask: false, startsFlow: true }] });
+  const [slow, good] = [await shop.openShopper("ra"), await shop.openShopper("rb")];
+  await answerWith(slow.browser, survey, ["slow"]);
+  await answerWith(good.browser, survey, ["good"]);
+  await eventually(async () => expect(await rowsOf("select 1 from survey_answer where done_version < version")).toEqual([]));
+  const told = shop.app.sandbox.context.flow.list().filter(({ payload }) => [slow.id, good.id].map(Number).includes(Number(payload["customer_id"])));
+  expect(told.map(({ payload }) => payload)).toEqual([{ customer_id: Number(slow.id), Survey: "How was the delivery?", Answer: "Slow", Text: "" }]);
+});
+
 test("what the programme gives, and how the segment asked is known there, reach the theme though no survey was touched", async () => {
   const segmentId = crypto.randomUUID();
   await saveSegment(shop.shopId, { id: segmentId, name: "Everybody", rule: { field: "orders", operator: "at_least", value: 0 } });
@@ -190,13 +201,32 @@ test("it ends by itself, and the theme hears of what is live and of who was aske
 test("what was answered keeps its choices; what ended is not started again", async () => {
   const survey = await startSurvey(shop.shopId);
   await answerWith((await shop.openShopper("lea")).browser, survey, ["good"]);
-  const about = await readShop(shop.shopId);
+  const [about, nameKey] = [await readShop(shop.shopId), await openKeyNames("en")];
   const { question } = DELIVERY;
-  expect(await saveSurvey(about, { id: survey, definition: { ...DELIVERY, question: { ...question, choices: question.choices.slice(1) } } })).toEqual({ ok: false, reason: "question_fixed" });
-  expect(await saveSurvey(about, { id: survey, definition: { ...DELIVERY, question: { ...question, text: { en: "How did it arrive?" } } } })).toMatchObject({ ok: true });
+  expect(await saveSurvey(about, { id: survey, definition: { ...DELIVERY, question: { ...question, choices: question.choices.slice(1) } } }, nameKey)).toEqual({ ok: false, reason: "question_fixed" });
+  expect(await saveSurvey(about, { id: survey, definition: { ...DELIVERY, question: { ...question, text: { en: "How did it arrive?" } } } }, nameKey)).toMatchObject({ ok: true });
   expect(await changeState(about, survey, "ended")).toEqual({ ok: true });
-  expect(await changeState(about, survey, "live")).toEqual({ ok: false, reason: "wrong_state" });
+  expect(await start(about, survey, nameKey)).toEqual({ ok: false, reason: "wrong_state" });
   expect(await answerWith((await shop.openShopper("max")).browser, survey, ["good"])).toMatchObject({ reason: "not_live" });
+});
+
+test("a step or a follow-up after an answer the question does not take is refused by its field", async () => {
+  const [about, nameKey] = [await readShop(shop.shopId), await openKeyNames("en")];
+  const save = (change: Partial<typeof DELIVERY>) => saveSurvey(about, { id: crypto.randomUUID(), definition: { ...DELIVERY, ...change } }, nameKey);
+  expect(await save({ steps: [{ key: "late", hasTag: true, hasSegment: false, opensTask: false }] })).toEqual({ ok: false, reason: "unknown_key", field: "steps" });
+  expect(await save({ followUp: { text: { en: "Why?" }, after: ["slow", "late"] } })).toEqual({ ok: false, reason: "unknown_key", field: "followUp.after" });
+});
+
+test("segments of answers are named in the merchant's language, as answers are on the page", async () => {
+  const step = (key: string) => ({ key, hasTag: false, hasSegment: true, opensTask: false });
+  const question = { ...DELIVERY.question, choices: [] };
+  const namesOf = async (name: string) => (await rowsOf("select name from segment where name like $1 order by name", `${name}%`)).map((row) => row["name"]);
+  await startSurvey(shop.shopId, { name: "Score", question: { ...question, kind: "nps" }, followUp: null, steps: ["detractor", "passive", "promoter"].map(step) });
+  expect(await namesOf("Score")).toEqual(["Score: Detractors (0 to 6)", "Score: Passives (7 and 8)", "Score: Promoters (9 and 10)"]);
+  await startSurvey(shop.shopId, { name: "言葉", question: { ...question, kind: "text" }, followUp: null, steps: [step("wrote")] }, "ja");
+  expect(await namesOf("言葉")).toEqual(["言葉: 記入あり"]);
+  await startSurvey(shop.shopId, { name: "配送", steps: [step("slow")] }, "ja");
+  expect(await namesOf("配送")).toEqual(["配送: 遅かった"]);
 });
 
 test("a link of a message asks whom a pop-up may not ask again, and nobody who answered", async () => {

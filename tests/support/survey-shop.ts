@@ -1,8 +1,10 @@
 // Surveys for a shop with shoppers: definitions, and what a shopper's page says and hears.
 import type { Shop } from "../../app/capabilities/shops/model.ts";
 import { readShop } from "../../app/capabilities/shops/shops.server.ts";
-import type { Definition } from "../../app/capabilities/surveys/model/survey.ts";
-import { changeState, saveSurvey } from "../../app/capabilities/surveys/surveys.server.ts";
+import type { Definition, NameKey } from "../../app/capabilities/surveys/model/survey.ts";
+import * as surveys from "../../app/capabilities/surveys/surveys.server.ts";
+import type { Locale } from "../../app/i18n/locales.ts";
+import { openKeyNames } from "../../app/ui/answer-words.ts";
 import type { ShopId } from "../../app/values/ids.ts";
 import type { Shopper } from "../../sandbox/testing/shopper.ts";
 
@@ -25,10 +27,10 @@ export const DELIVERY: Definition = {
 };
 
 /** Live, and told to the theme with the next `surveys.follow`. Answers its id. */
-export async function startSurvey(shopId: ShopId, changes: Partial<Definition> = {}): Promise<string> {
+export async function startSurvey(shopId: ShopId, changes: Partial<Definition> = {}, locale: Locale = "en"): Promise<string> {
   const id = crypto.randomUUID();
-  const shop: Shop = await readShop(shopId);
-  for (const answer of [await saveSurvey(shop, { id, definition: { ...DELIVERY, ...changes } }), await changeState(shop, id, "live")]) if (!answer.ok) throw new Error(answer.reason);
+  const [shop, nameKey]: [Shop, NameKey] = [await readShop(shopId), await openKeyNames(locale)];
+  for (const answer of [await surveys.saveSurvey(shop, { id, definition: { ...DELIVERY, ...changes } }, nameKey), await surveys.startSurvey(shop, id, nameKey)]) if (!answer.ok) throw new Error(answer.reason);
   return id;
 }
 

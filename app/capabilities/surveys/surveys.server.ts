@@ -4,4 +4,4 @@ export { answer, ask, askOnOrder, dismiss, readPoints, type AnswerResult, type V
 export { followShop, listShopsToFollow } from "./surveys.server/follow.server.ts";
 export { estimateReach } from "./surveys.server/reach.server.ts";
 export { answerPages, listPeople, readOutcomes, readResults, readTexts, tagText, type AnswerRow } from "./surveys.server/results.server.ts";
-export { changeState, deleteSurvey, duplicateSurvey, findSurvey, listSurveys, readSetting, saveNote, saveOrder, saveSetting, saveSurvey } from "./surveys.server/saved.server.ts";
+export { changeState, deleteSurvey, duplicateSurvey, findSurvey, listSurveys, readSetting, saveNote, saveOrder, saveSetting, saveSurvey, startSurvey } from "./surveys.server/saved.server.ts";

@@ -11,6 +11,7 @@ import { embedAddressOf } from "../../capabilities/shops/shops.server.ts";
 import { followSurveys } from "../../capabilities/surveys/jobs.server.ts";
 import { findSurvey, readPoints, saveSurvey } from "../../capabilities/surveys/surveys.server.ts";
 import { enqueue } from "../../platform/jobs.server.ts";
+import { openKeyNames } from "../../ui/answer-words.ts";
 import type { PageHandle } from "../../ui/page-handle.ts";
 import { parseId, type ProductId } from "../../values/ids.ts";
 import { EditorPage } from "./editor-page.tsx";
@@ -35,10 +36,10 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
 }
 
 export async function action({ request, params }: ActionFunctionArgs): Promise<EditorAnswer> {
-  const { shop } = await merchantFrom(request);
+  const { shop, locale } = await merchantFrom(request);
   const read = parseSurvey(await request.formData());
   if (!read.ok) return { ok: false, reason: null };
-  const answer = await saveSurvey(shop, { id: idIn(params), definition: read.value });
+  const answer = await saveSurvey(shop, { id: idIn(params), definition: read.value }, await openKeyNames(locale));
   if (!answer.ok) return answer;
   await enqueue(followSurveys, { shopId: shop.id });
   await enqueue(refreshSegments, { shopId: shop.id }); // its answers may have new ones

@@ -8,7 +8,7 @@ import { part, type Slot } from "../../ui/forms/slot.ts";
 import { withStep, type StepName, type SurveyDraft } from "./survey-draft.ts";
 
 const TRIGGER = "Survey answered"; // as extensions/flow-survey-answered is called to every merchant
-const STEPS = ["hasTag", "hasSegment", "opensTask"] as const satisfies StepName[];
+const STEPS = ["hasTag", "hasSegment", "opensTask", "startsFlow"] as const satisfies StepName[];
 
 export function StepsCard({ slot }: { slot: Slot<SurveyDraft> }) {
   const { t } = useTranslation();
@@ -28,7 +28,8 @@ export function StepsCard({ slot }: { slot: Slot<SurveyDraft> }) {
 
 function StepsTable({ slot }: { slot: Slot<SurveyDraft> }) {
   const { t, i18n } = useTranslation();
-  const { question, steps } = slot.value;
+  const { question, steps, startsFlow } = slot.value;
+  const isForAll = (name: StepName): boolean => name === "startsFlow" && startsFlow;
   const change = (key: string, name: StepName, isOn: boolean): void => part(slot, "steps").change((before) => withStep(before, key, { [name]: isOn }));
   return (
     <table className="regulars-table regulars-stacked regulars-checks">
@@ -47,7 +48,7 @@ function StepsTable({ slot }: { slot: Slot<SurveyDraft> }) {
               <th scope="row">{said}</th>
               {STEPS.map((name) => (
                 <td key={name} data-label={t(`surveys.editor.steps.names.${name}`)}>
-                  <Checkbox label={t("surveys.editor.steps.named", { answer: said, step: t(`surveys.editor.steps.names.${name}`) })} labelHidden checked={steps.find((step) => step.key === key)?.[name] ?? false} onChange={(isOn) => change(key, name, isOn)} />
+                  <Checkbox label={t("surveys.editor.steps.named", { answer: said, step: t(`surveys.editor.steps.names.${name}`) })} labelHidden disabled={isForAll(name)} checked={isForAll(name) || (steps.find((step) => step.key === key)?.[name] ?? false)} onChange={(isOn) => change(key, name, isOn)} />
                 </td>
               ))}
             </tr>

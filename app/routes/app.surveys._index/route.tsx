@@ -6,8 +6,10 @@ import { refreshSegments } from "../../capabilities/segments/jobs.server.ts";
 import type { Shop } from "../../capabilities/shops/model.ts";
 import { blockAddressesOf, embedAddressOf } from "../../capabilities/shops/shops.server.ts";
 import { followSurveys } from "../../capabilities/surveys/jobs.server.ts";
-import { changeState, deleteSurvey, duplicateSurvey, listSurveys, readSetting, saveOrder, saveSetting } from "../../capabilities/surveys/surveys.server.ts";
+import { changeState, deleteSurvey, duplicateSurvey, listSurveys, readSetting, saveOrder, saveSetting, startSurvey } from "../../capabilities/surveys/surveys.server.ts";
+import type { Locale } from "../../i18n/locales.ts";
 import { enqueue } from "../../platform/jobs.server.ts";
+import { openKeyNames } from "../../ui/answer-words.ts";
 import type { PageHandle } from "../../ui/page-handle.ts";
 import { parseSurveysWish, type SurveysAnswer, type SurveysWish } from "../../ui/surveys/survey-wish.ts";
 import { FIRST_KEYS } from "./no-surveys.tsx";
@@ -23,15 +25,15 @@ export async function loader({ request }: LoaderFunctionArgs) {
 }
 
 export async function action({ request }: ActionFunctionArgs): Promise<SurveysAnswer> {
-  const { shop } = await merchantFrom(request);
-  const answer = await act(shop, parseSurveysWish(await request.formData()));
+  const { shop, locale } = await merchantFrom(request);
+  const answer = await act(shop, locale, parseSurveysWish(await request.formData()));
   if (!answer.ok) return answer;
   await enqueue(followSurveys, { shopId: shop.id });
   if (answer.done === "live") await enqueue(refreshSegments, { shopId: shop.id }); // those of its answers have just been made
   return answer;
 }
 
-async function act(shop: Shop, wish: SurveysWish): Promise<SurveysAnswer> {
+async function act(shop: Shop, locale: Locale, wish: SurveysWish): Promise<SurveysAnswer> {
   switch (wish.intent) {
     case "order":
       await saveOrder(shop.id, wish.ids);
@@ -39,7 +41,7 @@ async function act(shop: Shop, wish: SurveysWish): Promise<SurveysAnswer> {
     case "rest":
       await saveSetting(shop.id, { restDays: wish.days });
       return { ok: true, done: "rest", id: null };
-    case "change": return done(await changeState(shop, wish.id, wish.to), wish.to, wish.id);
+    case "change": return done(wish.to === "live" ? await startSurvey(shop, wish.id, await openKeyNames(locale)) : await changeState(shop, wish.id, wish.to), wish.to, wish.id);
     case "duplicate": return done(await duplicateSurvey(shop.id, wish), "duplicate", wish.newId);
     case "delete": return done(await deleteSurvey(shop.id, wish.id), "delete", wish.id);
   }

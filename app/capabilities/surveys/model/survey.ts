@@ -88,6 +88,8 @@ const stepSchema = z.object({
   hasSegment: z.boolean(),
   /** on the at-risk board at once */
   opensTask: z.boolean(),
+  /** Flow hears of it; none: saved before this could be said of one answer */
+  startsFlow: z.boolean().optional(),
 });
 export type AnswerStep = z.infer<typeof stepSchema>;
 
@@ -147,7 +149,13 @@ export type Survey = {
 
 /** Why nothing was changed. `question_fixed`: it has been answered, so kind and choices stay; a copy may differ. Words: `surveys.refused.<reason>`. */
 export type SurveyRefusal = "not_found" | "question_fixed" | "too_many_live" | "no_room" | "wrong_state" | "unknown_segment" | "unknown_key";
-export type SurveyAnswerTo<T = object> = ({ ok: true } & T) | { ok: false; reason: SurveyRefusal };
+export type SurveyAnswerTo<T = object> = ({ ok: true } & T) | { ok: false; reason: SurveyRefusal; /** the one that is wrong, of `unknown_key` */ field?: KeyField };
+
+/** What names answers by their keys. */
+export type KeyField = "steps" | "followUp.after";
+
+/** What the answers under a key are called, in the merchant's language. */
+export type NameKey = (question: Question, key: string) => string;
 
 /** Characters of "You said, we did": a paragraph of a message. */
 export const NOTE_MAX = 1_000;

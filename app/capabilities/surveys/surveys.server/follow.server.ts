@@ -110,7 +110,7 @@ async function takeStepsOf(domain: string, shopId: ShopId, { id, definition }: S
   const tags = steps.filter(({ hasTag, key }) => hasTag && keys.includes(key)).map(({ key }) => tagOf(id, key));
   const news = {
     customerId, addTags: tags.filter((tag) => !toldTags.includes(tag)), removeTags: toldTags.filter((tag) => !tags.includes(tag)),
-    flow: startsFlow ? { survey: wordsIn(question.text, "en"), answer: nameAnswer(question, choices, "en"), text } : null,
+    flow: startsFlow || steps.some((step) => step.startsFlow === true && keys.includes(step.key)) ? { survey: wordsIn(question.text, "en"), answer: nameAnswer(question, choices, "en"), text } : null,
   };
   if (news.addTags.length > 0 || news.removeTags.length > 0 || news.flow !== null) await tellAnswer(domain, news);
   return tags;

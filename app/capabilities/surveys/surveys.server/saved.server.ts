@@ -6,9 +6,8 @@ import type { ShopId } from "../../../values/ids.ts";
 import type { Words } from "../../../values/words.ts";
 import { findSegment, listSegments, saveSegment } from "../../segments/segments.server.ts";
 import type { Shop } from "../../shops/model.ts";
-import { LIVE_MAX, segmentRuleOf, SURVEYS_MAX, type Definition, type Survey, type SurveyAnswerTo, type SurveyForm, type SurveyRefusal } from "../model/survey.ts";
+import { LIVE_MAX, segmentRuleOf, SURVEYS_MAX, type Definition, type KeyField, type NameKey, type Survey, type SurveyAnswerTo, type SurveyForm, type SurveyRefusal } from "../model/survey.ts";
 import { keysOf, optionsOf } from "../rules/answers.ts";
-import { nameAnswer } from "../rules/words.ts";
 import * as store from "../store.server/surveys.server.ts";
 
 /** The first asks first. */
@@ -18,8 +17,9 @@ export const findSurvey = (shopId: ShopId, id: string): Promise<Survey | null> =
 const refuse = (reason: SurveyRefusal): { ok: false; reason: SurveyRefusal } => ({ ok: false, reason });
 
 /** A new draft, or what is there changed; the same wish twice is one. What was answered keeps its kind and choices: only their wording may change. */
-export async function saveSurvey({ id: shopId }: Pick<Shop, "id">, { id, definition }: SurveyForm): Promise<SurveyAnswerTo<{ id: string }>> {
-  if (!definition.steps.every(({ key }) => keysOf(definition.question).includes(key))) return refuse("unknown_key");
+export async function saveSurvey({ id: shopId }: Pick<Shop, "id">, { id, definition }: SurveyForm, nameKey: NameKey): Promise<SurveyAnswerTo<{ id: string }>> {
+  const field = findUnknownKey(definition);
+  if (field !== null) return { ok: false, reason: "unknown_key", field };
   if (definition.audience.segmentId !== null && (await findSegment(shopId, definition.audience.segmentId)) === null) return refuse("unknown_segment");
   const answer = await inShop(shopId, async (tx): Promise<SurveyAnswerTo<{ id: string }>> => {
     const known = await store.findSurvey(tx, shopId, id);
@@ -29,8 +29,15 @@ export async function saveSurvey({ id: shopId }: Pick<Shop, "id">, { id, definit
     await store.changeSurvey(tx, shopId, id, { definition, updatedAt: now() });
     return { ok: true, id };
   });
-  if (answer.ok && (await findSurvey(shopId, id))?.startedAt) await keepSegments(shopId, id, definition);
+  if (answer.ok && (await findSurvey(shopId, id))?.startedAt) await keepSegments(shopId, id, definition, nameKey);
   return answer;
+}
+
+/** Which part names an answer its question does not take. */
+function findUnknownKey({ question, steps, followUp }: Definition): KeyField | null {
+  const keys = keysOf(question);
+  if (!steps.every(({ key }) => keys.includes(key))) return "steps";
+  return followUp?.after?.every((key) => keys.includes(key)) ?? true ? null : "followUp.after";
 }
 
 const isSameQuestion = (one: Definition, other: Definition): boolean => one.question.kind === other.question.kind && isDeepStrictEqual(new Set(optionsOf(one.question)), new Set(optionsOf(other.question)));
@@ -51,30 +58,35 @@ export const duplicateSurvey = (shopId: ShopId, { id, newId, name }: { id: strin
 
 const FROM: Record<"live" | "paused" | "ended", readonly Survey["state"][]> = { live: ["draft", "paused"], paused: ["live"], ended: ["live", "paused"] };
 
-/** In the state already: nothing changes. Segments its steps name are kept from the start on. */
-export async function changeState({ id: shopId }: Pick<Shop, "id">, id: string, to: "live" | "paused" | "ended"): Promise<SurveyAnswerTo> {
-  const answer = await inShop(shopId, async (tx): Promise<SurveyAnswerTo> => {
-    const known = await store.findSurvey(tx, shopId, id);
-    if (known === null) return refuse("not_found");
-    if (known.state === to) return { ok: true };
-    if (!FROM[to].includes(known.state)) return refuse("wrong_state");
-    if (to === "live" && (await store.countSurveys(tx, shopId, "live")) >= LIVE_MAX) return refuse("too_many_live");
-    const at = now();
-    await store.changeSurvey(tx, shopId, id, { state: to, ...(to === "live" && known.startedAt === null ? { startedAt: at } : {}), ...(to === "ended" ? { endedAt: at, endReason: "by_hand" } : {}) });
-    return { ok: true };
-  });
-  const started = answer.ok && to === "live" ? await findSurvey(shopId, id) : null;
-  if (started) await keepSegments(shopId, id, started.definition);
+/** In the state already: nothing changes. */
+export const changeState = (shop: Pick<Shop, "id">, id: string, to: "paused" | "ended"): Promise<SurveyAnswerTo> => turn(shop, id, to);
+
+/** Started, or resumed. Segments its steps name are kept from then on. */
+export async function startSurvey(shop: Pick<Shop, "id">, id: string, nameKey: NameKey): Promise<SurveyAnswerTo> {
+  const answer = await turn(shop, id, "live");
+  const started = answer.ok ? await findSurvey(shop.id, id) : null;
+  if (started) await keepSegments(shop.id, id, started.definition, nameKey);
   return answer;
 }
 
+const turn = ({ id: shopId }: Pick<Shop, "id">, id: string, to: "live" | "paused" | "ended"): Promise<SurveyAnswerTo> => inShop(shopId, async (tx) => {
+  const known = await store.findSurvey(tx, shopId, id);
+  if (known === null) return refuse("not_found");
+  if (known.state === to) return { ok: true };
+  if (!FROM[to].includes(known.state)) return refuse("wrong_state");
+  if (to === "live" && (await store.countSurveys(tx, shopId, "live")) >= LIVE_MAX) return refuse("too_many_live");
+  const at = now();
+  await store.changeSurvey(tx, shopId, id, { state: to, ...(to === "live" && known.startedAt === null ? { startedAt: at } : {}), ...(to === "ended" ? { endedAt: at, endReason: "by_hand" } : {}) });
+  return { ok: true };
+});
+
 /** Saved once each; one the merchant renamed or deleted is left as it is. A shop without room for more segments has fewer. */
-async function keepSegments(shopId: ShopId, surveyId: string, { name, question, steps }: Definition): Promise<void> {
+async function keepSegments(shopId: ShopId, surveyId: string, { name, question, steps }: Definition, nameKey: NameKey): Promise<void> {
   const rules = new Set((await listSegments(shopId)).map(({ rule }) => JSON.stringify(rule)));
   for (const { key, hasSegment } of steps) {
     const rule = segmentRuleOf(surveyId, key);
     if (!hasSegment || rules.has(JSON.stringify(rule))) continue;
-    await saveSegment(shopId, { id: crypto.randomUUID(), name: `${name}: ${nameAnswer(question, [key], "en")}`.slice(0, NAME_MAX), rule });
+    await saveSegment(shopId, { id: crypto.randomUUID(), name: `${name}: ${nameKey(question, key)}`.slice(0, NAME_MAX), rule });
   }
 }
 const NAME_MAX = 100; // of a segment
