@@ -11,9 +11,11 @@ import { findForecast, listChecks } from "../../capabilities/forecasts/forecasts
 import { entryPages, memberPages, readLiability, redemptionPages, referralPages } from "../../capabilities/loyalty/loyalty.server.ts";
 import { countRfmCells, findMeasures, readSettings } from "../../capabilities/profiles/profiles.server.ts";
 import { countMoves, customerPages, listSegments } from "../../capabilities/segments/segments.server.ts";
+import { fileLanguageOf } from "../../capabilities/surveys/rules/words.ts";
 import { answerPages, listSurveys, readOutcomes } from "../../capabilities/surveys/surveys.server.ts";
 import { readSyncStatus } from "../../capabilities/sync/sync.server.ts";
 import { now } from "../../platform/clock.server.ts";
+import { openKeyNames } from "../../ui/answer-words.ts";
 import { parseBoardChoice } from "../../ui/board-query.ts";
 import { parseCustomerList, toCustomerQuery } from "../../ui/customer-query.ts";
 import { parseMemberList } from "../../ui/member-query.ts";
@@ -96,7 +98,7 @@ const readers: Record<ReportName, Reader> = {
   surveys: async (shop) => done(surveysReport(await listSurveys(shop.id), aboutOf(shop))),
   survey_answers: async (shop, parameters) => {
     const chosen = await chooseSurvey(shop, parameters);
-    return chosen.ok ? done(surveyAnswersReport(chosen.survey, answerPages(shop.id, chosen.survey?.id ?? null), aboutOf(shop))) : chosen;
+    return chosen.ok ? done(surveyAnswersReport(chosen.survey, { surveys: chosen.surveys, pages: answerPages(shop.id, chosen.survey?.id ?? null) }, aboutOf(shop))) : chosen;
   },
   survey_outcomes: async (shop, parameters) => {
     const chosen = await chooseSurvey(shop, parameters);
@@ -130,7 +132,7 @@ async function chooseSurvey(shop: Shop, parameters: URLSearchParams): Promise<Ch
 }
 
 async function* outcomesOfEach(shop: Shop, surveys: readonly Survey[]) {
-  for (const survey of surveys) yield { surveyId: survey.id, rows: await readOutcomes(shop.id, survey) };
+  for (const survey of surveys) yield { survey, rows: await readOutcomes(shop.id, survey), nameKey: await openKeyNames(fileLanguageOf(survey.definition.question)) };
 }
 
 const DAY_MS = 86_400_000;

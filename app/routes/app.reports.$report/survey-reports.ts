@@ -1,7 +1,8 @@
 // Surveys as rows: each with its turnout, every answer to them, and what people did after each.
 import type { OutcomeRow } from "../../capabilities/surveys/model/results.ts";
-import type { Survey } from "../../capabilities/surveys/model/survey.ts";
+import type { NameKey, Survey } from "../../capabilities/surveys/model/survey.ts";
 import { costOf } from "../../capabilities/surveys/rules/shares.ts";
+import { fileLanguageOf, nameAnswer } from "../../capabilities/surveys/rules/words.ts";
 import type { AnswerRow } from "../../capabilities/surveys/surveys.server.ts";
 import type { Day } from "../../values/day.ts";
 import { toDecimal } from "../../values/money.ts";
@@ -22,17 +23,25 @@ export const surveysReport = (surveys: readonly Survey[], { today }: About): Rep
   ]),
 });
 
-export const surveyAnswersReport = (survey: Pick<Survey, "id"> | null, pages: AsyncIterable<AnswerRow[]>, { today }: About): Report => ({
+/** `surveys`: those the answers are to, at least. */
+export const surveyAnswersReport = (survey: Pick<Survey, "id"> | null, { surveys, pages }: { surveys: readonly Survey[]; pages: AsyncIterable<AnswerRow[]> }, { today }: About): Report => ({
   name: "survey_answers",
   fileName: `regulars-survey-answers-${survey === null ? "" : `${survey.id.slice(0, 8)}-`}${today}`,
   about: { survey: survey?.id ?? null, asOf: today },
-  columns: columnsOf("text", "survey_id", "answer_id", "answered_at", "customer_id", "choice", "text", "order_id", "language"),
-  rows: answerRows(pages),
+  columns: columnsOf("text", "survey_id", "answer_id", "answered_at", "customer_id", "choice", "text", "order_id", "language", "answer", "place", "page", "tags"),
+  rows: answerRows(surveys, pages),
 });
 
-async function* answerRows(pages: AsyncIterable<AnswerRow[]>): AsyncGenerator<Row[]> {
-  for await (const page of pages) {
-    yield page.map(({ surveyId, id, answeredAt, customerId, choices, text, orderId, language }) => [surveyId, id, at(answeredAt), idOf(customerId), choices.join(" ") || null, text || null, idOf(orderId), language]);
+async function* answerRows(surveys: readonly Survey[], pages: AsyncIterable<AnswerRow[]>): AsyncGenerator<Row[]> {
+  const questions = new Map(surveys.map(({ id, definition: { question } }) => [id, question]));
+  const nameOf = (surveyId: string, choices: readonly string[]): string => {
+    const question = questions.get(surveyId);
+    return question === undefined ? "" : nameAnswer(question, choices, fileLanguageOf(question));
+  };
+  for await (const answers of pages) {
+    yield answers.map(({ surveyId, id, answeredAt, customerId, choices, text, orderId, language, place, page, tags }) => [
+      surveyId, id, at(answeredAt), idOf(customerId), choices.join(" ") || null, text || null, idOf(orderId), language, nameOf(surveyId, choices) || null, place, page, tags.join(", ") || null,
+    ]);
   }
 }
 
@@ -40,25 +49,28 @@ const idOf = (id: bigint | null): string | null => (id === null ? null : String(
 
 const EFFECTIVE_DIGITS = 2;
 
+/** `nameKey`: in the file's language. */
+export type SurveyOutcomes = { survey: Pick<Survey, "id" | "definition">; rows: OutcomeRow[]; nameKey: NameKey };
+
 /** Survey by survey, as each is reckoned. */
-export const surveyOutcomesReport = (survey: Pick<Survey, "id"> | null, outcomes: AsyncIterable<{ surveyId: string; rows: OutcomeRow[] }>, about: About): Report => ({
+export const surveyOutcomesReport = (survey: Pick<Survey, "id"> | null, outcomes: AsyncIterable<SurveyOutcomes>, about: About): Report => ({
   name: "survey_outcomes",
   fileName: `regulars-survey-outcomes-${survey === null ? "" : `${survey.id.slice(0, 8)}-`}${about.today}`,
   about: { survey: survey?.id ?? null, asOf: about.today, currency: about.currency },
   columns: [
     ...columnsOf("text", "survey_id", "answer"), ...columnsOf("integer", "days", "customers", "waiting"), ...columnsOf("decimal", "effective_customers"), ...columnsOf("integer", "repurchased"),
-    ...columnsOf("decimal", "share", "low", "high", "revenue", "revenue_low", "revenue_high"),
+    ...columnsOf("decimal", "share", "low", "high", "revenue", "revenue_low", "revenue_high"), ...columnsOf("text", "answer_text"),
   ],
   rows: outcomeRows(outcomes, about),
 });
 
-async function* outcomeRows(outcomes: AsyncIterable<{ surveyId: string; rows: OutcomeRow[] }>, { currency }: About): AsyncGenerator<Row[]> {
+async function* outcomeRows(outcomes: AsyncIterable<SurveyOutcomes>, { currency }: About): AsyncGenerator<Row[]> {
   const money = (minor: number): string => toDecimal({ minor: Math.round(minor), currency });
-  for await (const { surveyId, rows } of outcomes) {
+  for await (const { survey: { id, definition: { question } }, rows, nameKey } of outcomes) {
     yield rows.flatMap(({ key, outcomes: horizons }) => horizons.map(({ days, people, waiting, effective, repurchased, share, revenue }) => [
-      surveyId, key, days, people, waiting, effective.toFixed(EFFECTIVE_DIGITS), repurchased,
+      id, key, days, people, waiting, effective.toFixed(EFFECTIVE_DIGITS), repurchased,
       ...(share.isKnown ? [writeShare(share.value), writeShare(share.low), writeShare(share.high)] : NOT_YET),
-      ...(revenue.isKnown ? [money(revenue.value), money(revenue.low), money(revenue.high)] : NOT_YET),
+      ...(revenue.isKnown ? [money(revenue.value), money(revenue.low), money(revenue.high)] : NOT_YET), nameKey(question, key),
     ]));
   }
 }
