@@ -1,17 +1,19 @@
 // How many gave each answer: of everyone, or of those who read a language or are in a segment.
-import { BlockStack, Box, Card, InlineStack, Select, Text } from "@shopify/polaris";
+import { BlockStack, Box, Button, Card, InlineStack, Select, Text } from "@shopify/polaris";
 import { useNavigate, useNavigation } from "@remix-run/react";
+import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { AnswerShare } from "../../capabilities/surveys/model/results.ts";
 import { useAddress } from "../../ui/address.ts";
-import { DownloadButton } from "../../ui/download-button.tsx";
 import { HowPopover } from "../../ui/how-popover.tsx";
 import { NamedTable } from "../../ui/named-table.tsx";
 import { writeSegmentName } from "../../ui/segment-words.ts";
 import { useFormats } from "../../ui/shop-formats.tsx";
 import { useAnswerNames } from "./answer-names.ts";
+import { AnswersDownload } from "./answers-download.tsx";
 import { useLanguageNames } from "./language-names.ts";
-import { parseGroup, toGroupParameters } from "./results-query.ts";
+import { PeopleModal } from "./people-modal.tsx";
+import { parseGroup, toGroupParameters } from "../../ui/surveys/group-query.ts";
 import type { ResultsView } from "./results-view.ts";
 import { useKeyFigure, useRange } from "./score-words.ts";
 import { ShareBar } from "./share-bar.tsx";
@@ -19,7 +21,7 @@ import { ShareBar } from "./share-bar.tsx";
 export function AnswersCard({ view }: { view: ResultsView }) {
   const { t } = useTranslation();
   const { id, question, group, results: { everyone, group: some } } = view;
-  const { count } = useFormats();
+  const [openKey, setOpenKey] = useState<string | null>(null);
   const table = some ?? everyone;
   const figure = useKeyFigure(question)(table);
   const isLoading = useNavigation().state === "loading";
@@ -36,18 +38,19 @@ export function AnswersCard({ view }: { view: ResultsView }) {
           <BlockStack gap="300">
             {some !== null && <Text as="p" tone="subdued"><span role="status">{[t("surveys.results.answers.people", { count: table.people }), figure && t("surveys.results.answers.figure", { name: figure.name, value: figure.value, range: figure.range })].filter(Boolean).join(" · ")}</span></Text>}
             {group.kind === "segment" && <Text as="p" tone="subdued">{t("surveys.results.answers.segmentNow")}</Text>}
-            <SharesTable name={t("surveys.results.answers.caption")} question={question} shares={table.keys} compared={some === null ? null : everyone.keys} />
+            <SharesTable name={t("surveys.results.answers.caption")} question={question} shares={table.keys} compared={some === null ? null : everyone.keys} onOpen={setOpenKey} />
             {question.kind === "several" && <Text as="p" tone="subdued">{t("surveys.results.answers.several")}</Text>}
             {table.scores.length > 0 && (
               <details>
                 <summary>{t("surveys.results.answers.numbers")}</summary>
-                <Box paddingBlockStart="300"><SharesTable name={t("surveys.results.answers.numbers")} question={question} shares={table.scores} compared={null} /></Box>
+                <Box paddingBlockStart="300"><SharesTable name={t("surveys.results.answers.numbers")} question={question} shares={table.scores} compared={null} onOpen={setOpenKey} /></Box>
               </details>
             )}
           </BlockStack>
         </div>
-        <div><DownloadButton address={`/app/reports/survey_answers.csv?survey=${id}`} accessibilityLabel={t("surveys.results.answers.download", { count: everyone.people, answers: count(everyone.people) })}>{t("frame.downloadCsv")}</DownloadButton></div>
+        <AnswersDownload view={view} />
       </BlockStack>
+      {openKey !== null && <PeopleModal surveyId={id} question={question} answerKey={openKey} group={group} onClose={() => setOpenKey(null)} />}
     </Card>
   );
 }
@@ -69,16 +72,16 @@ function GroupSelect({ view: { id, group, segments, results: { languages } } }: 
   return <Box maxWidth="24rem"><Select label={t("surveys.results.answers.group")} options={options} value={valueOf(toGroupParameters(group))} onChange={show} /></Box>;
 }
 
-type SharesTableProps = { name: string; question: ResultsView["question"]; shares: readonly AnswerShare[]; /** everyone's, beside those of some */ compared: readonly AnswerShare[] | null };
+type SharesTableProps = { name: string; question: ResultsView["question"]; shares: readonly AnswerShare[]; /** everyone's, beside those of some */ compared: readonly AnswerShare[] | null; onOpen: (key: string) => void };
 
-function SharesTable({ name, question, shares, compared }: SharesTableProps) {
+function SharesTable({ name, question, shares, compared, onOpen }: SharesTableProps) {
   const { t } = useTranslation();
   const { count, shareShort } = useFormats();
   const nameOf = useAnswerNames(question);
   const range = useRange();
-  const [answer, people, share, between, everyone] = [t("surveys.results.answers.answer"), t("surveys.results.answers.count"), t("surveys.results.answers.share"), t("surveys.results.answers.range"), t("surveys.results.answers.everyone")];
+  const [answer, people, share, between, everyone, open] = [t("surveys.results.answers.answer"), t("surveys.results.answers.count"), t("surveys.results.answers.share"), t("surveys.results.answers.range"), t("surveys.results.answers.everyone"), t("surveys.outcomes.columns.open")];
   return (
-    <NamedTable name={name} className="regulars-stacked results-shares" columns={[answer, share, between, people, ...(compared === null ? [] : [everyone])]}>
+    <NamedTable name={name} className="regulars-stacked results-shares" columns={[answer, share, between, people, ...(compared === null ? [] : [everyone]), open]}>
       {shares.map((row) => (
         <tr key={row.key}>
           <th scope="row">{nameOf(row.key)}</th>
@@ -86,6 +89,7 @@ function SharesTable({ name, question, shares, compared }: SharesTableProps) {
           <td data-label={between}>{range(row, shareShort)}</td>
           <td data-label={people}>{count(row.count)}</td>
           {compared !== null && <td data-label={everyone}>{shareShort(compared.find(({ key }) => key === row.key)?.value ?? 0)}</td>}
+          <td data-label={open}>{row.count === 0 ? "–" : <Button variant="plain" accessibilityLabel={t("surveys.results.answers.openOf", { answer: nameOf(row.key) })} onClick={() => onOpen(row.key)}>{t("surveys.outcomes.open")}</Button>}</td>
         </tr>
       ))}
     </NamedTable>

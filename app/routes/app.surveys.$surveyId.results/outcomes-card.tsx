@@ -13,6 +13,8 @@ import { PeopleModal } from "./people-modal.tsx";
 import type { ResultsView } from "./results-view.ts";
 import { useRange } from "./score-words.ts";
 
+const EVERYBODY = { kind: "everyone" } as const;
+
 export function OutcomesCard({ view }: { view: ResultsView }) {
   const { t } = useTranslation();
   const [days, setDays] = useState<OutcomeDays>(() => longestKnown(view.outcomes));
@@ -33,7 +35,7 @@ export function OutcomesCard({ view }: { view: ResultsView }) {
         <Text as="p">{t("surveys.outcomes.warning")}</Text>
         <div><DownloadButton address={`/app/reports/survey_outcomes.csv?survey=${view.id}`} accessibilityLabel={t("surveys.outcomes.download")}>{t("frame.downloadCsv")}</DownloadButton></div>
       </BlockStack>
-      {openKey !== null && <PeopleModal surveyId={view.id} question={view.question} answerKey={openKey} onClose={() => setOpenKey(null)} />}
+      {openKey !== null && <PeopleModal surveyId={view.id} question={view.question} answerKey={openKey} group={EVERYBODY} onClose={() => setOpenKey(null)} />}
     </Card>
   );
 }

@@ -8,16 +8,18 @@ import { useAddress } from "../../ui/address.ts";
 import { useFormats } from "../../ui/shop-formats.tsx";
 import type { loader } from "../app.surveys.$surveyId.people.ts";
 import { useAnswerNames } from "./answer-names.ts";
+import { toGroupParameters } from "../../ui/surveys/group-query.ts";
 import type { ResultsView } from "./results-view.ts";
 
-type PeopleModalProps = { surveyId: string; question: ResultsView["question"]; answerKey: string; onClose: () => void };
+type PeopleModalProps = { surveyId: string; question: ResultsView["question"]; answerKey: string; /** of these only */ group: ResultsView["group"]; onClose: () => void };
 
-export function PeopleModal({ surveyId, question, answerKey, onClose }: PeopleModalProps) {
+export function PeopleModal({ surveyId, question, answerKey, group, onClose }: PeopleModalProps) {
   const { t } = useTranslation();
   const nameOf = useAnswerNames(question);
   const { load, data, state } = useFetcher<typeof loader>();
-  const show = (page: number): void => load(`/app/surveys/${surveyId}/people?${new URLSearchParams({ key: answerKey, page: String(page) }).toString()}`);
-  useEffect(() => load(`/app/surveys/${surveyId}/people?${new URLSearchParams({ key: answerKey }).toString()}`), [surveyId, answerKey, load]);
+  const address = `/app/surveys/${surveyId}/people?${new URLSearchParams({ key: answerKey, ...toGroupParameters(group) }).toString()}`;
+  const show = (page: number): void => load(`${address}&page=${page}`);
+  useEffect(() => load(address), [address, load]);
   return (
     <Modal open title={nameOf(answerKey)} onClose={onClose}>
       <Modal.Section>

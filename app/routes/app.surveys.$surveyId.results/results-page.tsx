@@ -67,7 +67,7 @@ function NobodyYet({ view: { id, state, reach, results: { cost, periods } } }: {
 }
 
 function Cards({ view }: { view: ResultsView }) {
-  const { id, question, hasTexts, results: { periods, languages, cost } } = view;
+  const { question, hasTexts, results: { periods, languages, cost } } = view;
   return (
     <>
       <SummaryCard view={view} />
@@ -75,7 +75,7 @@ function Cards({ view }: { view: ResultsView }) {
       {periods.length > 0 && <TimeCard periods={periods} />}
       {languages.length > 1 && <LanguagesCard question={question} languages={languages} />}
       <OutcomesCard view={view} />
-      {hasTexts && <TextsCard surveyId={id} question={question} />}
+      {hasTexts && <TextsCard view={view} />}
       <NoteCard view={view} />
       <CostCard cost={cost} />
     </>

@@ -7,7 +7,7 @@ import { listSegments } from "../../capabilities/segments/segments.server.ts";
 import { estimateReach, findSurvey, readOutcomes, readResults, saveNote } from "../../capabilities/surveys/surveys.server.ts";
 import type { PageHandle } from "../../ui/page-handle.ts";
 import { ResultsPage } from "./results-page.tsx";
-import { parseGroup } from "./results-query.ts";
+import { parseGroup } from "../../ui/surveys/group-query.ts";
 import { toResultsView } from "./results-view.ts";
 import { parseNote, type ResultsAnswer } from "./results-wish.ts";
 

@@ -2,6 +2,7 @@
 import { BlockStack, Card, InlineGrid, InlineStack, Pagination, Select, SkeletonBodyText, Text, TextField } from "@shopify/polaris";
 import { useTranslation } from "react-i18next";
 import { useFormats } from "../../ui/shop-formats.tsx";
+import { AnswersDownload } from "./answers-download.tsx";
 import type { ResultsView } from "./results-view.ts";
 import { TextRow } from "./text-row.tsx";
 import { useTexts, type TextsPage } from "./use-texts.ts";
@@ -9,9 +10,10 @@ import { useTexts, type TextsPage } from "./use-texts.ts";
 const SEARCH_MAX = 200;
 const ANY = "";
 
-export function TextsCard({ surveyId, question }: { surveyId: string; question: ResultsView["question"] }) {
+export function TextsCard({ view }: { view: ResultsView }) {
   const { t } = useTranslation();
-  const { page, typed, tag, isLoading, search, filter, turnTo } = useTexts(surveyId);
+  const { id, question } = view;
+  const { page, typed, tag, isLoading, search, filter, turnTo } = useTexts(id);
   const isNothing = page !== null && page.count === 0 && typed === "" && tag === ANY;
   return (
     <Card>
@@ -26,7 +28,8 @@ export function TextsCard({ surveyId, question }: { surveyId: string; question: 
             <Select label={t("surveys.results.texts.tag")} options={[{ value: ANY, label: t("surveys.results.texts.anyTag") }, ...(page?.tags ?? []).map((one) => ({ value: one.tag, label: t("surveys.results.texts.tagged", { tag: one.tag, count: one.count }) }))]} value={tag} onChange={filter} />
           </InlineGrid>
         )}
-        {page === null ? <SkeletonBodyText lines={6} /> : !isNothing && <Found page={page} surveyId={surveyId} question={question} isLoading={isLoading} onTurn={turnTo} />}
+        {page === null ? <SkeletonBodyText lines={6} /> : !isNothing && <Found page={page} surveyId={id} question={question} isLoading={isLoading} onTurn={turnTo} />}
+        {question.kind === "text" && <AnswersDownload view={view} />}
       </BlockStack>
     </Card>
   );

@@ -3,7 +3,7 @@ import { Prisma, type Tx } from "../../../platform/db.server.ts";
 import { parseId, type CustomerId, type ShopId } from "../../../values/ids.ts";
 import { PERSON_COLUMNS, toPerson, type PersonRow } from "../../profiles/profiles.server.ts";
 import { PLACES } from "../model/answer.ts";
-import { TAGS_MAX, type AnsweringPerson, type GivenText, type TextQuery } from "../model/results.ts";
+import { TAGS_MAX, type AnsweringPerson, type AnswerGroup, type GivenText, type TextQuery } from "../model/results.ts";
 
 type Window = { limit: number; offset: number };
 type TextRow = PersonRow & { id: string; text: string; choices: string[]; tags: string[]; answeredAt: Date; language: string; place: string; customerId: bigint | null };
@@ -46,14 +46,22 @@ export async function tagText(tx: Tx, shopId: ShopId, { surveyId, answerId, tag,
        and (${tag} = any (tags)) <> ${isOn} and (not ${isOn} or cardinality(tags) < ${TAGS_MAX})`;
 }
 
-/** Customers whose answer counts under one of these options, newest first; `options` null: whatever they answered. */
-export async function listPeople(tx: Tx, shopId: ShopId, surveyId: string, options: readonly string[] | null, { limit, offset }: Window): Promise<AnsweringPerson[]> {
+/** Customers of a group whose answer counts under one of these options, newest first; `options` null: whatever they answered. */
+export async function listPeople(tx: Tx, shopId: ShopId, surveyId: string, { options, group }: { options: readonly string[] | null; group: AnswerGroup }, { limit, offset }: Window): Promise<AnsweringPerson[]> {
   const rows = await tx.$queryRaw<(PersonRow & Omit<AnsweringPerson, "name" | "customerId"> & { customerId: bigint })[]>`
     select c.id as "customerId", a.answered_at as "answeredAt", a.choices, a.text, ${PERSON_COLUMNS}
       from survey_answer a join customer c on c.shop_id = ${shopId}::bigint and c.id = a.customer_id
-     where a.shop_id = ${shopId}::bigint and a.survey_id = ${surveyId}::uuid and ${options === null ? Prisma.sql`true` : Prisma.sql`a.choices && ${[...options]}::text[]`}
+     where a.shop_id = ${shopId}::bigint and a.survey_id = ${surveyId}::uuid and ${options === null ? Prisma.sql`true` : Prisma.sql`a.choices && ${[...options]}::text[]`} and ${isOfGroup(shopId, group)}
      order by a.answered_at desc, a.id limit ${limit} offset ${offset}`;
   return rows.map(({ firstName, lastName, email, locale, ...row }) => ({ ...row, customerId: parseId<CustomerId>(row.customerId), name: toPerson({ firstName, lastName, email, locale }).name }));
+}
+
+function isOfGroup(shopId: ShopId, group: AnswerGroup): Prisma.Sql {
+  switch (group.kind) {
+    case "everyone": return Prisma.sql`true`;
+    case "language": return Prisma.sql`a.language = ${group.language}`;
+    case "segment": return Prisma.sql`exists (select 1 from segment_member m where m.shop_id = ${shopId}::bigint and m.segment_id = ${group.segmentId}::uuid and m.customer_id = a.customer_id)`;
+  }
 }
 
 /** Customers who were asked and gave no answer, newest first. */

@@ -53,12 +53,12 @@ export async function readTexts(shopId: ShopId, surveyId: string, query: TextQue
 /** Of the merchant's own words for a text, one more or one less; the same wish twice is one. */
 export const tagText = (shopId: ShopId, wish: { surveyId: string; answerId: string; tag: string; isOn: boolean }): Promise<void> => inTransaction((tx) => texts.tagText(tx, shopId, wish));
 
-/** Customers behind a row of the outcomes; `page` counts from 0. */
-export function listPeople(shopId: ShopId, { id, definition: { question } }: Pick<Survey, "id" | "definition">, key: string, page: number): Promise<AnsweringPerson[]> {
+/** Customers behind a row: a key, or one number of a recommendation. `page` counts from 0. */
+export function listPeople(shopId: ShopId, { id, definition: { question } }: Pick<Survey, "id" | "definition">, { key, group }: { key: string; group: AnswerGroup }, page: number): Promise<AnsweringPerson[]> {
   const window = { limit: PEOPLE_PER_PAGE, offset: page * PEOPLE_PER_PAGE };
   if (key === SILENT) return texts.listSilent(db(), shopId, id, window);
-  const options = key === ANSWERED || question.kind === "text" ? null : optionKeysOf(question).filter(([, under]) => under === key).map(([option]) => option);
-  return texts.listPeople(db(), shopId, id, options, window);
+  const options = key === ANSWERED || question.kind === "text" ? null : optionKeysOf(question).filter((names) => names.includes(key)).map(([option]) => option);
+  return texts.listPeople(db(), shopId, id, { options, group }, window);
 }
 
 const ROWS_PER_PAGE = 5_000;
