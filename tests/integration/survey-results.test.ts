@@ -2,11 +2,14 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { readShop } from "../../app/capabilities/shops/shops.server.ts";
+import type { AnswerGroup } from "../../app/capabilities/surveys/model/results.ts";
 import type { Definition, Survey } from "../../app/capabilities/surveys/model/survey.ts";
+import { fileLanguageOf } from "../../app/capabilities/surveys/rules/words.ts";
 import * as surveys from "../../app/capabilities/surveys/surveys.server.ts";
 import { db } from "../../app/platform/db.server.ts";
 import { sendReport } from "../../app/routes/app.reports.$report/send-report.server.ts";
 import { surveyAnswersReport, surveyOutcomesReport, surveysReport } from "../../app/routes/app.reports.$report/survey-reports.ts";
+import { openKeyNames } from "../../app/ui/answer-words.ts";
 import { addDays, dayAt, toDate } from "../../app/values/day.ts";
 import { createChance } from "../../sandbox/shop/chance.ts";
 import { openClone } from "../support/database.ts";
@@ -21,7 +24,7 @@ const CUSTOMERS = 1_000;
 const chance = createChance(17);
 
 const question = (kind: Definition["question"]["kind"], choices: string[] = []): Definition["question"] => ({
-  kind, text: { en: "Why?" }, choices: choices.map((id) => ({ id, text: { en: id }, imageUrl: null })), isShuffled: false, lowLabel: null, highLabel: null,
+  kind, text: { en: "Why?" }, choices: choices.map((id) => ({ id, text: { en: `the ${id}` }, imageUrl: null })), isShuffled: false, lowLabel: null, highLabel: null,
 });
 const definitionOf = (asked: Definition["question"]): Definition => ({
   name: "Why", question: asked, followUp: { text: { en: "What is the reason?" }, after: null }, thanks: null, audience: { who: "everyone", orders: "any", tierIds: [], segmentId: null, languages: [], countries: [] },
@@ -218,16 +221,22 @@ test("texts are found by their words, tagged once, and open to their customer, n
 
 test("a row opens to its people, guests left out, and so does the silence", async () => {
   const survey = await surveyOf(ids.nps);
-  const peopleOf = async (key: string) => {
+  const peopleOf = async (key: string, group: AnswerGroup = { kind: "everyone" }) => {
     const found = [];
     for (let page = 0; ; page += 1) {
-      const people = await surveys.listPeople(shopId, survey, key, page);
+      const people = await surveys.listPeople(shopId, survey, { key, group }, page);
       found.push(...people.map(({ customerId }) => customerId));
       if (people.length === 0) return found.toSorted();
     }
   };
   const expected = answers.filter((answer) => answer.surveyId === ids.nps && answer.customerId !== null && Number(answer.choices[0]) >= 9).map(({ customerId }) => customerId);
   expect(await peopleOf("promoter")).toEqual(expected.toSorted());
+  const customersOf = (isOne: (answer: Answer) => boolean) => answers.filter((answer) => answer.surveyId === ids.nps && answer.customerId !== null && isOne(answer)).map(({ customerId }) => customerId).toSorted();
+  expect(await peopleOf("7")).toEqual(customersOf(({ choices }) => choices[0] === "7"));
+  expect(await peopleOf("passive", { kind: "language", language: "ja" })).toEqual(customersOf(({ choices, language }) => ["7", "8"].includes(choices[0] ?? "") && language === "ja"));
+  const segmentId = randomUUID();
+  await db().segmentMember.createMany({ data: [1, 2, 3, 4, 5, 6].map((number) => ({ shopId, segmentId, customerId: BigInt(number), since: new Date(0) })) });
+  expect(await peopleOf(".answered", { kind: "segment", segmentId })).toEqual(customersOf(({ customerId }) => (customerId ?? 7n) <= 6n));
   const silent = asks.filter((ask) => ask.surveyId === ids.nps && ask.state === "asked").map(({ customerId }) => customerId);
   expect(await peopleOf(".silent")).toEqual(silent.toSorted());
   expect((await peopleOf(".answered")).length).toBe(answers.filter(({ surveyId, customerId }) => surveyId === ids.nps && customerId !== null).length);
@@ -237,19 +246,30 @@ test("files hold every answer once, page by page, and no formula", async () => {
   const about = { currency: "USD", today };
   const survey = await surveyOf(ids.single);
   const linesOf = async (report: Parameters<typeof sendReport>[0]) => (await sendReport(report, "csv").text()).trimEnd().split("\n");
-  const all = await linesOf(surveyAnswersReport(null, surveys.answerPages(shopId, null, 37), about));
-  expect(all[0]).toBe("survey_id,answer_id,answered_at,customer_id,choice,text,order_id,language");
+  const known = await surveys.listSurveys(shopId);
+  const all = await linesOf(surveyAnswersReport(null, { surveys: known, pages: surveys.answerPages(shopId, null, 37) }, about));
+  expect(all[0]).toBe("survey_id,answer_id,answered_at,customer_id,choice,text,order_id,language,answer,place,page,tags");
   expect(all.slice(1).map((line) => line.split(",")[1]).toSorted()).toEqual(answers.map(({ id }) => id).toSorted());
   expect(all.filter((line) => line.includes("SUM(A1")).every((line) => line.includes(",'=SUM(A1"))).toBe(true);
-  const one = await linesOf(surveyAnswersReport(survey, surveys.answerPages(shopId, survey.id), about));
+  const one = await linesOf(surveyAnswersReport(survey, { surveys: known, pages: surveys.answerPages(shopId, survey.id) }, about));
   expect(one).toHaveLength(1 + answers.filter(({ surveyId }) => surveyId === survey.id).length);
-  const listed = await linesOf(surveysReport(await surveys.listSurveys(shopId), about));
+  const listed = await linesOf(surveysReport(known, about));
   expect(listed.find((line) => line.startsWith(survey.id))).toMatch(new RegExp(`^${survey.id},Why,live,single,.*,${survey.asked},${survey.answered},9,0\\.\\d{6}$`));
-  const rows = await surveys.readOutcomes(shopId, survey);
-  async function* each() { yield { surveyId: survey.id, rows }; }
+  const [rows, nameKey] = [await surveys.readOutcomes(shopId, survey), await openKeyNames("en")];
+  async function* each() { yield { survey, rows, nameKey }; }
   const outcomes = await linesOf(surveyOutcomesReport(survey, each(), about));
-  expect(outcomes[0]).toBe("survey_id,answer,days,customers,waiting,effective_customers,repurchased,share,low,high,revenue,revenue_low,revenue_high");
+  expect(outcomes[0]).toBe("survey_id,answer,days,customers,waiting,effective_customers,repurchased,share,low,high,revenue,revenue_low,revenue_high,answer_text");
   expect(outcomes).toHaveLength(1 + 5 * 3);
+  ["the price", "the taste", "the gift", "All who answered", '"Asked, no answer"'].forEach((name, row) => expect(outcomes.slice(1 + row * 3, 4 + row * 3).every((line) => line.endsWith(`,${name}`)), name).toBe(true));
+});
+
+test("files say what was answered in the merchant's words, where, and under which tags", async () => {
+  const given = { surveyId: ids.several, answeredAt: daysAgo(1), customerId: null, orderId: null, language: "ja", page: "/pages/about" };
+  const row = (surveyId: string, choices: string[]) => ({ ...given, id: randomUUID(), surveyId, choices, text: "", place: "popup" as const, tags: ["late", "price war"] });
+  async function* pages() { yield [row(ids.several, ["price", "gift"]), row(ids.nps, ["9"]), row(ids.text, [])]; }
+  const report: unknown = await sendReport(surveyAnswersReport(null, { surveys: await surveys.listSurveys(shopId), pages: pages() }, { currency: "USD", today }), "json").json();
+  expect(report).toMatchObject({ rows: [{ choice: "price gift", answer: "the price, the gift", place: "popup", page: "/pages/about", tags: "late, price war" }, { choice: "9", answer: "9" }, { choice: null, answer: null }] });
+  expect(fileLanguageOf({ text: { "zh-CN": "为什么？", ja: "なぜ？" } })).toBe("ja");
 });
 
 test("reach counts the audience as it is now, and reckons with this shop's own surveys", async () => {
@@ -266,6 +286,18 @@ test("reach counts the audience as it is now, and reckons with this shop's own s
   expect(await reachOf({ who: "customers", orders: "returning" })).toMatchObject({ customers: 200, recent: 37 });
   expect(await reachOf({ who: "customers", orders: "new" })).toMatchObject({ customers: CUSTOMERS - 200 });
   expect(await reachOf({ who: "members" })).toMatchObject({ customers: 0, reason: "nobody", days: null });
+  expect(await reachOf({ who: "customers" })).toMatchObject({ waiting: 0, before: 4 });
   const live = await surveyOf(ids.single);
   expect(await surveys.estimateReach(shop, live.definition, live.id)).toMatchObject({ rate: { source: "own", asked: live.asked }, askedPerDay: 30 / 14, reason: "enough" });
+});
+
+test("who was written to lately, or wants to be left alone, is not counted where a survey interrupts, and is where it stands in a page", async () => {
+  const shop = await readShop(shopId);
+  const on = (number: number, days: number) => ({ shopId, customerId: BigInt(number), contactedAt: daysAgo(days), kind: "survey" });
+  await db().lastContact.createMany({ data: [on(1, 3), on(2, 29), on(3, 31), on(4, 40), on(5, 3)] });
+  await db().followup.create({ data: { shopId, customerId: 6n, contactedAt: daysAgo(5) } });
+  await db().contactPreference.createMany({ data: [{ shopId, customerId: 4n, everyDays: 60, updatedAt: daysAgo(90) }, { shopId, customerId: 5n, channel: "none", updatedAt: daysAgo(90) }] });
+  const definition = { ...definitionOf(KINDS.single), popup: { on: "visit" as const, pageKinds: [], productIds: [], paths: [], seconds: 0 }, audience: { ...definitionOf(KINDS.single).audience, who: "customers" as const } };
+  expect(await surveys.estimateReach(shop, { ...definition, isInPage: false })).toMatchObject({ customers: CUSTOMERS - 5, waiting: 4, recent: 51, ordersPerDay: 51 / 28 });
+  expect(await surveys.estimateReach(shop, definition)).toMatchObject({ customers: CUSTOMERS, waiting: 0, recent: 56 });
 });

@@ -60,7 +60,7 @@ function Days({ days: { from, to }, target }: { days: NonNullable<Reach["days"]>
 
 const WHOLE_FROM = 10; // a day: an estimate is no more exact
 
-function Assumptions({ reach: { rate, recent, ordersPerDay, askedPerDay, uncounted } }: { reach: Reach }) {
+function Assumptions({ reach: { rate, waiting, before, recent, ordersPerDay, askedPerDay, uncounted } }: { reach: Reach }) {
   const { t, i18n } = useTranslation();
   const { count, shareShort } = useFormats();
   const perDay = (value: number): string => new Intl.NumberFormat(i18n.language, { maximumFractionDigits: value < WHOLE_FROM ? 1 : 0 }).format(value);
@@ -68,6 +68,8 @@ function Assumptions({ reach: { rate, recent, ordersPerDay, askedPerDay, uncount
     <BlockStack gap="100">
       <Text as="h3" variant="headingSm">{t("surveys.start.assumptions")}</Text>
       <List>
+        {waiting > 0 && <List.Item>{t("surveys.start.waiting", { count: waiting, people: count(waiting) })}</List.Item>}
+        {before > 0 && <List.Item>{t("surveys.start.before", { count: before, surveys: count(before) })}</List.Item>}
         <List.Item>{t(uncounted.includes("guests") ? "surveys.start.recentWithGuests" : "surveys.start.recent", { people: count(recent), days: count(RECENT_DAYS), orders: perDay(ordersPerDay) })}</List.Item>
         <List.Item>{t("surveys.start.askedPerDay", { asked: perDay(askedPerDay) })}</List.Item>
         <List.Item>{t(`surveys.start.rates.${rate.source}`, { rate: shareShort(rate.value), low: shareShort(rate.low), high: shareShort(rate.high), asked: count(rate.asked), surveys: count(rate.surveys) })}</List.Item>

@@ -79,12 +79,16 @@ export type Uncounted = (typeof UNCOUNTED)[number];
 export type ReachRate = Estimate & { source: "own" | "shop" | "usual"; surveys: number; asked: number };
 
 /** Why no days are given. Words: `surveys.reach.reasons.<reason>`. */
-export const REACH_REASONS = ["enough", "nobody", "nobody_comes", "too_small", "too_slow", "ends_before"] as const;
+export const REACH_REASONS = ["enough", "nobody", "all_wait", "nobody_comes", "too_small", "too_slow", "ends_before"] as const;
 export type ReachReason = (typeof REACH_REASONS)[number];
 
 export type Reach = {
-  /** in the audience now */
+  /** in the audience, and may be asked now */
   customers: number;
+  /** in it too, until their rest between two messages is over */
+  waiting: number;
+  /** live surveys before it in the order: they ask first */
+  before: number;
   uncounted: Uncounted[];
   /** of them, who ordered in the last RECENT_DAYS days */
   recent: number;

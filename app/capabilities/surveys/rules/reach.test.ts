@@ -11,8 +11,8 @@ const definition = (change: { audience?: Partial<Definition["audience"]>; stop?:
   popup: null, isInPage: false, isOnOrder: true, from: change.from === undefined ? null : parseDay(change.from), to: change.to === undefined ? null : parseDay(change.to),
   stop: change.stop ?? { kind: "never" }, earnsPoints: false, startsFlow: false, steps: [],
 });
-const audience = { customers: 5_000, recent: 560, orders: 700, guestOrders: 280 };
-const known: Parameters<typeof reachOf>[1] = { audience, others: [], own: null, today };
+const audience = { customers: 5_000, waiting: 0, recent: 560, orders: 700, guestOrders: 280 };
+const known: Parameters<typeof reachOf>[1] = { audience, others: [], before: 0, own: null, today };
 
 test("without a survey before it, days are reckoned with what is usual, and said so", () => {
   expect(reachOf(definition(), known)).toMatchObject({
@@ -47,12 +47,18 @@ test("guests, languages and countries cannot be counted beforehand; guests' orde
 test.each([
   ["nobody is in the audience", {}, { ...audience, customers: 0, recent: 0 }, "nobody"],
   ["nobody of it comes", {}, { ...audience, recent: 0 }, "nobody_comes"],
+  ["everybody in it was written to lately", {}, { ...audience, customers: 0, waiting: 5_000, recent: 0 }, "all_wait"],
   ["there are too few, even if many answer", {}, { ...audience, customers: 300 }, "too_small"],
   ["it would take years", { stop: { kind: "answers", count: 2_000 } as const }, { ...audience, customers: 50_000 }, "too_slow"],
   ["its last day comes before", { from: "2026-12-01", to: "2026-12-05" }, audience, "ends_before"],
   ["its last day is over", { to: "2026-11-25" }, audience, "ends_before"],
 ] as const)("no days where %s", (_name, change, sums, reason) => {
   expect(reachOf(definition(change), { ...known, audience: sums })).toMatchObject({ days: null, reason });
+});
+
+test("who waits until a rest is over counts for what can ever be heard, not for who is asked now", () => {
+  const reach = reachOf(definition(), { ...known, before: 2, audience: { ...audience, customers: 300, waiting: 4_700 } });
+  expect(reach).toMatchObject({ customers: 300, waiting: 4_700, before: 2, reason: null, days: { from: 20, to: 167 } });
 });
 
 test("where the slowest would never get there, only the quickest is said", () => {

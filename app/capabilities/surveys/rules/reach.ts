@@ -5,10 +5,10 @@ import { ANSWERS_WANTED, RECENT_DAYS, type Reach, type ReachRate, type ReachReas
 import type { Audience, Definition } from "../model/survey.ts";
 
 type Asked = { asked: number; answered: number };
-/** Customers of the audience, of them those with an order in RECENT_DAYS days, and orders of these days. */
-export type AudienceSums = { customers: number; recent: number; orders: number; guestOrders: number };
-/** `own`: of a survey that runs, and what it asked in its last days; null: it does not run yet. */
-type Known = { audience: AudienceSums; others: readonly Asked[]; own: (Asked & { lately: { asked: number; days: number } }) | null; today: Day };
+/** Customers of the audience who may be asked now, and who wait until their rest is over; of the former those with an order in RECENT_DAYS days, and orders of these days. */
+export type AudienceSums = { customers: number; waiting: number; recent: number; orders: number; guestOrders: number };
+/** `own`: of a survey that runs, and what it asked in its last days; null: it does not run yet. `before`: live surveys that ask first. */
+type Known = { audience: AudienceSums; others: readonly Asked[]; before: number; own: (Asked & { lately: { asked: number; days: number } }) | null; today: Day };
 
 const TWO_SIDED_95 = 1.959963984540054; // the normal distribution's 97.5 % quantile
 const ASKED_MIN = 30; // of a survey: below, its rate is chance
@@ -16,7 +16,7 @@ const ASKED_MIN = 30; // of a survey: below, its rate is chance
 const USUAL = { value: 0.1, low: 0.03, high: 0.25 };
 const YEAR_DAYS = 365;
 
-export function reachOf(definition: Definition, { audience: sums, others, own, today }: Known): Reach {
+export function reachOf(definition: Definition, { audience: sums, others, before, own, today }: Known): Reach {
   const { audience } = definition;
   const guestOrders = asksGuests(audience) ? sums.guestOrders : 0;
   const visits = (sums.recent + guestOrders) / RECENT_DAYS; // each was here at least once
@@ -24,15 +24,18 @@ export function reachOf(definition: Definition, { audience: sums, others, own, t
   const target = answersWanted(definition);
   const askedPerDay = own !== null && own.lately.asked > 0 ? own.lately.asked / own.lately.days : visits;
   const missing = target - (own?.answered ?? 0);
-  const left = asksGuests(audience) ? null : Math.max(0, sums.customers - (own?.asked ?? 0));
+  const left = asksGuests(audience) ? null : Math.max(0, sums.customers + sums.waiting - (own?.asked ?? 0)); // who waits is asked later
   return {
-    customers: sums.customers, uncounted: uncountedOf(audience), recent: sums.recent, ordersPerDay: (sums.orders + guestOrders) / RECENT_DAYS, rate, askedPerDay, target,
-    ...spanOf({ missing, left, rate, askedPerDay, daysLeft: daysLeftOf(definition, today) }),
+    customers: sums.customers, waiting: sums.waiting, before, uncounted: uncountedOf(audience), recent: sums.recent, ordersPerDay: (sums.orders + guestOrders) / RECENT_DAYS, rate, askedPerDay, target,
+    ...spanOf({ missing, left, isAllWaiting: sums.customers === 0 && sums.waiting > 0, rate, askedPerDay, daysLeft: daysLeftOf(definition, today) }),
   };
 }
 
 /** A guest has no orders, is nobody's member and in no segment. */
 const asksGuests = ({ who, orders, tierIds, segmentId }: Audience): boolean => who === "everyone" && orders !== "returning" && tierIds.length === 0 && segmentId === null;
+
+/** Inside a page nobody is interrupted, however lately they were written to. */
+export const keepsRest = ({ isInPage }: Pick<Definition, "isInPage">): boolean => !isInPage;
 
 const uncountedOf = (audience: Audience): Uncounted[] => [
   ...(asksGuests(audience) ? ["guests" as const] : []), ...(audience.languages.length > 0 ? ["languages" as const] : []), ...(audience.countries.length > 0 ? ["countries" as const] : []),
@@ -65,12 +68,12 @@ function daysLeftOf({ from, to }: Definition, today: Day): number | null {
   return to < first ? 0 : countDays({ from: first, to });
 }
 
-type Course = { missing: number; /** people who can still be asked; null: guests too, so nobody knows */ left: number | null; rate: ReachRate; askedPerDay: number; daysLeft: number | null };
+type Course = { missing: number; /** people who can still be asked; null: guests too, so nobody knows */ left: number | null; isAllWaiting: boolean; rate: ReachRate; askedPerDay: number; daysLeft: number | null };
 
-function spanOf({ missing, left, rate, askedPerDay, daysLeft }: Course): Pick<Reach, "days" | "reason"> {
+function spanOf({ missing, left, isAllWaiting, rate, askedPerDay, daysLeft }: Course): Pick<Reach, "days" | "reason"> {
   if (missing <= 0) return no("enough");
   if (left === 0) return no("nobody");
-  if (askedPerDay === 0) return no("nobody_comes");
+  if (askedPerDay === 0) return no(isAllWaiting ? "all_wait" : "nobody_comes");
   if (left !== null && left * rate.high < missing) return no("too_small");
   const daysAt = (share: number): number => Math.max(1, Math.ceil(missing / (askedPerDay * share)));
   const from = daysAt(rate.high);

@@ -8,20 +8,22 @@ import type { Shop } from "../../shops/model.ts";
 import type { Reach } from "../model/results.ts";
 import type { Audience, Definition, Survey } from "../model/survey.ts";
 import { asksMembership } from "../rules/audience.ts";
-import { reachOf } from "../rules/reach.ts";
+import { keepsRest, reachOf } from "../rules/reach.ts";
 import { countAskedSince, sumAudience } from "../store.server/reach.server.ts";
-import { listSurveys } from "../store.server/surveys.server.ts";
+import { listSurveys, readRestDays } from "../store.server/surveys.server.ts";
 
 const LATELY_DAYS = 14;
 
 /** `surveyId`: its own, once it has one; what it asked itself then counts, as long as it is live. */
 export async function estimateReach(shop: Shop, definition: Definition, surveyId: string | null = null): Promise<Reach> {
-  const today = dayAt(now(), shop.timeZone);
-  const [surveys, memberIds] = await Promise.all([listSurveys(db(), shop.id), findMemberIds(shop, definition.audience)]);
+  const at = now();
+  const today = dayAt(at, shop.timeZone);
+  const [surveys, memberIds, days] = await Promise.all([listSurveys(db(), shop.id), findMemberIds(shop, definition.audience), readRestDays(db(), shop.id)]);
+  const place = surveys.findIndex(({ id }) => id === surveyId);
   const [audience, own] = await Promise.all([
-    sumAudience(db(), shop.id, definition.audience, { memberIds, today }), readOwn(shop, surveys.find(({ id, state }) => id === surveyId && state === "live"), today),
+    sumAudience(db(), shop.id, definition.audience, { memberIds, rest: keepsRest(definition) ? { days, at } : null, today }), readOwn(shop, surveys.find(({ id, state }) => id === surveyId && state === "live"), today),
   ]);
-  return reachOf(definition, { audience, others: surveys.filter(({ id }) => id !== surveyId), own, today });
+  return reachOf(definition, { audience, others: surveys.filter(({ id }) => id !== surveyId), before: surveys.filter(({ state }, index) => state === "live" && (place < 0 || index < place)).length, own, today });
 }
 
 async function readOwn({ id: shopId, timeZone }: Shop, survey: Survey | undefined, today: Day) {
