@@ -3,9 +3,9 @@ import { useFetcher } from "@remix-run/react";
 import { Banner, BlockStack, Card, Page } from "@shopify/polaris";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import type { Definition } from "../../capabilities/surveys/model/survey.ts";
+import type { Definition, KeyField, SurveyRefusal } from "../../capabilities/surveys/model/survey.ts";
 import { useAddress } from "../../ui/address.ts";
-import { part } from "../../ui/forms/slot.ts";
+import { part, type Slot } from "../../ui/forms/slot.ts";
 import { useDraft, type Desk } from "../../ui/forms/use-draft.ts";
 import { WritingDesk } from "../../ui/forms/writing.tsx";
 import { SurveyPreview } from "../../ui/surveys/preview.tsx";
@@ -21,7 +21,7 @@ import { PointsCard } from "./points-card.tsx";
 import { QuestionCard } from "./question-card.tsx";
 import { StateModals, useStateActions } from "./state-actions.tsx";
 import { StepsCard } from "./steps-card.tsx";
-import { readSurvey } from "./survey-draft.ts";
+import { NOTHING_LEFT, readSurvey, type LeftBehind } from "./survey-draft.ts";
 import { TimeCard } from "./time-card.tsx";
 import { WhereCard } from "./where-card.tsx";
 import "./editor.css";
@@ -31,7 +31,13 @@ export function EditorPage({ data }: { data: EditorData }) {
   const address = useAddress();
   const { id, state, definition, points, currency, titles } = data;
   const desk = useDraft<Definition>(definition, { read: readSurvey, currency, titles });
-  const { isSaving, save, refusal } = useSaving(desk, id);
+  const [left, setLeft] = useState(NOTHING_LEFT);
+  const forget = (): void => setLeft(NOTHING_LEFT);
+  const { isSaving, save, refusal } = useSaving(desk, id, forget);
+  const discard = (): void => {
+    desk.discard();
+    forget();
+  };
   const actions = useStateActions(data, { isUnsaved: desk.isUnsaved, isSaving, save });
   const draft = desk.slot.value;
   const isOver = state === "ended";
@@ -43,14 +49,14 @@ export function EditorPage({ data }: { data: EditorData }) {
       <WritingDesk {...desk.writing}>
         <BlockStack gap="400">
           {desk.faultCount > 0 && <Banner tone="critical"><p>{t("frame.form.faulty", { count: desk.faultCount })}</p></Banner>}
-          {[refusal, actions.refusal].map((reason) => reason !== null && <Banner key={reason} tone="critical"><p>{t(`surveys.refused.${reason}`)}</p></Banner>)}
+          {[refusal, actions.refusal && { reason: actions.refusal }].map((refused) => refused && <Refusal key={refused.reason} {...refused} />)}
           {(isOver || data.isFixed) && (
             <Banner tone="info" title={t(isOver ? "surveys.editor.over" : "surveys.editor.fixed")} action={{ content: t("surveys.actions.duplicate"), onAction: actions.duplicate }}>
               <p>{t(isOver ? "surveys.editor.overBody" : "surveys.editor.fixedBody")}</p>
             </Banner>
           )}
           <div className="regulars-beside">
-            <fieldset className="regulars-plain-set" disabled={isOver}><Sections desk={desk} data={data} /></fieldset>
+            <fieldset className="regulars-plain-set" disabled={isOver}><Sections desk={desk} left={{ at: "", value: left, change: setLeft }} data={data} /></fieldset>
             <div className="regulars-beside-fixed">
               <Card><SurveyPreview survey={{ question: draft.question, followUp: draft.followUp, thanks: draft.thanks, points: draft.earnsPoints ? points : 0 }} /></Card>
             </div>
@@ -58,17 +64,18 @@ export function EditorPage({ data }: { data: EditorData }) {
         </BlockStack>
       </WritingDesk>
       <StateModals data={data} actions={actions} />
-      <UnsavedBar isUnsaved={desk.isUnsaved} isSaving={isSaving} savedPath={`/app/surveys/${id}`} onSave={save} onDiscard={desk.discard} />
+      <UnsavedBar isUnsaved={desk.isUnsaved} isSaving={isSaving} savedPath={`/app/surveys/${id}`} onSave={save} onDiscard={discard} />
     </Page>
   );
 }
 
-function useSaving({ attempt, keep }: Desk<Definition>, id: string) {
+function useSaving({ attempt, keep }: Desk<Definition>, id: string, onKept: () => void) {
   const { t } = useTranslation();
   const fetcher = useFetcher<EditorAnswer>();
   const [sent, setSent] = useState("");
   useAnswer(fetcher.data, () => {
     keep(sent);
+    onKept();
     showToast(t("surveys.editor.saved"));
   });
   const save = (): void => {
@@ -78,17 +85,22 @@ function useSaving({ attempt, keep }: Desk<Definition>, id: string) {
     void fetcher.submit({ survey: written }, { method: "post", action: editorPath(id) });
   };
   const isSaving = fetcher.state !== "idle";
-  return { isSaving, save, refusal: !isSaving && fetcher.data?.ok === false ? fetcher.data.reason : null };
+  return { isSaving, save, refusal: !isSaving && fetcher.data?.ok === false && fetcher.data.reason !== null ? { ...fetcher.data, reason: fetcher.data.reason } : null };
 }
 
-function Sections({ desk: { slot }, data }: { desk: Desk<Definition>; data: EditorData }) {
+function Refusal({ reason, field = "steps" }: { reason: SurveyRefusal; field?: KeyField }) {
+  const { t } = useTranslation();
+  return <Banner tone="critical"><p>{t(`surveys.refused.${reason}`, { field: t(field === "steps" ? "surveys.editor.steps.title" : "surveys.editor.followUp.after") })}</p></Banner>;
+}
+
+function Sections({ desk: { slot }, left, data }: { desk: Desk<Definition>; left: Slot<LeftBehind>; data: EditorData }) {
   return (
     <BlockStack gap="400">
-      <QuestionCard slot={slot} isFixed={data.isFixed} />
-      <FollowUpCard slot={slot} />
-      <WhereCard slot={slot} link={data.link} />
+      <QuestionCard slot={slot} left={left} isFixed={data.isFixed} />
+      <FollowUpCard slot={slot} left={left} />
+      <WhereCard slot={slot} left={left} link={data.link} />
       <AudienceCard slot={part(slot, "audience")} data={data} />
-      <TimeCard slot={slot} />
+      <TimeCard slot={slot} left={left} />
       <PointsCard slot={part(slot, "earnsPoints")} points={data.points} />
       <StepsCard slot={slot} />
     </BlockStack>

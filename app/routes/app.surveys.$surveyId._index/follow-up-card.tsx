@@ -6,24 +6,30 @@ import { writeAnswerKey } from "../../ui/answer-words.ts";
 import { part, present, put, type Slot } from "../../ui/forms/slot.ts";
 import { orEmpty, orNone, WordsField } from "../../ui/forms/words-field.tsx";
 import { useFault } from "../../ui/forms/writing.tsx";
-import type { SurveyDraft } from "./survey-draft.ts";
+import { fitted, type LeftBehind, type SurveyDraft } from "./survey-draft.ts";
 
-export function FollowUpCard({ slot }: { slot: Slot<SurveyDraft> }) {
+const NEW = { text: {}, after: null };
+
+export function FollowUpCard({ slot, left }: { slot: Slot<SurveyDraft>; left: Slot<LeftBehind> }) {
   const { t } = useTranslation();
   const followUp = part(slot, "followUp");
   const asked = present(followUp);
+  const turn = (isOn: boolean): void => {
+    put(followUp, isOn ? fitted(left.value.followUp ?? NEW, slot.value.question) : null);
+    if (!isOn) put(part(left, "followUp"), followUp.value);
+  };
   return (
     <Card>
       <BlockStack gap="400">
         <Text as="h2" variant="headingMd">{t("surveys.editor.followUp.title")}</Text>
         {slot.value.question.kind !== "text" && (
-          <Checkbox label={t("surveys.editor.followUp.isOn")} helpText={t("surveys.editor.followUp.help")} checked={asked !== null} onChange={(isOn) => put(followUp, isOn ? { text: {}, after: null } : null)} />
+          <Checkbox label={t("surveys.editor.followUp.isOn")} helpText={t("surveys.editor.followUp.help")} checked={asked !== null} onChange={turn} />
         )}
         {asked && (
           <div className="regulars-indented">
             <BlockStack gap="300">
               <WordsField slot={orEmpty(part(asked, "text"))} label={t("surveys.editor.followUp.text")} />
-              <AfterField slot={part(asked, "after")} question={slot.value.question} />
+              <AfterField slot={part(asked, "after")} left={part(left, "after")} question={slot.value.question} />
             </BlockStack>
           </div>
         )}
@@ -33,15 +39,19 @@ export function FollowUpCard({ slot }: { slot: Slot<SurveyDraft> }) {
   );
 }
 
-function AfterField({ slot, question }: { slot: Slot<string[] | null>; question: SurveyDraft["question"] }) {
+function AfterField({ slot, left, question }: { slot: Slot<string[] | null>; left: Slot<string[]>; question: SurveyDraft["question"] }) {
   const { t, i18n } = useTranslation();
   const fault = useFault(slot.at);
   const some = present(slot);
   const keys = keysOf(question);
+  const turn = (isSome: boolean): void => {
+    put(slot, isSome ? keys.filter((key) => left.value.includes(key)) : null);
+    if (slot.value !== null) put(left, slot.value);
+  };
   return (
     <BlockStack gap="200">
       <ChoiceList
-        title={t("surveys.editor.followUp.after")} selected={[some ? "some" : "any"]} onChange={([said]) => put(slot, said === "some" ? [] : null)}
+        title={t("surveys.editor.followUp.after")} selected={[some ? "some" : "any"]} onChange={([said]) => turn(said === "some")}
         choices={[{ value: "any", label: t("surveys.editor.followUp.any") }, { value: "some", label: t("surveys.editor.followUp.some") }]}
       />
       {some && (

@@ -1,7 +1,8 @@
 // What hangs on an answer goes with it, and what is wrong is told where it is.
 import { expect, test } from "vitest";
+import type { QuestionKind } from "../../capabilities/surveys/model/survey.ts";
 import { blankDefinition, readyDefinition } from "../../capabilities/surveys/rules/library.ts";
-import { readSurvey, withKind, withMoreChoices, withoutChoice, withStep } from "./survey-draft.ts";
+import { fitted, leaveKind, NOTHING_LEFT, readSurvey, withKind, withMoreChoices, withoutChoice, withStep, type SurveyDraft } from "./survey-draft.ts";
 
 const ready = readyDefinition("why_not_again");
 const faultsIn = (draft: unknown): Record<string, string> => {
@@ -31,11 +32,28 @@ test("a choice that goes takes its follow-up and its steps with it", () => {
 });
 
 test("another kind of question keeps what it can", () => {
-  expect(withKind(ready, "several")).toEqual({ ...ready, question: { ...ready.question, kind: "several" } });
-  const scale = withKind(ready, "scale");
+  const nothing = NOTHING_LEFT;
+  expect(withKind(ready, "several", nothing)).toEqual({ ...ready, question: { ...ready.question, kind: "several" } });
+  const scale = withKind(ready, "scale", nothing);
   expect(scale).toMatchObject({ steps: [], question: { choices: [], isShuffled: false }, followUp: { after: null } });
-  expect(withKind(scale, "single").question.choices).toHaveLength(2);
-  expect(withKind({ ...ready, stop: { kind: "precision", points: 5 } }, "text")).toMatchObject({ followUp: null, stop: { kind: "never" } });
+  expect(withKind(scale, "single", nothing).question.choices).toHaveLength(2);
+  expect(withKind({ ...ready, stop: { kind: "precision", points: 5 } }, "text", nothing)).toMatchObject({ followUp: null, stop: { kind: "never" } });
+});
+
+test("a kind one comes back to is as it was left, whatever came between", () => {
+  const start: SurveyDraft = { ...ready, stop: { kind: "precision", points: 7 } };
+  const walk = (...kinds: QuestionKind[]) => kinds.reduce(({ draft, left }, kind) => ({ draft: withKind(draft, kind, left), left: leaveKind(left, draft) }), { draft: start, left: NOTHING_LEFT });
+  for (const between of [["text"], ["nps"], ["yes_no", "text", "scale"], ["text", "several"]] as QuestionKind[][]) expect(walk(...between, "single").draft).toEqual(start); // the compiler forgets what a list of lists holds
+  const { draft, left } = walk("nps");
+  const labelled = { ...draft, question: { ...draft.question, highLabel: { en: "Gladly" } }, steps: withStep([], "promoter", { hasTag: true }) };
+  expect(withKind(withKind(labelled, "single", left), "nps", leaveKind(left, labelled))).toEqual(labelled);
+  expect(withKind(labelled, "scale", left)).toMatchObject({ question: { highLabel: { en: "Gladly" } }, steps: [] });
+});
+
+test("a follow-up that was switched off and on asks only after answers there still are", () => {
+  const followUp = { text: { en: "Why?" }, after: ["price", "gone"] };
+  expect(fitted(followUp, ready.question)).toEqual({ ...followUp, after: ["price"] });
+  expect(fitted({ ...followUp, after: ["gone"] }, ready.question).after).toBeNull();
 });
 
 test("choices that are added have ids of their own", () => {
@@ -44,6 +62,7 @@ test("choices that are added have ids of their own", () => {
 
 test("a step without anything in it is none", () => {
   const tagged = withStep([], "yes", { hasTag: true });
-  expect(tagged).toEqual([{ key: "yes", hasTag: true, hasSegment: false, opensTask: false }]);
+  expect(tagged).toEqual([{ key: "yes", hasTag: true, hasSegment: false, opensTask: false, startsFlow: false }]);
   expect(withStep(tagged, "yes", { hasTag: false })).toEqual([]);
+  expect(withStep([], "yes", { startsFlow: true })).toMatchObject([{ key: "yes", startsFlow: true }]);
 });

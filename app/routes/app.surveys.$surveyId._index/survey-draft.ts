@@ -1,5 +1,6 @@
 // A survey while it is being written: what a change of one part means for the others, and what is wrong with it.
 import { CHOICES_MIN, definitionSchema, type AnswerStep, type Choice, type Definition, type QuestionKind } from "../../capabilities/surveys/model/survey.ts";
+import { keysOf } from "../../capabilities/surveys/rules/answers.ts";
 import { faultsOf, firstDayFault, lastDayFault, type Loose, type OwnFault, type ReadDraft } from "../../ui/forms/faults.ts";
 import { freshId } from "../../ui/forms/fresh-id.ts";
 
@@ -26,19 +27,55 @@ const ownFault: OwnFault = ({ code, path }, found) => {
 export const takesChoices = (kind: QuestionKind): boolean => kind === "single" || kind === "several";
 export const isScale = (kind: QuestionKind): boolean => kind === "scale" || kind === "nps";
 
+type FollowUp = NonNullable<SurveyDraft["followUp"]>;
+type Stop = SurveyDraft["stop"];
+type Popup = NonNullable<SurveyDraft["popup"]>;
+
+/** Kinds whose answers are counted under the same keys. */
+type Family = "choices" | Exclude<QuestionKind, "single" | "several">;
+const familyOf = (kind: QuestionKind): Family => (kind === "single" || kind === "several" ? "choices" : kind);
+type KindParts = Pick<SurveyDraft["question"], "choices" | "isShuffled" | "lowLabel" | "highLabel"> & Pick<SurveyDraft, "steps"> & Pick<FollowUp, "after">;
+
+/** What switches took out of the draft: switched back, it is there again, until the draft is saved or dropped. */
+export type LeftBehind = {
+  kinds: Partial<Record<Family, KindParts>>;
+  /** a text has no follow-up, and no share to be known */
+  beforeText: Pick<SurveyDraft, "followUp" | "stop"> | null;
+  stops: Partial<Record<Stop["kind"], Stop>>;
+  popup: Popup | null;
+  seconds: Popup["seconds"];
+  followUp: FollowUp | null;
+  after: string[];
+};
+export const NOTHING_LEFT: LeftBehind = { kinds: {}, beforeText: null, stops: {}, popup: null, seconds: null, followUp: null, after: [] };
+
+/** Before it becomes another kind. */
+export const leaveKind = (left: LeftBehind, { question: { kind, choices, isShuffled, lowLabel, highLabel }, steps, followUp, stop }: SurveyDraft): LeftBehind => ({
+  ...left, kinds: { ...left.kinds, [familyOf(kind)]: { choices, isShuffled, lowLabel, highLabel, steps, after: followUp?.after ?? null } }, beforeText: kind === "text" ? left.beforeText : { followUp, stop },
+});
+
 const blankChoice = (taken: readonly Choice[]): Choice => ({ id: freshId("choice", taken), text: {}, imageUrl: null });
 export const withMoreChoices = (choices: readonly Choice[], count: number): Choice[] => (choices.length >= count ? [...choices] : withMoreChoices([...choices, blankChoice(choices)], count));
 
-/** What follows from answers goes where the answers go. */
-export function withKind(draft: SurveyDraft, kind: QuestionKind): SurveyDraft {
+/** What follows from answers goes where the answers go, and comes back with them. */
+export function withKind(draft: SurveyDraft, kind: QuestionKind, { kinds, beforeText }: LeftBehind): SurveyDraft {
   const { question, followUp, stop } = draft;
-  if (takesChoices(kind) && takesChoices(question.kind)) return { ...draft, question: { ...question, kind } };
-  const labels = isScale(kind) && isScale(question.kind) ? {} : { lowLabel: null, highLabel: null };
-  return {
-    ...draft, steps: [], question: { ...question, kind, ...labels, choices: takesChoices(kind) ? withMoreChoices(question.choices, CHOICES_MIN) : [], isShuffled: false },
-    followUp: kind === "text" ? null : followUp && { ...followUp, after: null },
-    stop: kind === "text" && stop.kind === "precision" ? { kind: "never" } : stop,
-  };
+  if (familyOf(kind) === familyOf(question.kind)) return { ...draft, question: { ...question, kind } };
+  const known = kinds[familyOf(kind)];
+  const labels = isScale(kind) && isScale(question.kind) ? {} : { lowLabel: known?.lowLabel ?? null, highLabel: known?.highLabel ?? null };
+  const choices = takesChoices(kind) ? withMoreChoices(known?.choices ?? question.choices, CHOICES_MIN) : [];
+  const asked = { ...question, kind, ...labels, choices, isShuffled: takesChoices(kind) && (known?.isShuffled ?? false) };
+  const changed = { ...draft, steps: known?.steps ?? [], question: asked };
+  if (kind === "text") return { ...changed, followUp: null, stop: stop.kind === "precision" ? { kind: "never" } : stop };
+  const before = question.kind === "text" ? beforeText : null;
+  const reason = before?.followUp ?? followUp;
+  return { ...changed, followUp: reason && fitted({ ...reason, after: known?.after ?? null }, asked), stop: stop.kind === "never" && before?.stop.kind === "precision" ? before.stop : stop };
+}
+
+/** Asked after answers that can be given, or after any. */
+export function fitted(followUp: FollowUp, question: SurveyDraft["question"]): FollowUp {
+  const after = followUp.after?.filter((key) => keysOf(question).includes(key)) ?? [];
+  return { ...followUp, after: after.length === 0 ? null : after };
 }
 
 export function withoutChoice(draft: SurveyDraft, gone: string): SurveyDraft {
@@ -50,12 +87,12 @@ export function withoutChoice(draft: SurveyDraft, gone: string): SurveyDraft {
   };
 }
 
-export type StepName = "hasTag" | "hasSegment" | "opensTask";
+export type StepName = "hasTag" | "hasSegment" | "opensTask" | "startsFlow";
 
 /** An answer nothing follows from has no step. */
 export function withStep(steps: readonly AnswerStep[], key: string, change: Partial<Record<StepName, boolean>>): AnswerStep[] {
-  const before = steps.find((step) => step.key === key) ?? { key, hasTag: false, hasSegment: false, opensTask: false };
+  const before = steps.find((step) => step.key === key) ?? { key, hasTag: false, hasSegment: false, opensTask: false, startsFlow: false };
   const after = { ...before, ...change };
   const others = steps.filter((step) => step.key !== key);
-  return after.hasTag || after.hasSegment || after.opensTask ? [...others, after] : others;
+  return after.hasTag || after.hasSegment || after.opensTask || after.startsFlow === true ? [...others, after] : others;
 }

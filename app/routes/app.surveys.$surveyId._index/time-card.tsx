@@ -4,14 +4,19 @@ import { useTranslation } from "react-i18next";
 import { NumberField, Radios, TextLine } from "../../ui/forms/fields.tsx";
 import { marks, Sentence } from "../../ui/forms/sentence.tsx";
 import { narrow, part, put, type Slot } from "../../ui/forms/slot.ts";
-import type { SurveyDraft } from "./survey-draft.ts";
+import type { LeftBehind, SurveyDraft } from "./survey-draft.ts";
 
 type Stop = SurveyDraft["stop"];
 const USUAL: Record<Stop["kind"], Stop> = { never: { kind: "never" }, answers: { kind: "answers", count: 300 }, precision: { kind: "precision", points: 5 } };
 
-export function TimeCard({ slot }: { slot: Slot<SurveyDraft> }) {
+export function TimeCard({ slot, left }: { slot: Slot<SurveyDraft>; left: Slot<LeftBehind> }) {
   const { t } = useTranslation();
   const stop = part(slot, "stop");
+  const stops = part(left, "stops");
+  const turnTo = (kind: Stop["kind"]): void => {
+    put(stops, { ...stops.value, [stop.value.kind]: stop.value });
+    put(stop, stops.value[kind] ?? USUAL[kind]);
+  };
   const counted = narrow(stop, (value) => value.kind === "answers");
   const precise = narrow(stop, (value) => value.kind === "precision");
   const kinds = slot.value.question.kind === "text" ? (["never", "answers"] as const) : (["never", "answers", "precision"] as const); // a text has no share to be known
@@ -25,7 +30,7 @@ export function TimeCard({ slot }: { slot: Slot<SurveyDraft> }) {
         </InlineGrid>
         <BlockStack gap="200">
           <Radios<Stop["kind"]>
-            slot={{ at: stop.at, value: stop.value.kind, change: (update) => put(stop, USUAL[update(stop.value.kind)]) }}
+            slot={{ at: stop.at, value: stop.value.kind, change: (update) => turnTo(update(stop.value.kind)) }}
             label={t("surveys.editor.time.stop")} options={kinds.map((value) => ({ value, label: t(`surveys.editor.time.stops.${value}`) }))}
           />
           {counted && <div className="regulars-indented"><Sentence text={t("surveys.editor.time.answersRule", marks("count"))} fields={{ count: <NumberField slot={part(counted, "count")} label={t("surveys.editor.time.count")} isLabelHidden /> }} /></div>}
