@@ -68,6 +68,46 @@ test("the preview is answered in, in the shopper's language and on their device"
   });
 });
 
+test("on the desktop all eleven numbers of a recommendation stand whole in one row", async () => {
+  await walk({}, async (page, frame) => {
+    await openApp(page, `/surveys/${randomUUID()}?ready=recommend`);
+    await frame.getByRole("button", { name: "Desktop" }).click();
+    const numbers = frame.getByRole("group", { name: "Example of the pop-up" }).locator(".regulars-popup-scale button");
+    const shown = await numbers.evaluateAll((buttons) => buttons.map((button) => {
+      const words = document.createRange();
+      words.selectNodeContents(button);
+      return { top: button.getBoundingClientRect().top, lines: words.getClientRects().length, isInside: words.getBoundingClientRect().width <= button.clientWidth };
+    }));
+    expect(shown).toEqual(Array.from({ length: 11 }, () => ({ top: shown[0]?.top, lines: 1, isInside: true })));
+    expect(await frame.getByLabel("What 10 means").getAttribute("placeholder")).toBe("Extremely likely");
+  });
+});
+
+test("what a switch takes out of the form comes back with it, until the form is dropped", async () => {
+  await walk({}, async (page, frame) => {
+    await openApp(page, `/surveys/${randomUUID()}?ready=why_not_again`);
+    const kind = frame.getByLabel("Kind of question");
+    const [answers, reason, seconds] = [frame.getByLabel("Answers", { exact: true }), frame.getByLabel("Follow-up question"), frame.getByLabel("Seconds", { exact: true })];
+    await frame.getByLabel("Choice 1", { exact: true }).fill("Plenty left");
+    await reason.fill("Tell us more");
+    await answers.fill("77");
+    await seconds.fill("42");
+    for (const other of ["text", "nps", "single"]) await kind.selectOption(other);
+    await frame.getByText("Never: you end it").click();
+    await frame.getByText("After a number of answers").click();
+    for (const toggled of ["Pop-up in your theme", "Ask for the reason"]) for (const _time of [1, 2]) await frame.getByText(toggled, { exact: true }).click();
+    expect(await Promise.all([frame.getByLabel("Choice 1", { exact: true }), reason, answers, seconds].map((field) => field.inputValue()))).toEqual(["Plenty left", "Tell us more", "77", "42"]);
+    expect(await frame.getByLabel("I was not quite happy: Task on the at-risk board").isChecked()).toBe(true);
+    await kind.selectOption("text");
+    await page.locator("#save-bar [data-discard]").click();
+    await page.locator("#leave-dialog [data-leave]").click();
+    await page.locator("#save-bar").waitFor({ state: "hidden" });
+    await kind.selectOption("text");
+    await kind.selectOption("single");
+    expect(await frame.getByLabel("Choice 1", { exact: true }).inputValue()).toBe("I still have enough");
+  });
+});
+
 test("from a ready question to a live survey: changed, faulty, saved, its reach told, started", async () => {
   await walk({}, async (page, frame) => {
     await openApp(page, "/surveys");
@@ -88,7 +128,7 @@ test("from a ready question to a live survey: changed, faulty, saved, its reach 
     await saveIn(page).click();
     await frame.getByText("Draft", { exact: true }).waitFor();
     const [saved] = await readRows<{ first: string; last: string; steps: unknown[] }>(app.databaseUrl, "select definition#>>'{question,choices,0,id}' as first, definition#>>'{question,choices,5,text,en}' as last, definition->'steps' as steps from survey");
-    expect(saved).toEqual({ first: "price", last: "The smell", steps: [{ key: "choice", hasTag: false, hasSegment: true, opensTask: false }] });
+    expect(saved).toEqual({ first: "price", last: "The smell", steps: [{ key: "choice", hasTag: false, hasSegment: true, opensTask: false, startsFlow: false }] });
 
     await frame.getByRole("button", { name: "Start", exact: true }).click();
     const dialog = frame.getByRole("dialog");
@@ -157,6 +197,8 @@ test("answered: its kind and choices stay; copied, put in order, paused, ended, 
     await act("Reason to buy", "Look at it");
     await frame.getByText("This survey has ended").waitFor();
     expect(await frame.getByLabel("Name", { exact: true }).isDisabled()).toBe(true);
+    const fillOf = (isOn: boolean) => frame.locator(`.Polaris-Checkbox__Input:disabled${isOn ? ":checked" : ":not(:checked)"} + span`).first().evaluate((box) => getComputedStyle(box).backgroundColor);
+    expect([await fillOf(true), await fillOf(false)]).toEqual(["rgb(97, 97, 97)", "rgb(255, 255, 255)"]); // a white tick on this grey: 6.2 to 1
   });
 });
 
@@ -193,6 +235,10 @@ describe("results", () => {
       await people.nth(10).waitFor();
       expect(await people.first().getAttribute("href")).toMatch(/^\/app\/customers\/\d+/);
       await page.keyboard.press("Escape");
+      await people.first().waitFor({ state: "detached" });
+      await frame.getByRole("button", { name: "Show people who answered: The price" }).click();
+      await people.nth(10).waitFor();
+      await page.keyboard.press("Escape");
       await frame.getByText("<b>cheaper</b> than elsewhere").waitFor();
       await frame.getByRole("button", { name: "Add a tag" }).click();
       await frame.getByLabel("New tag").fill("price war");
@@ -201,6 +247,16 @@ describe("results", () => {
       await frame.getByLabel("Note (English)").fill("Shipping is free from $40 now.");
       await frame.getByRole("button", { name: "Save note" }).click();
       await expect.poll(() => readRows(app.databaseUrl, "select note from survey")).toEqual([{ note: { en: "Shipping is free from $40 now." } }]);
+    });
+  });
+
+  test("of a short text, its answers can be taken home too", async () => {
+    await readRows(app.databaseUrl, `update survey set definition = jsonb_set(jsonb_set(definition, '{question,kind}', '"text"'), '{question,choices}', '[]')`);
+    await walk({}, async (page, frame) => {
+      await openApp(page, "/surveys");
+      await frame.getByRole("link", { name: "Reason to buy" }).first().click();
+      const [file] = await Promise.all([page.waitForEvent("download"), frame.getByRole("button", { name: "Download CSV: 60 answers" }).click()]);
+      expect(file.suggestedFilename()).toMatch(/^regulars-survey-answers-/);
     });
   });
 });
