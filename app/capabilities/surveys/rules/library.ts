@@ -4,7 +4,7 @@ import type { Audience, Choice, Definition, Popup, Question } from "../model/sur
 import { SCALE } from "./answers.ts";
 
 /** What is learnt from each: `surveys.library.learn.<key>`. */
-export const READY_KEYS = ["why_bought", "recommend", "what_value", "nearly_stopped", "why_not_again", "delivery", "easy_to_find", "new_collection", "use_up", "for_whom", "heard_from", "sell_next"] as const;
+export const READY_KEYS = ["why_bought", "recommend", "what_value", "nearly_stopped", "why_not_again", "delivery", "easy_to_find", "new_collection", "use_up", "hear_about", "for_whom", "heard_from", "sell_next"] as const;
 export type ReadyKey = (typeof READY_KEYS)[number];
 
 /** A draft to begin with; its name is the merchant's. */
@@ -141,6 +141,21 @@ const LIBRARY: Record<ReadyKey, Ready> = {
       ],
     },
     audience: REGULAR_BUYERS, popup: { ...ANYWHERE, pageKinds: ["product"] },
+  },
+  hear_about: {
+    name: words("What to write to them about", "お知らせしてほしい内容", "想收到的消息"),
+    question: {
+      kind: "several", isShuffled: true, text: words("What would you like to hear from us about?", "当店からのお知らせで、受け取りたいものをお選びください。", "您希望收到我们哪些消息？"),
+      choices: [
+        choice("new", "New products", "新商品", "新品上架"),
+        choice("offers", "Sales and offers", "セールやキャンペーン", "促销和优惠"),
+        choice("reorder", "When it is time to order again", "買い足しどきのお知らせ", "补货提醒"),
+        choice("back", "Things that are back in stock", "再入荷のお知らせ", "到货通知"),
+        choice("tips", "How to get more out of what I bought", "購入した商品の使い方やお手入れ", "已购商品的使用和保养方法"),
+        choice("stories", "Who makes it and how", "作り手やものづくりの話", "制作者和制作过程的故事"),
+      ],
+    },
+    audience: CUSTOMERS, popup: ANYWHERE,
   },
   for_whom: {
     name: words("Who it is for", "誰のための購入か", "为谁购买"),
