@@ -199,6 +199,7 @@ test("answered: its kind and choices stay; copied, put in order, paused, ended, 
     expect(await frame.getByLabel("Name", { exact: true }).isDisabled()).toBe(true);
     const fillOf = (isOn: boolean) => frame.locator(`.Polaris-Checkbox__Input:disabled${isOn ? ":checked" : ":not(:checked)"} + span`).first().evaluate((box) => getComputedStyle(box).backgroundColor);
     expect([await fillOf(true), await fillOf(false)]).toEqual(["rgb(97, 97, 97)", "rgb(255, 255, 255)"]); // a white tick on this grey: 6.2 to 1
+    expect(await frame.getByLabel("Name", { exact: true }).evaluate((field) => getComputedStyle(field).webkitTextFillColor)).toBe("rgb(97, 97, 97)");
   });
 });
 
