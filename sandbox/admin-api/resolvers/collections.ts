@@ -19,7 +19,7 @@ export const collections: FieldTable<CollectionSource> = {
 };
 
 /** In the order of their names, so that each keeps its number as long as no type comes or goes. */
-export function listCollections({ state }: ApiContext): CollectionSource[] {
+export function listCollections({ state }: Pick<ApiContext, "state">): CollectionSource[] {
   const products = state.listProducts({}, { sortKey: "ID", first: PRODUCTS_MAX });
   const types = Map.groupBy(products, ({ productType }) => productType);
   return [...types].filter(([title]) => title !== "").toSorted(([one], [other]) => one.localeCompare(other)).map(([title, members], index) => ({ id: String(FIRST_ID + BigInt(index)), title, products: members }));

@@ -3,9 +3,13 @@
 import { Drop } from "liquidjs";
 import { toGid } from "../../admin-api/gids.ts";
 import { APP_ID, type MetafieldDoc, type Metafields } from "../../admin-api/metafields.ts";
+import { listCollections } from "../../admin-api/resolvers/collections.ts";
 import { installationGid } from "../../admin-api/resolvers/shop.ts";
+import type { SandboxContext } from "../../context.ts";
 import type { CustomerDoc, ProductDoc } from "../../shop/model.ts";
-import { findVariant } from "../catalog.ts";
+import { sum } from "../../shop/rules/remaining.ts";
+import { listCartLines } from "../cart.ts";
+import { priceCheckout } from "../checkout-price.ts";
 import type { Visit } from "../page.ts";
 import type { LiquidObjects } from "./liquid-engine.ts";
 
@@ -26,7 +30,7 @@ export function describePage(visit: Visit, metafields: Metafields, { template, p
     routes,
     customer: visit.customer === null ? null : describeCustomer(visit, visit.customer, metafields),
     cart: describeCart(visit, toHundredths),
-    product: product === null ? null : describeProduct(product, toHundredths),
+    product: product === null ? null : describeProduct(visit.context, product, toHundredths),
     app: { metafields: describeMetafields(metafields.list(installationGid)) },
   };
 }
@@ -64,23 +68,33 @@ function describeCustomer({ context }: Visit, customer: CustomerDoc, metafields:
   };
 }
 
-function describeProduct(product: ProductDoc, toHundredths: (minor: number) => number): LiquidObjects {
+function describeProduct(context: SandboxContext, product: ProductDoc, toHundredths: (minor: number) => number): LiquidObjects {
   const variants = product.variants.map(({ id, title, sku, priceMinor }) => ({ id, title, sku, price: toHundredths(priceMinor), available: true }));
   const prices = variants.map(({ price }) => price);
   const [min, max] = prices.length === 0 ? [0, 0] : [Math.min(...prices), Math.max(...prices)];
   return {
-    id: product.id, title: product.title, handle: product.handle, url: `/products/${product.handle}`, vendor: product.vendor, type: product.productType, tags: product.tags,
+    id: product.id, title: product.title, handle: product.handle, url: `/products/${product.handle}`, vendor: product.vendor, type: product.productType, tags: product.tags, "gift_card?": false,
+    get collections() { // asked for by few pages, and every product is looked at for it
+      return listCollections(context).filter(({ products }) => products.some(({ id }) => id === product.id)).map(({ id, title }) => ({ id, title }));
+    },
     price: min, price_min: min, price_max: max, price_varies: min !== max, available: variants.length > 0, variants, selected_or_first_available_variant: variants[0] ?? null,
   };
 }
 
-function describeCart({ context, session }: Visit, toHundredths: (minor: number) => number): LiquidObjects {
-  const items = session.cart.flatMap(({ variantId, quantity }) => {
-    const found = findVariant(context.state, variantId);
-    return found === null ? [] : [{ variant_id: variantId, product_id: found.product.id, title: found.product.title, quantity, price: toHundredths(found.variant.priceMinor) }];
-  });
-  const total = items.reduce((sum, { price, quantity }) => sum + price * quantity, 0);
-  return { items, item_count: items.reduce((sum, { quantity }) => sum + quantity, 0), total_price: total, items_subtotal_price: total };
+/** A line's final price is less what falls on its product, the total less what falls on the order, too. */
+function describeCart(visit: Visit, toHundredths: (minor: number) => number): LiquidObjects {
+  const { context, session } = visit;
+  const lines = listCartLines(visit);
+  const { quote } = priceCheckout(visit, { lines, codes: session.codes, buyer: { email: "", isGuest: false }, usesCredit: false });
+  const offMinor = (index: number) => sum((quote.lines[index]?.shares ?? []).filter(({ discount }) => quote.applied[discount]?.class === "product").map(({ amountMinor }) => amountMinor));
+  const items = lines.map(({ product, variant, quantity }, index) => ({
+    variant_id: variant.id, product_id: product.id, title: product.title, quantity, price: toHundredths(variant.priceMinor), gift_card: false, product: describeProduct(context, product, toHundredths),
+    original_line_price: toHundredths(variant.priceMinor * quantity), final_line_price: toHundredths(variant.priceMinor * quantity - offMinor(index)),
+  }));
+  return {
+    items, item_count: sum(lines.map(({ quantity }) => quantity)), currency: { iso_code: context.state.shop().currency }, taxes_included: false, requires_shipping: lines.length > 0,
+    items_subtotal_price: sum(items.map((item) => item.final_line_price)), total_price: toHundredths(quote.subtotalMinor),
+  };
 }
 
 /** `metafields.regulars.loyalty.value`, and an app's own as `metafields["$app:loyalty"]` */
