@@ -382,6 +382,8 @@ CREATE TABLE "member" (
     "tier_id" TEXT,
     "tier_since" DATE,
     "tier_value" BIGINT NOT NULL DEFAULT 0,
+    "next_tier_entry" BIGINT,
+    "tier_kept_until" DATE,
     "next_change" DATE,
     "settled_on" DATE,
     "change" INTEGER NOT NULL DEFAULT 0,

@@ -17,7 +17,7 @@ const redemption: Redemption = {
 };
 const lot = (points: number, availableOn: string) => ({ key: `order:${points}`, remaining: points, availableOn: parseDay(availableOn), expiresOn: null });
 const book: AccountBook = {
-  balance: 5, pending: 60, waiting: 7, joinedOn: null, birthday: null, tierId: null, tierSince: null, tierValue: 0, lots: [], pendingLots: [lot(10, "2026-12-01"), lot(20, "2026-12-01"), lot(30, "2026-12-03"), lot(7, NEVER)], periods: [],
+  balance: 5, pending: 60, waiting: 7, joinedOn: null, birthday: null, tierId: null, tierSince: null, tierValue: 0, nextTierEntry: null, lots: [], pendingLots: [lot(10, "2026-12-01"), lot(20, "2026-12-01"), lot(30, "2026-12-03"), lot(7, NEVER)], periods: [],
   redemptions: [redemption, { ...redemption, reward: { ...reward, kind: "free_shipping" } }], entries: [], next: null,
 };
 
@@ -32,8 +32,9 @@ test("what comes is added up by its day, and what waits for nobody knows what is
 test("progress leads to the tier above, and ends with the highest", () => {
   const [silver, gold] = programme.tiers?.levels ?? [];
   if (silver === undefined || gold === undefined) throw new Error("two tiers");
-  expect(progressOf(programme.tiers, { tierId: null, tierValue: silver.entry / 4 })).toEqual({ next: { id: "silver", entry: silver.entry, share: 0.25, missing: silver.entry * 0.75 } });
-  expect(progressOf(programme.tiers, { tierId: "silver", tierValue: -5 })).toMatchObject({ next: { id: "gold", share: 0 } });
-  expect(progressOf(programme.tiers, { tierId: "gold", tierValue: gold.entry })).toEqual({ next: null });
-  expect(progressOf(null, { tierId: null, tierValue: 0 })).toEqual({ next: null });
+  expect(progressOf(programme.tiers, { tierId: null, tierValue: silver.entry / 4, nextTierEntry: null })).toEqual({ next: { id: "silver", entry: silver.entry, share: 0.25, missing: silver.entry * 0.75 } });
+  expect(progressOf(programme.tiers, { tierId: "silver", tierValue: -5, nextTierEntry: null })).toMatchObject({ next: { id: "gold", share: 0 } });
+  expect(progressOf(programme.tiers, { tierId: "gold", tierValue: gold.entry, nextTierEntry: null })).toEqual({ next: null });
+  expect(progressOf(programme.tiers, { tierId: "silver", tierValue: 0, nextTierEntry: 2 * gold.entry })).toMatchObject({ next: { id: "gold", missing: 2 * gold.entry } }); // they had it before
+  expect(progressOf(null, { tierId: null, tierValue: 0, nextTierEntry: null })).toEqual({ next: null });
 });

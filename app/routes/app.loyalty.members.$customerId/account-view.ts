@@ -2,6 +2,7 @@
 import type { AccountBook } from "../../capabilities/loyalty/model/books.ts";
 import type { Tiers } from "../../capabilities/loyalty/model/programme.ts";
 import { NEVER } from "../../capabilities/loyalty/rules/history.ts";
+import { levelAfter } from "../../capabilities/loyalty/rules/tiers.ts";
 import type { Day } from "../../values/day.ts";
 
 export type AccountView = ReturnType<typeof toAccountView>;
@@ -26,8 +27,8 @@ const maskCode = (code: string): string => `•••• ${code.slice(-SHOWN_END
 export type TierProgress = { /** null: the highest, or no tiers */ next: { id: string; entry: number; share: number; missing: number } | null };
 
 /** On the way to the tier above the one they are in. */
-export function progressOf(tiers: Tiers | null, { tierId, tierValue }: { tierId: string | null; tierValue: number }): TierProgress {
-  const levels = tiers?.levels ?? [];
-  const next = levels[levels.findIndex(({ id }) => id === tierId) + 1];
-  return { next: next === undefined ? null : { id: next.id, entry: next.entry, share: next.entry === 0 ? 1 : Math.min(1, Math.max(0, tierValue) / next.entry), missing: Math.max(0, next.entry - tierValue) } };
+export function progressOf(tiers: Tiers | null, { tierId, tierValue, nextTierEntry }: { tierId: string | null; tierValue: number; nextTierEntry: number | null }): TierProgress {
+  const next = levelAfter(tiers, tierId);
+  const entry = nextTierEntry ?? next?.entry ?? 0;
+  return { next: next && { id: next.id, entry, share: entry === 0 ? 1 : Math.min(1, Math.max(0, tierValue) / entry), missing: Math.max(0, entry - tierValue) } };
 }

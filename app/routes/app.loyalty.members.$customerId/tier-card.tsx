@@ -6,12 +6,12 @@ import { nameTier } from "../../ui/point-words.ts";
 import { useFormats } from "../../ui/shop-formats.tsx";
 import { progressOf, type AccountView } from "./account-view.ts";
 
-export function TierCard({ account: { tierId, tierSince, tierValue, periods }, tiers }: { account: AccountView; tiers: Tiers }) {
+export function TierCard({ account: { tierId, tierSince, tierValue, nextTierEntry, periods }, tiers }: { account: AccountView; tiers: Tiers }) {
   const { t, i18n } = useTranslation();
   const formats = useFormats();
   const name = (id: string | null): string => nameTier(id, tiers.levels, i18n.language) ?? t("loyalty.members.noTier");
   const write = (value: number): string => t(`loyalty.members.tier.${tiers.basis}`, { count: value, value: tiers.basis === "spend" ? formats.money(value) : formats.count(value) });
-  const { next } = progressOf(tiers, { tierId, tierValue });
+  const { next } = progressOf(tiers, { tierId, tierValue, nextTierEntry });
   return (
     <Card>
       <BlockStack gap="300">

@@ -66,9 +66,9 @@ export async function findAccount(shopId: ShopId, customerId: CustomerId, { befo
   ]);
   const shown = rows.slice(0, ENTRIES_PER_PAGE);
   const names = await nameOrders(db(), shopId, [...new Set(shown.flatMap(({ detail: { orderId, grantKey } }) => [orderId, orderIn(grantKey)]).filter((id) => id !== undefined))].map((id) => parseId<OrderId>(id)));
-  const { joinedOn, birthday, balance, pending, waiting, tierId, tierSince, tierValue } = member;
+  const { joinedOn, birthday, balance, pending, waiting, tierId, tierSince, tierValue, nextTierEntry } = member;
   return {
-    joinedOn, birthday, balance, pending, waiting, tierId, tierSince, tierValue, periods, redemptions,
+    joinedOn, birthday, balance, pending, waiting, tierId, tierSince, tierValue, nextTierEntry, periods, redemptions,
     lots: lots.filter(({ isPending }) => !isPending), pendingLots: lots.filter(({ isPending }) => isPending),
     entries: shown.map((row) => toBookEntry(row, { names, versions })), next: rows.length > ENTRIES_PER_PAGE ? String(shown.at(-1)?.id) : null,
   };

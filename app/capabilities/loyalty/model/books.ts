@@ -47,6 +47,8 @@ export type AccountBook = {
   joinedOn: Day | null;
   birthday: string | null;
   tierId: string | null; tierSince: Day | null; tierValue: number;
+  /** what the tier above takes of them; null: there is none */
+  nextTierEntry: number | null;
   lots: Lot[];
   /** with the day they can be spent */
   pendingLots: Lot[];

@@ -21,7 +21,7 @@ export type Grant = {
   takenBack: { key: string; on: Day; points: number }[];
 };
 
-export type History = { grants: Grant[]; tiers: TierPeriod[]; tierValue: number; nextTierChange: Day | null };
+export type History = { grants: Grant[]; tiers: TierPeriod[]; tierValue: number; nextTierEntry: number | null; tierKeptUntil: Day | null; nextTierChange: Day | null };
 
 type Versions = readonly { on: Day; version: ProgrammeVersion }[];
 
@@ -41,7 +41,10 @@ export function readHistory(facts: MemberFacts, { versions, timeZone, today }: {
     }
   }
   walk.advanceTo(today);
-  return { grants: [...grants, ...giftGrants(walk.periods, dated, facts.joinedOn)], tiers: walk.periods, tierValue: walk.valueOn(today), nextTierChange: walk.nextChange() };
+  return {
+    grants: [...grants, ...giftGrants(walk.periods, dated, facts.joinedOn)], tiers: walk.periods, tierValue: walk.valueOn(today),
+    nextTierEntry: walk.nextEntry(), tierKeptUntil: walk.keptUntil(), nextTierChange: walk.nextChange(),
+  };
 }
 
 /** What goes by days (tiers, expiry, forgiveness) follows a version from the first midnight on which it is in force: what was given earlier on

@@ -22,6 +22,10 @@ export type Standing = {
   tierSince: Day | null;
   /** in the basis of the tiers */
   tierValue: number;
+  /** what the tier above takes of them; null: there is none */
+  nextTierEntry: number | null;
+  /** the last day of their tier, as they have less than staying takes; null: they have enough */
+  tierKeptUntil: Day | null;
   lots: Lot[];
   pendingLots: Lot[];
   periods: TierPeriod[];
@@ -42,7 +46,8 @@ export function settle(facts: MemberFacts, { versions, timeZone, today, posted }
     entries: differencesOf(account.lines, posted, today),
     standing: {
       balance: account.balance, lots: account.lots, pendingLots: account.pendingLots, waiting: sumOf(waiting), pending: sumOf(account.pendingLots) - sumOf(waiting), periods: history.tiers,
-      tierId: tier?.tierId ?? null, tierSince: tier?.from ?? null, tierValue: history.tierValue, nextChange: earliest([account.nextChange, history.nextTierChange]),
+      tierId: tier?.tierId ?? null, tierSince: tier?.from ?? null, tierValue: history.tierValue,
+      nextTierEntry: history.nextTierEntry, tierKeptUntil: history.tierKeptUntil, nextChange: earliest([account.nextChange, history.nextTierChange]),
     },
   };
 }

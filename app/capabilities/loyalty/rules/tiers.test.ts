@@ -71,3 +71,22 @@ test("where orders count, what brings points alone does not", () => {
   expect(walk.add({ on: day("2024-02-01"), spendMinor: 0, points: 50, orders: 0 })).toBe(null);
   expect(walk.add({ on: day("2024-03-01"), spendMinor: 10, points: 1, orders: 1 })).toBe("silver");
 });
+
+function standing(spent: [string, number][], today: string, version = versionOf("2024-01-01")) {
+  const tierWalk = new TierWalk([version]);
+  for (const [on, spendMinor] of spent) {
+    tierWalk.advanceTo(day(on));
+    tierWalk.add({ on: day(on), spendMinor, points: 0, orders: 1 });
+  }
+  return [tierWalk.advanceTo(day(today)), tierWalk.nextEntry(), tierWalk.keptUntil()];
+}
+
+test("what lies ahead begins at the tier they have, and what came before counts", () => {
+  const harder = versionOf("2024-01-01", { levels: [{ ...level, id: "silver", title: { en: "Silver" }, entry: 100, keep: 80, reenter: 150 }] });
+  expect(standing([], "2024-02-01")).toEqual([null, 100, null]);
+  expect(standing([["2024-01-10", 60], ["2024-03-01", 50]], "2025-01-15", versionOf("2024-01-01", { graceDays: 30 }))).toEqual(["silver", 300, "2025-02-08"]); // in grace, up to the day before they fall
+  expect(standing([["2024-01-10", 310], ["2024-03-01", 250]], "2025-01-15")).toEqual(["gold", null, null]); // less than entering takes, enough to stay
+  expect(standing([["2024-01-10", 100]], "2025-02-01", harder)).toEqual([null, 150, null]);
+  expect(standing([["2024-11-10", 100]], "2025-03-01", versionOf("2024-01-01", { period: "calendar" }))).toEqual(["silver", 300, "2025-12-31"]);
+  expect(standing([["2024-11-10", 100], ["2025-02-01", 80]], "2025-03-01", versionOf("2024-01-01", { period: "calendar" }))).toEqual(["silver", 300, null]);
+});

@@ -15,6 +15,9 @@ export function addMonthsToDay(day: Day, count: number): Day {
   return Number(day.slice(8)) > Number(last.slice(8)) ? last : parseDay(`${month}${day.slice(7)}`);
 }
 
+/** The tier above the one they are in; null: there is none. */
+export const levelAfter = (tiers: Tiers | null, tierId: string | null): TierLevel | null => tiers?.levels[tiers.levels.findIndex(({ id }) => id === tierId) + 1] ?? null;
+
 /** Walks forward only: `advanceTo` a day, then `add` what was earned on it. */
 export class TierWalk {
   readonly periods: TierPeriod[] = [];
@@ -54,6 +57,20 @@ export class TierWalk {
     const tiers = this.tiers();
     if (tiers === null) return 0;
     return this.earned.filter(({ on }) => on <= day && isWithin(tiers, on, day)).reduce((sum, one) => sum + valueIn(one, tiers), 0);
+  }
+
+  /** What the tier above takes; null: there is none. */
+  nextEntry(): number | null {
+    const next = levelAfter(this.tiers(), this.tierId);
+    return next === null ? null : this.entryOf(next);
+  }
+
+  /** The last day of the tier where less was earned than staying takes, unless more comes; null: it is enough, or there is no tier. */
+  keptUntil(): Day | null {
+    const [tiers, level] = [this.tiers(), this.level()];
+    if (tiers === null || level === null || this.day === null) return null;
+    if (this.shortSince !== null) return addDays(this.endOfGrace(this.shortSince), -1);
+    return tiers.period === "calendar" && this.valueOn(this.day) < level.keep ? parseDay(`${this.day.slice(0, 4)}-12-31`) : null;
   }
 
   /** The next day, after the one reached, on which the tier could change by itself. */
@@ -103,13 +120,17 @@ export class TierWalk {
     if (tiers === null) return this.move(null, day);
     const value = this.valueOn(day);
     const at = tiers.levels.findIndex(({ id }) => id === this.tierId);
-    const reached = tiers.levels.findLastIndex(({ id, entry, reenter }) => value >= (this.lost.has(id) ? (reenter ?? entry) : entry));
+    const reached = tiers.levels.findLastIndex((level) => value >= this.entryOf(level));
     if (reached > at) return this.move(tiers.levels[reached]?.id ?? null, day);
     const level = tiers.levels[at];
     if (level === undefined) return this.move(null, day);
     if (this.keepingValue(tiers, day) >= level.keep) this.shortSince = null;
     else this.shortSince ??= day;
     if (this.shortSince !== null && this.endOfGrace(this.shortSince) <= day) this.drop(tiers, { at, day });
+  }
+
+  private entryOf({ id, entry, reenter }: TierLevel): number {
+    return this.lost.has(id) ? (reenter ?? entry) : entry;
   }
 
   /** Within a calendar year last year's counts as well: what was reached then lasts until the year after has been weighed. */

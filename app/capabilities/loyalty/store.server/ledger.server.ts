@@ -52,12 +52,12 @@ export async function append(tx: Tx, shopId: ShopId, settled: readonly Settled[]
 /** What a member has, what is left of each grant, and the tiers they were in. */
 export async function saveStandings(tx: Tx, shopId: ShopId, settled: readonly Settled[], today: Day): Promise<void> {
   const ids = settled.map(({ customerId }) => customerId);
-  const members = settled.map(({ customerId, standing }) => ({ customer_id: customerId, balance: standing.balance, pending: standing.pending, waiting: standing.waiting, tier_id: standing.tierId, tier_since: standing.tierSince, tier_value: standing.tierValue, next_change: standing.nextChange }));
+  const members = settled.map(({ customerId, standing }) => ({ customer_id: customerId, balance: standing.balance, pending: standing.pending, waiting: standing.waiting, tier_id: standing.tierId, tier_since: standing.tierSince, tier_value: standing.tierValue, next_tier_entry: standing.nextTierEntry, tier_kept_until: standing.tierKeptUntil, next_change: standing.nextChange }));
   await tx.$executeRaw`
-    update member m set balance = r.balance, pending = r.pending, waiting = r.waiting, tier_id = r.tier_id, tier_since = r.tier_since, tier_value = r.tier_value, next_change = r.next_change, settled_on = ${today}::date,
+    update member m set balance = r.balance, pending = r.pending, waiting = r.waiting, tier_id = r.tier_id, tier_since = r.tier_since, tier_value = r.tier_value, next_tier_entry = r.next_tier_entry, tier_kept_until = r.tier_kept_until, next_change = r.next_change, settled_on = ${today}::date,
            change = m.change + x.moved::int, is_to_tell = m.is_to_tell or x.moved
-      from json_to_recordset(${toJson(members)}::json) as r(customer_id bigint, balance int, pending int, waiting int, tier_id text, tier_since date, tier_value bigint, next_change date)
-      join lateral (select (o.balance, o.pending, o.waiting, o.tier_id, o.tier_value, o.next_change) is distinct from (r.balance, r.pending, r.waiting, r.tier_id, r.tier_value, r.next_change) as moved
+      from json_to_recordset(${toJson(members)}::json) as r(customer_id bigint, balance int, pending int, waiting int, tier_id text, tier_since date, tier_value bigint, next_tier_entry bigint, tier_kept_until date, next_change date)
+      join lateral (select (o.balance, o.pending, o.waiting, o.tier_id, o.tier_value, o.next_tier_entry, o.tier_kept_until, o.next_change) is distinct from (r.balance, r.pending, r.waiting, r.tier_id, r.tier_value, r.next_tier_entry, r.tier_kept_until, r.next_change) as moved
                       from member o where o.shop_id = ${shopId}::bigint and o.customer_id = r.customer_id) x on true
      where m.shop_id = ${shopId}::bigint and m.customer_id = r.customer_id`;
   const lots = settled.flatMap(({ customerId, standing }) => [...standing.lots.map((lot) => ({ ...lot, isPending: false })), ...standing.pendingLots.map((lot) => ({ ...lot, isPending: true }))]

@@ -5,7 +5,7 @@ import { parseId, type CustomerId, type ShopId } from "../../../values/ids.ts";
 
 export type MemberRow = {
   customerId: CustomerId; joinedOn: Day | null; birthday: string | null; birthdayToldOn: Day | null; balance: number; pending: number; waiting: number;
-  tierId: string | null; tierSince: Day | null; tierValue: number; nextChange: Day | null; change: number; toldTierId: string | null;
+  tierId: string | null; tierSince: Day | null; tierValue: number; nextTierEntry: number | null; tierKeptUntil: Day | null; nextChange: Day | null; change: number; toldTierId: string | null;
 };
 
 export async function listMembers(tx: Tx, shopId: ShopId, customerIds: readonly CustomerId[]): Promise<MemberRow[]> {
@@ -13,11 +13,11 @@ export async function listMembers(tx: Tx, shopId: ShopId, customerIds: readonly 
   return rows.map(toMember);
 }
 
-function toMember({ customerId, joinedOn, birthday, birthdayToldOn, balance, pending, waiting, tierId, tierSince, tierValue, nextChange, change, toldTierId }: Prisma.MemberGetPayload<object>): MemberRow {
+function toMember({ customerId, joinedOn, birthday, birthdayToldOn, balance, pending, waiting, tierId, tierSince, tierValue, nextTierEntry, tierKeptUntil, nextChange, change, toldTierId }: Prisma.MemberGetPayload<object>): MemberRow {
   const day = (date: Date | null): Day | null => date && dayOfDate(date);
   return {
     customerId: parseId<CustomerId>(customerId), joinedOn: day(joinedOn), birthday, birthdayToldOn: day(birthdayToldOn), balance, pending, waiting,
-    tierId, tierSince: day(tierSince), tierValue: Number(tierValue), nextChange: day(nextChange), change, toldTierId,
+    tierId, tierSince: day(tierSince), tierValue: Number(tierValue), nextTierEntry: nextTierEntry === null ? null : Number(nextTierEntry), tierKeptUntil: day(tierKeptUntil), nextChange: day(nextChange), change, toldTierId,
   };
 }
 
