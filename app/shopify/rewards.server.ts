@@ -89,6 +89,10 @@ export async function makeGiftCard(domain: string, { code, customerId, amount, e
   return errors.length > 0 || giftCard === null ? { ok: false, what: refusalOf(errors) } : { ok: true, id: giftCard.id };
 }
 
+/** Who is gone at Shopify has no tag to lose. */
+export const removeTag = (domain: string, customerId: CustomerId, tag: string): Promise<unknown> =>
+  askShopify(domain, documents.removeTagMutation, { customer: gid("Customer", customerId), tags: [tag] }, z.object({ tagsRemove: z.object({ userErrors }) }));
+
 export async function addTag(domain: string, customerId: CustomerId, tag: string): Promise<Made> {
   const added = z.object({ tagsAdd: z.object({ userErrors }) });
   const { tagsAdd } = await askShopify(domain, documents.addTagMutation, { customer: gid("Customer", customerId), tags: [tag] }, added);

@@ -39,6 +39,19 @@ function formatterFor(timeZone: string): Intl.DateTimeFormat {
   return made;
 }
 
+const DAYS_APART_MS = { before: 14 * 3_600_000, after: 36 * 3_600_000 }; // a day has begun, or is over, everywhere on earth
+
+/** The last whole second of a day in an IANA zone, whatever clocks do in it. */
+export function lastSecondOf(day: Day, timeZone: string): Date {
+  let [within, after] = [(toDate(day).getTime() - DAYS_APART_MS.before) / 1_000, (toDate(day).getTime() + DAYS_APART_MS.after) / 1_000];
+  while (after - within > 1) {
+    const middle = Math.floor((within + after) / 2);
+    if (dayAt(new Date(middle * 1_000), timeZone) <= day) within = middle;
+    else after = middle;
+  }
+  return new Date(within * 1_000);
+}
+
 /** A `date` column, which arrives as UTC midnight. */
 export function dayOfDate(date: Date): Day {
   const text = date.toISOString().slice(0, 10);

@@ -12,7 +12,7 @@ export { nameCollections, readPastOrders, readUsual } from "./loyalty.server/beg
 export { erasePerson, eraseShop, exportPerson, joinPeople } from "./loyalty.server/people.server.ts";
 export { findKeyMadeAt, isSignedBy, makeKey } from "./loyalty.server/keys.server.ts";
 export { findLiveProgramme, findProgramme, isSettling, launch, listShopsToSettle, listShopsWithProgramme, pause, publish, saveDraft, type KnownProgramme } from "./loyalty.server/programmes.server.ts";
-export { askReturn, noteDelivered, redeem, sweepRedemptions, workOn, type RedeemAnswer, type Shopper } from "./loyalty.server/redeem.server.ts";
+export { askReturn, noteDelivered, readRedemptionState, redeem, sweepRedemptions, workOn, type RedeemAnswer, type Shopper } from "./loyalty.server/redeem.server.ts";
 export {
   appeal, decideByHand, followReferrals, listReferralCodesToMake, makeReferralCodes, readReferrals, REFERRAL_PAGE_SIZE, type ReferralPanel,
 } from "./loyalty.server/referrals.server.ts";

@@ -88,3 +88,11 @@ export const addTagMutation = /* GraphQL */ `
     }
   }
 `;
+
+export const removeTagMutation = /* GraphQL */ `
+  mutation removeTag($customer: ID!, $tags: [String!]!) {
+    tagsRemove(id: $customer, tags: $tags) {
+      userErrors { field message }
+    }
+  }
+`;

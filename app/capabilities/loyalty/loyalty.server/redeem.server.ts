@@ -3,11 +3,11 @@ import { now } from "../../../platform/clock.server.ts";
 import { db, inTransaction, type Tx } from "../../../platform/db.server.ts";
 import { ShopifyRefused } from "../../../shopify/admin.server.ts";
 import * as shopify from "../../../shopify/rewards.server.ts";
-import { dayAt } from "../../../values/day.ts";
+import { addDays, dayAt, lastSecondOf } from "../../../values/day.ts";
 import { parseId, type CustomerId, type ShopId, type VariantId } from "../../../values/ids.ts";
 import { readShop } from "../../shops/shops.server.ts";
 import type { Shop } from "../../shops/model.ts";
-import { RETURNABLE, type Redemption, type Refusal } from "../model/redemption.ts";
+import { RETURNABLE, type Redemption, type RedemptionState, type Refusal } from "../model/redemption.ts";
 import { decideRedemption } from "../rules/redeeming.ts";
 import * as facts from "../store.server/facts.server.ts";
 import * as ledger from "../store.server/ledger.server.ts";
@@ -50,17 +50,18 @@ async function found(tx: Tx, shopId: ShopId, id: string): Promise<Redemption> {
 
 const LEASE_MS = 120_000; // longer than all that is asked of Shopify for one reward
 
-/** Phase two, as often as needed: makes what is held, takes back what is to be returned. Whoever comes second finds it done, or somebody at it.
+/** Phase two, as often as needed: makes what is held, takes back what is to be returned, takes away what has ended. Whoever comes second finds it done, or somebody at it.
  *  Answers what waited for this, or what this waits for; ring for it next. */
 export async function workOn(shopId: ShopId, id: string): Promise<string | null> {
   const shop = await readShop(shopId);
   if (shop.uninstalledAt !== null) return null; // nobody answers there
   const at = now();
-  const isMine = await inTransaction((tx) => store.takeLease(tx, shopId, { id, states: ["held", "returning"], at, until: new Date(at.getTime() + LEASE_MS) }));
+  const isMine = await inTransaction((tx) => store.takeLease(tx, shopId, { id, states: ["held", "returning", "ending"], at, until: new Date(at.getTime() + LEASE_MS) }));
   const redemption = isMine ? await store.findRedemption(db(), shopId, id) : null;
   try {
     if (redemption?.state === "held") await issue(shop, redemption);
     if (redemption?.state === "returning") await takeBack(shop, redemption);
+    if (redemption?.state === "ending") await takeAway(shop, redemption);
     return redemption?.reward.kind === "store_credit" ? await store.findHeldCredit(db(), shopId, redemption.customerId) : null;
   } catch (error) {
     await inTransaction((tx) => store.release(tx, shopId, id)); // whoever tries again need not wait for the lease
@@ -75,7 +76,7 @@ async function issue(shop: Shop, redemption: Redemption): Promise<void> {
   }
   const made = await make(shop, redemption).catch(unlessGranted);
   await resolve(shop, redemption, made.ok
-    ? { from: "held", to: "issued", shopifyId: made.id, issuedAt: now(), endsAt: endsAtOf(redemption), code: made.code === null || redemption.reward.kind !== "gift_card" ? made.code : store.sealCode(shop.id, redemption.id, made.code) }
+    ? { from: "held", to: "issued", shopifyId: made.id, issuedAt: now(), endsAt: endsAtOf(redemption, shop), code: made.code === null || redemption.reward.kind !== "gift_card" ? made.code : store.sealCode(shop.id, redemption.id, made.code) }
     : { from: "held", to: "void", refusal: made.what, returnedOn: dayAt(now(), shop.timeZone) });
 }
 
@@ -85,8 +86,9 @@ function unlessGranted(error: unknown): MadeReward {
   throw error;
 }
 
-const DAY_MS = 86_400_000;
-const endsAtOf = ({ heldAt, reward: { validDays } }: Redemption): Date | null => (validDays === null ? null : new Date(heldAt.getTime() + validDays * DAY_MS));
+/** With the last day a shopper is told, whenever on the first day they asked. */
+const endsAtOf = ({ heldAt, reward: { validDays } }: Redemption, { timeZone }: Shop): Date | null =>
+  validDays === null ? null : lastSecondOf(addDays(dayAt(heldAt, timeZone), validDays), timeZone);
 
 type MadeReward = { ok: true; id: string | null; code: string | null } | { ok: false; what: string };
 
@@ -94,7 +96,7 @@ async function make(shop: Shop, redemption: Redemption): Promise<MadeReward> {
   const { domain, currency } = shop;
   const { reward, customerId, steps, heldAt } = redemption;
   const code = codeFor(shop.id, redemption.id);
-  const endsAt = endsAtOf(redemption);
+  const endsAt = endsAtOf(redemption, shop);
   const money = (minor: number) => ({ minor, currency });
   const asCode = async (value: shopify.CodeValue): Promise<MadeReward> => withCode(await shopify.makeCode(domain, {
     code, value, customerId, title: `Points: ${code}`, minOrder: reward.minOrderMinor === null ? null : money(reward.minOrderMinor), startsAt: heldAt, endsAt,
@@ -155,6 +157,19 @@ async function takeBack(shop: Shop, redemption: Redemption): Promise<void> {
   const usedCount = redemption.shopifyId === null ? null : await shopify.closeCode(shop.domain, redemption.shopifyId);
   await resolve(shop, redemption, (usedCount ?? 0) > 0 ? { from: "returning", to: "used" } : { from: "returning", to: "returned", returnedOn: dayAt(now(), shop.timeZone) });
 }
+
+/** Early access that is over, unless another redemption of theirs gives the same; one wished for meanwhile puts the tag back. */
+async function takeAway(shop: Shop, redemption: Redemption): Promise<void> {
+  const { reward, customerId } = redemption;
+  if (reward.kind === "early_access" && !(await store.givesTag(db(), shop.id, customerId, reward.tag))) {
+    await shopify.removeTag(shop.domain, customerId, reward.tag);
+    if (await store.givesTag(db(), shop.id, customerId, reward.tag)) await shopify.addTag(shop.domain, customerId, reward.tag);
+  }
+  await resolve(shop, redemption, { from: "ending", to: "ended" });
+}
+
+/** What became of a shopper's own wish; null: they have no such. */
+export const readRedemptionState = ({ shopId, customerId }: Shopper, requestId: string): Promise<RedemptionState | null> => store.findState(db(), shopId, customerId, requestId);
 
 /** A custom perk that was handed over. */
 export async function noteDelivered(shopId: ShopId, id: string): Promise<boolean> {

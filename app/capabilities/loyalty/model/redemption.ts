@@ -4,8 +4,9 @@ import { idTextSchema } from "../../../values/id-schemas.ts";
 import type { CustomerId, OrderId } from "../../../values/ids.ts";
 import type { Reward } from "./programme.ts";
 
-/** held: points taken, being made at Shopify; issued: made; used; returning: being taken back; returned; void: could not be made; ended: too late. */
-export const REDEMPTION_STATES = ["held", "issued", "used", "returning", "returned", "void", "ended"] as const;
+/** held: points taken, being made at Shopify; issued: made; used; returning: being taken back; returned; void: could not be made; ending: too late, what it
+ *  gave is being taken away; ended. */
+export const REDEMPTION_STATES = ["held", "issued", "used", "returning", "returned", "void", "ending", "ended"] as const;
 export type RedemptionState = (typeof REDEMPTION_STATES)[number];
 
 /** `code` null: it has none, or not yet. */

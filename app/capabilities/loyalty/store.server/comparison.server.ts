@@ -16,7 +16,7 @@ export function listStrata(tx: Tx, shopId: ShopId, { today, timeZone }: { today:
       select customer_id, min(day) as day from (
         select customer_id, joined_on as day from member where shop_id = ${shopId}::bigint and joined_on is not null
         union all
-        select customer_id, (held_at at time zone ${timeZone})::date from redemption where shop_id = ${shopId}::bigint and state in ('issued', 'used', 'ended')
+        select customer_id, (held_at at time zone ${timeZone})::date from redemption where shop_id = ${shopId}::bigint and state in ('issued', 'used', 'ending', 'ended')
       ) x group by 1
     ), months as (
       select distinct date_trunc('month', day)::date as month from started where day between ${from}::date and ${until}::date

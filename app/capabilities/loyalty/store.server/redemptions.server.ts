@@ -70,7 +70,7 @@ export async function noteUsed(tx: Tx, shopId: ShopId, used: readonly { code: st
 
 /** What waits for Shopify and nobody is at: a process died, or Shopify was away. */
 export async function listWaiting(tx: Tx, at: Date, limit: number): Promise<{ shopId: ShopId; id: string }[]> {
-  const rows = await tx.redemption.findMany({ where: { state: { in: ["held", "returning"] }, OR: [{ leasedUntil: null }, { leasedUntil: { lte: at } }] }, select: { shopId: true, id: true }, orderBy: [{ shopId: "asc" }, { heldAt: "asc" }], take: limit });
+  const rows = await tx.redemption.findMany({ where: { state: { in: ["held", "returning", "ending"] }, OR: [{ leasedUntil: null }, { leasedUntil: { lte: at } }] }, select: { shopId: true, id: true }, orderBy: [{ shopId: "asc" }, { heldAt: "asc" }], take: limit });
   return rows.map(({ shopId, id }) => ({ shopId: parseId<ShopId>(shopId), id }));
 }
 
@@ -80,9 +80,30 @@ export async function listToHandOver(tx: Tx, shopId: ShopId, limit: number): Pro
   return rows.map(toRedemption);
 }
 
-/** Codes whose time is over; answers whose. */
+/** What a wish became, of the customer's own. */
+export async function findState(tx: Tx, shopId: ShopId, customerId: CustomerId, id: string): Promise<RedemptionState | null> {
+  const row = await tx.redemption.findFirst({ where: { shopId, id, customerId }, select: { state: true } });
+  return row && stateOf(row.state);
+}
+
+/** Of these, the ones that could not be made. */
+export async function listNotMade(tx: Tx, shopId: ShopId, ids: readonly string[]): Promise<Set<string>> {
+  const rows = await tx.redemption.findMany({ where: { shopId, id: { in: [...ids] }, state: "void" }, select: { id: true } });
+  return new Set(rows.map(({ id }) => id));
+}
+
+/** Whether a redemption of theirs gives that tag, or is about to. */
+export async function givesTag(tx: Tx, shopId: ShopId, customerId: CustomerId, tag: string): Promise<boolean> {
+  const rows = await tx.$queryRaw<unknown[]>`
+    select 1 from redemption where shop_id = ${shopId}::bigint and customer_id = ${customerId}::bigint and state in ('held', 'issued') and reward ->> 'kind' = 'early_access' and lower(reward ->> 'tag') = lower(${tag}) limit 1`;
+  return rows.length > 0;
+}
+
+/** Whose time is over; answers whose they are. Early access has a tag to be taken away first. */
 export async function endOverdue(tx: Tx, shopId: ShopId, at: Date): Promise<CustomerId[]> {
-  const rows = await tx.$queryRaw<{ customer_id: CustomerId }[]>`update redemption set state = 'ended' where shop_id = ${shopId}::bigint and state = 'issued' and ends_at <= ${at} returning customer_id`;
+  const rows = await tx.$queryRaw<{ customer_id: CustomerId }[]>`
+    update redemption set state = case when reward ->> 'kind' = 'early_access' then 'ending' else 'ended' end
+     where shop_id = ${shopId}::bigint and state = 'issued' and ends_at <= ${at} returning customer_id`;
   return rows.map((row) => row.customer_id);
 }
 
