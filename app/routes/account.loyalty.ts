@@ -4,6 +4,9 @@ import { buyerAnswer, buyerFrom, orderIdFrom, preflightAnswer } from "../callers
 import { localeFrom } from "../callers/locale.ts";
 import { findLiveProgramme, readOrderPoints, readSummary, type OrderPoints, type Shopper } from "../capabilities/loyalty/loyalty.server.ts";
 import type { Programme } from "../capabilities/loyalty/model/programme.ts";
+import { isSoon } from "../capabilities/loyalty/rules/storefront.ts";
+import { now } from "../platform/clock.server.ts";
+import { dayAt, type Day } from "../values/day.ts";
 import { wordsIn } from "../values/words.ts";
 import { pointsForTotal } from "../capabilities/loyalty/rules/earning.ts";
 import { decimalsOf, parseMinor } from "../values/money.ts";
@@ -19,14 +22,16 @@ export async function loader({ request }: LoaderFunctionArgs): Promise<Response>
   const shopper = customerId === null ? null : { shopId: shop.id, customerId };
   return buyerAnswer({
     isLive: true, pointName: programme.pointName && wordsIn(programme.pointName, locale), earning: earningOf(programme, { query, currency: shop.currency }),
-    account: shopper && (await readAccount(shopper, { programme, locale })), order: shopper && (await readOrder(shopper, query.get("order"))),
+    account: shopper && (await readAccount(shopper, { programme, locale, today: dayAt(now(), shop.timeZone) })), order: shopper && (await readOrder(shopper, query.get("order"))),
   });
 }
 
-/** Without anybody's tier: how the rule reads. `points` for each `perAmount`; `forTotal` where the total is in the shop's own money. Null: orders earn nothing. */
+/** Without anybody's tier: how the rule reads. `points` for each `perAmount`; `forTotal` where the total is in the shop's own money and whatever was
+ *  bought earns alike. Null: orders earn nothing. */
 function earningOf({ order: rule }: Programme, { query, currency }: { query: URLSearchParams; currency: string }): { points: number; perAmount: number; currency: string; forTotal: number | null } | null {
   if (!rule.isOn) return null;
-  const minor = query.get("currency") === currency ? minorOf(query.get("total"), currency) : null;
+  const isAlike = rule.only === null && rule.excluded === null && rule.rates.length === 0;
+  const minor = isAlike && query.get("currency") === currency ? minorOf(query.get("total"), currency) : null;
   return { points: rule.points, perAmount: rule.perMinor / 10 ** decimalsOf(currency), currency, forTotal: minor === null ? null : pointsForTotal(minor, rule) };
 }
 
@@ -38,12 +43,12 @@ function minorOf(text: string | null, currency: string): number | null {
   }
 }
 
-async function readAccount(shopper: Shopper, { programme, locale }: { programme: Programme; locale: string }) {
+async function readAccount(shopper: Shopper, { programme, locale, today }: { programme: Programme; locale: string; today: Day }) {
   const summary = await readSummary(shopper);
   if (summary === null) return null;
-  const { isMember, balance, owed, pending, waiting, tierId, expiresOn, expiring } = summary;
+  const { isMember, balance, owed, pending, waiting, tierId, spendableUntil, expiring } = summary;
   const tier = programme.tiers?.levels.find(({ id }) => id === tierId);
-  return { isMember, balance, owed, pending, waiting, tier: tier ? wordsIn(tier.title, locale) : null, expiresOn, expiring };
+  return { isMember, balance, owed, pending, waiting, tier: tier ? wordsIn(tier.title, locale) : null, spendableUntil: spendableUntil && isSoon(spendableUntil, today) ? spendableUntil : null, expiring };
 }
 
 function readOrder(shopper: Shopper, text: string | null): Promise<OrderPoints | null> | null {

@@ -1,5 +1,6 @@
 // A shopper's account as the theme asks for it, and their wishes. Who is asking comes from the signed query, never from the body.
 import type { ActionFunctionArgs, LoaderFunctionArgs } from "@remix-run/node";
+import { z } from "zod";
 import { shopperAnswer, shopperFrom, wishFrom } from "../callers/shopper.server.ts";
 import { issueReward, tellLoyalty } from "../capabilities/loyalty/jobs.server.ts";
 import * as loyalty from "../capabilities/loyalty/loyalty.server.ts";
@@ -10,7 +11,11 @@ import { parseId } from "../values/ids.ts";
 
 export async function loader({ request }: LoaderFunctionArgs) {
   const { shopId, customerId } = await shopperFrom(request);
-  return shopperAnswer({ ok: true, customer: customerId === null ? null : await loyalty.readSummary({ shopId, customerId }) });
+  if (customerId === null) return shopperAnswer({ ok: true, customer: null });
+  const shopper = { shopId, customerId };
+  const couponId = z.uuid().nullable().safeParse(new URL(request.url).searchParams.get("coupon"));
+  if (!couponId.success) return shopperAnswer({ ok: false, reason: "bad_request", field: "coupon" }, 400);
+  return shopperAnswer({ ok: true, coupon: await findCoupon(shopper, couponId.data), customer: await loyalty.readSummary(shopper) });
 }
 
 export async function action({ request }: ActionFunctionArgs) {
@@ -22,8 +27,15 @@ export async function action({ request }: ActionFunctionArgs) {
   await meetCustomer(shopId, customerId);
   const answer = await grant(shopper, wish.data);
   if (!answer.ok) return shopperAnswer(answer, 409);
+  const coupon = await findCoupon(shopper, answer.redemptionId);
   const customer = await loyalty.readSummary(shopper);
-  return shopperAnswer({ ok: true, customer, coupon: customer?.coupons.find(({ id }) => id === answer.redemptionId) ?? null });
+  return shopperAnswer({ ok: true, customer, coupon: customer?.coupons.find(({ id }) => id === coupon?.id) ?? coupon });
+}
+
+/** Its state alone: one that is over is in no document. */
+async function findCoupon(shopper: loyalty.Shopper, id: string | null) {
+  const state = id === null ? null : await loyalty.readRedemptionState(shopper, id);
+  return state === null ? null : { id, state };
 }
 
 type Granted = { ok: true; redemptionId: string | null } | { ok: false; reason: Refusal };

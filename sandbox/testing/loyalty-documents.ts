@@ -7,10 +7,11 @@ import type { SandboxContext } from "../context.ts";
 import type { Id } from "../shop/model.ts";
 
 type Reward = { id: string; kind: string; cost: number; title: Record<string, string> | null; amountCents: number | null; maxSteps: number; percent: number | null; productTitle: string | null; minOrderCents: number | null; validDays: number | null; tierIds: string[] };
-type Programme = { isLive: boolean; pointName: Record<string, string> | null; enrolment: "everyone" | "joiners"; earn: object[]; rewards: Reward[]; tiers: object | null; referral: object | null; pendingDays: number; expiry: { kind: string; months?: number } };
+type Programme = { isLive: boolean; pointName: Record<string, string> | null; enrolment: "everyone" | "joiners"; earn: object[]; windows: { from: string; to: string; percent: number }[]; stacking: "added" | "multiplied" | "highest"; rewards: Reward[]; tiers: object | null; referral: object | null; pendingDays: number; expiry: { kind: string; months?: number } };
 type Coupon = { id: string; rewardId: string; kind: string; steps: number; code: string | null; state: "held" | "issued" | "used" | "returning"; endsOn: string | null };
 export type Shopper = {
-  isMember: boolean; balance: number; owed: number; pending: number; waiting: number; tierId: string | null; tierValue: number; expiresOn: string | null; expiring: number;
+  isMember: boolean; balance: number; owed: number; pending: number; waiting: number; tierId: string | null; tierValue: number; nextTier: { id: string; entry: number } | null;
+  staying: { keep: number; until: string } | null; expiring: number; spendableUntil: string | null;
   hasBirthday: boolean; followed: string[]; referralCode: string | null; coupons: Coupon[]; history: { on: string; kind: string; points: number; note: string | null }[];
 };
 
@@ -26,6 +27,8 @@ export const aProgramme: Programme = {
     { kind: "first_order", points: 50 }, { kind: "nth_order", number: 5, points: 100 },
     { kind: "follow", id: "insta", title: "Instagram", url: "https://example.com/regulars", points: 10 }, { kind: "custom", id: "bag", title: "Bring your own bag", points: 1 }, { kind: "referral", points: 200 },
   ],
+  windows: [],
+  stacking: "added",
   rewards: [
     { ...reward, id: "amount-off", kind: "amount_off", cost: 100, amountCents: 50_000, maxSteps: 10 },
     { ...reward, id: "shipping", kind: "free_shipping", cost: 150, minOrderCents: 300_000 },
@@ -47,7 +50,7 @@ export const aProgramme: Programme = {
 };
 
 export const aMember: Shopper = {
-  isMember: true, balance: 1320, owed: 0, pending: 40, waiting: 0, tierId: "silver", tierValue: 4_230_000, expiresOn: "2027-01-31", expiring: 50,
+  isMember: true, balance: 1320, owed: 0, pending: 40, waiting: 0, tierId: "silver", tierValue: 4_230_000, nextTier: { id: "gold", entry: 8_000_000 }, staying: null, expiring: 50, spendableUntil: "2026-12-31",
   hasBirthday: false, followed: [], referralCode: null,
   coupons: [
     { id: "0f9c2f5e-5c1d-4d0e-9c69-6a0f2f3b7a01", rewardId: "amount-off", kind: "amount_off", steps: 2, code: "R-7K2M9XPT", state: "issued", endsOn: "2027-02-01" },
@@ -59,7 +62,7 @@ export const aMember: Shopper = {
   ],
 };
 
-export const anOwingMember: Shopper = { ...aMember, balance: 0, owed: 40, pending: 0, expiring: 0, expiresOn: null, tierId: null, tierValue: 1_230_000, coupons: [], history: [{ on: "2026-11-02", kind: "take_back", points: -140, note: "#1038" }] };
+export const anOwingMember: Shopper = { ...aMember, balance: 0, owed: 40, pending: 0, expiring: 0, spendableUntil: null, tierId: null, tierValue: 1_230_000, nextTier: { id: "silver", entry: 3_000_000 }, coupons: [], history: [{ on: "2026-11-02", kind: "take_back", points: -140, note: "#1038" }] };
 
 export function writeProgramme({ state, clock }: SandboxContext, programme: Programme): void {
   const fields = createMetafields(state, clock);

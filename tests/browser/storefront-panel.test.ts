@@ -27,7 +27,7 @@ beforeAll(async () => {
     if (request.url?.startsWith("/proxy/loyalty/referral") === true) return void response.end(JSON.stringify({ ok: true, code: "MINA", path: "/discount/MINA?redirect=/", friends: [] }));
     const wish = request.method === "POST" ? redeemed() : null;
     if (wish === null) shopper = { ...shopper, coupons: shopper.coupons.map((coupon) => (coupon.state === "held" ? { ...coupon, state: "issued", code: "R-NEW" } : coupon)) };
-    response.end(JSON.stringify({ ok: true, customer: shopper, coupon: wish }));
+    response.end(JSON.stringify({ ok: true, customer: shopper, coupon: wish ?? shopper.coupons[0] })); // of several, the newest is asked for
   });
   fake = createFakeSandbox(app.url, EXTENSIONS);
   store = await serveRouter(Router().use(createShell(fake.context), createStorefront(fake.context)));

@@ -4,6 +4,7 @@ import * as loyalty from "../../app/capabilities/loyalty/loyalty.server.ts";
 import type { Programme } from "../../app/capabilities/loyalty/model/programme.ts";
 import { defaultProgramme } from "../../app/capabilities/loyalty/rules/defaults.ts";
 import * as orders from "../../app/capabilities/orders/orders.server.ts";
+import { addMonthsToDay } from "../../app/capabilities/loyalty/rules/tiers.ts";
 import { closeShop } from "../../app/capabilities/shops/shops.server.ts";
 import { inTransaction } from "../../app/platform/db.server.ts";
 import { loader } from "../../app/routes/account.loyalty.ts";
@@ -16,7 +17,7 @@ import { aCustomer, aRefund } from "../support/snapshots.ts";
 const PROGRAMME: Programme = {
   ...defaultProgramme({ currency: "USD", averageOrderMinor: 5_000 }), enrolment: "everyone", pointName: { en: "Leaves", ja: "茶葉" },
   order: { isOn: true, points: 2, perMinor: 100, includesTax: true, includesShipping: false, isBeforeDiscounts: false, only: null, excluded: null, rates: [] },
-  firstOrder: { isOn: true, points: 25 }, pendingDays: 14, expiry: { kind: "per_grant", months: 12 }, rewards: [],
+  firstOrder: { isOn: true, points: 25 }, pendingDays: 14, expiry: { kind: "per_grant", months: 2 }, rewards: [],
   tiers: { basis: "spend", period: "rolling", graceDays: 0, levels: [{ id: "gold", title: { en: "Gold", ja: "ゴールド" }, entry: 5_000, keep: 5_000, reenter: null, percent: 100, hasFreeShipping: false, percentOff: 0, giftPoints: 0 }] },
 };
 
@@ -51,8 +52,15 @@ async function ask(query: string, token: string | null, { method = "GET", langua
 test("a shopper sees their own balance, tier and what ends next, in their language", async () => {
   const answer = await ask("", tokenOf(tea));
   expect(answer).toMatchObject({ status: 200, origin: "*", isLive: true, pointName: "Leaves", order: null, account: { balance: 145, pending: 80, owed: 0, tier: "Gold", expiring: 145 } });
-  expect(answer.account?.["expiresOn"]).toMatch(/^\d{4}-\d\d-\d\d$/);
+  expect(answer.account?.["spendableUntil"]).toBe(addDays(addMonthsToDay(addDays(today, -16), 2), -1)); // the last good day, from when the return window was over
   expect(await ask("?locale=ja", tokenOf(tea))).toMatchObject({ pointName: "茶葉", account: { tier: "ゴールド" } });
+});
+
+test("what ends later than in sixty days is no news yet", async () => {
+  const mugs = await openPointsShop({ programme: { ...PROGRAMME, expiry: { kind: "per_grant", months: 12 } } });
+  await inTransaction((tx) => orders.saveCustomers(tx, mugs.shopId, [aCustomer({ id: 7 })]));
+  await hear(mugs.shopId, anOrderOf(1, 7, 6_000, 30));
+  expect(await ask("", tokenOf(mugs))).toMatchObject({ account: { expiring: 145, spendableUntil: null } });
 });
 
 test("an order says what it earned, and how much of it has to wait until when", async () => {

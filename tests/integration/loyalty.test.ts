@@ -3,6 +3,8 @@ import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { noteChangedBuyers, refreshShop } from "../../app/capabilities/analytics/analytics.server.ts";
 import * as loyalty from "../../app/capabilities/loyalty/loyalty.server.ts";
+import type { Programme } from "../../app/capabilities/loyalty/model/programme.ts";
+import { addMonthsToDay } from "../../app/capabilities/loyalty/rules/tiers.ts";
 import * as orders from "../../app/capabilities/orders/orders.server.ts";
 import { readShop } from "../../app/capabilities/shops/shops.server.ts";
 import { joinPeople } from "../../app/inbox/people.server.ts";
@@ -177,4 +179,16 @@ test("a paused programme earns nothing new, redeems nothing, and loses nothing; 
   expect(await loyalty.publish(shopId, { keptUntil: null })).toBe(true);
   await hear(shopId, anOrderOf(3, 7, 1_000, 10, { placedAt: new Date(Date.now() + 1), updatedAt: new Date() }));
   expect(await balanceOf(shopId, 7)).toBe(260);
+});
+
+test("a shopper is told the last good day of their points, and what staying in their tier takes until when", async () => {
+  const level = { reenter: 9_000, percent: 100, hasFreeShipping: false, percentOff: 0, giftPoints: 0 };
+  const tiers: Programme["tiers"] = { basis: "spend", period: "rolling", graceDays: 60, levels: [{ ...level, id: "silver", title: { en: "Silver" }, entry: 4_000, keep: 3_000 }, { ...level, id: "gold", title: { en: "Gold" }, entry: 8_000, keep: 6_000 }] };
+  const { shopId } = await openPointsShop({ programme: { ...PLAIN, tiers, expiry: { kind: "per_grant", months: 1 } }, launchedDaysAgo: 800 });
+  await hear(shopId, anOrderOf(1, 7, 5_000, 380), anOrderOf(2, 7, 1_000, 10), anOrderOf(3, 8, 5_000, 700), anOrderOf(4, 9, 5_000, 10));
+  const seen = async (customer: number) => loyalty.readSummary(shopper(shopId, customer));
+  const graceEnd = addDays(addMonthsToDay(addDays(today, -380), 12), 60);
+  expect(await seen(7)).toMatchObject({ tierId: "silver", tierValue: 1_000, staying: { keep: 3_000, until: addDays(graceEnd, -1) }, expiring: 10, spendableUntil: addDays(addMonthsToDay(addDays(today, -10), 1), -1) });
+  expect(await seen(8)).toMatchObject({ tierId: null, nextTier: { id: "silver", entry: 9_000 }, staying: null, expiring: 0, spendableUntil: null }); // they had it before
+  expect(await seen(9)).toMatchObject({ tierId: "silver", nextTier: { id: "gold", entry: 8_000 }, staying: null });
 });

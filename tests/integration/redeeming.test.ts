@@ -1,9 +1,12 @@
 // A reward from wish to checkout, through the shop's own address, with answers that get lost and processes that are killed in between.
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { issueReward } from "../../app/capabilities/loyalty/jobs.server.ts";
 import * as loyalty from "../../app/capabilities/loyalty/loyalty.server.ts";
 import type { Reward } from "../../app/capabilities/loyalty/model/programme.ts";
 import type { CustomerDocument } from "../../app/capabilities/loyalty/rules/storefront.ts";
+import { enqueue } from "../../app/platform/jobs.server.ts";
+import { addDays, dayAt } from "../../app/values/day.ts";
 import type { ShopId } from "../../app/values/ids.ts";
 import { createShopper } from "../../sandbox/testing/shopper.ts";
 import { readAppMetafields } from "../../sandbox/admin-api/storefront-metafields.ts";
@@ -141,6 +144,9 @@ test("an unused code is given back once, and is of no use to anybody after that;
   for (const _ of [1, 2]) expect(await wish(ann, { wish: "return", requestId })).toMatchObject({ status: 200 });
   await eventually(async () => expect(await couponOf(ann, requestId)).toMatchObject({ state: "returned" }));
   expect(await balance(ann)).toBe(before);
+  expect(await shop.ask(ann, `?coupon=${requestId}`)).toMatchObject({ coupon: { id: requestId, state: "returned" } }); // as the panel asks
+  expect(await shop.ask(bob, `?coupon=${requestId}`)).toMatchObject({ coupon: null });
+  expect(await shop.ask(ann, "?coupon=1")).toMatchObject({ status: 400, field: "coupon" });
   await ann.browser.post("/cart/add", { variantId: shop.variantId, quantity: "1" });
   expect((await ann.browser.post("/checkout/code", { email: "x@example.com", firstName: "A", lastName: "B", countryCode: "US", code: String(code) })).status).toBe(422);
 });
@@ -162,4 +168,33 @@ test("a perk by hand waits for its hand; a tag is there; what Shopify does not a
   await eventually(async () => expect(await couponOf(ann, card)).toMatchObject({ state: "void", refusal: "scope" }));
   expect(await balance(ann)).toBe(before - 20);
   await eventually(() => expect(offered()).toEqual(["five", "ship", "early", "tea"])); // and is offered no more
+  const { entries } = await loyalty.readHistory({ shopId, customerId: ann.id }, null);
+  expect([entries[0]?.kind, (await look(ann)).history[0]?.kind, entries.some(({ kind }) => kind === "give_back")]).toEqual(["not_made", "not_made", true]);
+});
+
+test("a coupon lasts to the end of the last day its shopper is told", async () => {
+  const timeZone = app.state.shop().timeZone;
+  const requestId = randomUUID();
+  await redeem(ann, "five", { requestId });
+  const { code } = (await issued(ann, requestId)) ?? {};
+  const last = addDays(dayAt(app.sandbox.context.clock.now(), timeZone), base.validDays);
+  expect((await look(ann)).coupons.find(({ id }) => id === requestId)?.endsOn).toBe(last);
+  const endsAt = new Date(app.state.discounts.list().find((made) => made.code === code)?.endsAt ?? 0);
+  expect([dayAt(endsAt, timeZone), dayAt(new Date(endsAt.getTime() + 1_000), timeZone)]).toEqual([last, addDays(last, 1)]);
+});
+
+test("early access ends with its days, once, unless another wish of theirs still gives it", async () => {
+  await buy(bob);
+  const ids = [randomUUID(), randomUUID()];
+  const end = async (id: string) => {
+    await readRows(app.databaseUrl, "update redemption set ends_at = now() - interval '1 second' where id = $1 returning 1 as it", [id]);
+    for (const waiting of await loyalty.sweepRedemptions([shopId])) await enqueue(issueReward, { shopId: waiting.shopId, redemptionId: waiting.id });
+    await eventually(async () => expect(await couponOf(bob, id)).toMatchObject({ state: "ended" }));
+    return app.state.getCustomer(String(bob.id))?.tags;
+  };
+  for (const requestId of ids) await redeem(bob, "early", { requestId });
+  for (const id of ids) await issued(bob, id);
+  expect(await end(ids[0] ?? "")).toContain("early-bird");
+  app.sandbox.context.faults.change({ mutations: { tagsRemove: { failAfter: 1 } } }); // done, and the answer lost
+  expect(await end(ids[1] ?? "")).not.toContain("early-bird");
 });

@@ -4,6 +4,7 @@ import { followFriends, settleLoyalty } from "../../app/capabilities/loyalty/job
 import * as loyalty from "../../app/capabilities/loyalty/loyalty.server.ts";
 import type { Programme } from "../../app/capabilities/loyalty/model/programme.ts";
 import { enqueue } from "../../app/platform/jobs.server.ts";
+import { addDays, dayAt } from "../../app/values/day.ts";
 import { parseId, type OrderId } from "../../app/values/ids.ts";
 import { eventually, readRows, settle } from "../support/app-database.ts";
 import { openLoyaltyShop, PLAIN, type Known, type LoyaltyShop } from "../support/loyalty-shop.ts";
@@ -135,9 +136,41 @@ test("what is in an excluded collection earns nothing, and what was earned befor
   await eventually(async () => expect(await readRows(shop.app.databaseUrl, "select 1 as it from collection_product where collection_id = $1", [id])).not.toEqual([]));
   await eventually(async () => expect(await readRows(shop.app.databaseUrl, "select 1 as it from programme where settled_at is not null")).not.toEqual([]));
   await eventually(async () => expect(await readRows(shop.app.databaseUrl, "select 1 as it from programme where shown_version = (select max(version) from programme_version)")).not.toEqual([])); // tiers went, and their discounts with them: not while somebody pays
+  expect(await promiseOf(ann)).toEqual([null, null]);
   await shop.buy(ann);
   expect((await shop.ask(ann)).customer).toMatchObject({ balance: before, pending: 0 });
 });
+
+test("what product and cart promise on a bonus day at a rate of its own is what the order brings", { timeout: START_TIMEOUT_MS }, async () => {
+  const today = dayAt(shop.app.sandbox.context.clock.now(), shop.app.state.shop().timeZone);
+  const product = shop.app.state.listProducts({}, { sortKey: "ID", first: 1 })[0];
+  const rate = { id: "rate", title: "Rate", percent: 300, filter: { productIds: [], collectionIds: [], productTypes: [product?.productType.toUpperCase() ?? ""], tags: [] } };
+  const before = (await shop.ask(ann)).customer.balance;
+  await loyalty.saveDraft(shop.shopId, { ...programme, tiers: null, windows: [{ id: "week", title: "Week", from: today, to: addDays(today, 6), percent: 200 }], order: { ...programme.order, rates: [rate] } });
+  await loyalty.publish(shop.shopId, { keptUntil: null });
+  await enqueue(settleLoyalty, { shopId: shop.shopId });
+  await eventually(async () => expect(await readRows(shop.app.databaseUrl, "select 1 as it from programme where shown_version = (select max(version) from programme_version)")).not.toEqual([]));
+  expect(await promiseOf(ann)).toEqual([expect.any(Number), 6 * shop.earned]);
+  await shop.buy(ann);
+  expect((await shop.ask(ann)).customer).toMatchObject({ balance: before + 6 * shop.earned });
+});
+
+/** Points said on the product's page and in the cart with one purchase of it in it, which is then emptied; null: none are. */
+async function promiseOf({ browser }: Known): Promise<(number | null)[]> {
+  const { files } = shop.app.sandbox.context.theme;
+  files.saveBlock("product", "product-points", {});
+  files.saveBlock("cart", "cart-nudge", {});
+  const product = shop.app.state.listProducts({}, { sortKey: "ID", first: 1 })[0];
+  const pieces = Math.round((shop.earned * 10) / (product?.variants[0]?.priceMinor ?? 1));
+  await browser.post("/cart/add", { variantId: shop.variantId, quantity: String(pieces) });
+  const read = async (path: string) => {
+    const said = /(?:Earn|This order earns) ([\d,]+) points/.exec(await browser.read(path))?.[1];
+    return said === undefined ? null : Number(said.replaceAll(",", ""));
+  };
+  const promises = [await read(`/products/${product?.handle}?locale=en`), await read("/cart?locale=en")];
+  await browser.post("/cart/update", { variantId: shop.variantId, quantity: "0" });
+  return promises;
+}
 
 async function listCollections(): Promise<{ collections: { id: string; title: string }[] }> {
   const types = [...new Set(shop.app.state.listProducts({}, { sortKey: "ID", first: 250 }).map(({ productType }) => productType))].filter((type) => type !== "").toSorted((one, other) => one.localeCompare(other));

@@ -7,7 +7,7 @@ import english from "../locales/en.default.json" with { type: "json" };
 const PROFILE = "customer-account.profile.block.render";
 const ORDER = "customer-account.order-status.block.render";
 const THANKS = "purchase.thank-you.block.render";
-const account = { isMember: true, balance: 1240, owed: 0, pending: 0, waiting: 0, tier: "Gold", expiresOn: "2026-12-03", expiring: 50 };
+const account = { isMember: true, balance: 1240, owed: 0, pending: 0, waiting: 0, tier: "Gold", spendableUntil: "2026-12-03", expiring: 50 };
 const earning = { points: 1, perAmount: 1, currency: "USD", forTotal: 42 };
 const live = { isLive: true, pointName: null, earning, account, order: null };
 const earned = { points: 42, pending: 42, availableOn: "2026-12-10" };
@@ -57,7 +57,7 @@ test("the account asks with its token, in the language of its own words, and say
 });
 
 test("points have the name the shop gave them; debt and what waits are said, what is not there is not", async () => {
-  const { opened } = open(PROFILE, json({ ...live, pointName: "Leaves", account: { ...account, balance: 0, owed: 30, waiting: 7, tier: null, expiresOn: null, expiring: 0 } }));
+  const { opened } = open(PROFILE, json({ ...live, pointName: "Leaves", account: { ...account, balance: 0, owed: 30, waiting: 7, tier: null, spendableUntil: null, expiring: 0 } }));
   await opened.render();
   await settled(() => expect(shown()).toEqual(["balance", "0", "owed", "30", "waiting", "7"]));
   expect(heading()).toBe("Leaves");

@@ -73,14 +73,14 @@ function Order({ order: { points, pending, availableOn } }: { order: OrderPoints
   );
 }
 
-function Standing({ account: { balance, owed, waiting, tier, expiresOn, expiring } }: { account: Account }) {
+function Standing({ account: { balance, owed, waiting, tier, spendableUntil, expiring } }: { account: Account }) {
   return (
     <>
       <Line label={t("balance")} value={count(balance)} />
       {owed > 0 && <Line label={t("owed")} value={count(owed)} />}
       {waiting > 0 && <Line label={t("waiting")} value={count(waiting)} />}
       {tier !== null && <Line label={t("tier")} value={tier} />}
-      {expiresOn !== null && expiring > 0 && <Line label={t("expiring", { day: day(expiresOn) })} value={count(expiring)} />}
+      {spendableUntil !== null && expiring > 0 && <Line label={t("expiring", { day: day(spendableUntil) })} value={count(expiring)} />}
     </>
   );
 }

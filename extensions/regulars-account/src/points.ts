@@ -4,7 +4,7 @@ import { askApp, countOf, fieldsOf, isSome, textOf, type Fields } from "./app.ts
 /** What the page is about: an order, and what it cost in whose money. */
 export type Page = { orderId: string | null; total: { amount: number; currencyCode: string } | null };
 
-export type Account = { balance: number; owed: number; waiting: number; tier: string | null; expiresOn: string | null; expiring: number };
+export type Account = { balance: number; owed: number; waiting: number; tier: string | null; spendableUntil: string | null; expiring: number };
 /** `availableOn` null: once the shopper joins. */
 export type OrderPoints = { points: number; pending: number; availableOn: string | null };
 /** `points` for each `perAmount`; `forTotal` of the page's own total. */
@@ -24,8 +24,8 @@ function parsePoints(answer: unknown): Points | null {
   return { pointName: textOf(pointName), account: isSome(account) ? toAccount(fieldsOf(account)) : null, order: isSome(order) ? toOrder(fieldsOf(order)) : null, earning: isSome(earning) ? toEarning(fieldsOf(earning)) : null };
 }
 
-const toAccount = ({ balance, owed, waiting, tier, expiresOn, expiring }: Fields): Account => ({
-  balance: countOf(balance), owed: countOf(owed), waiting: countOf(waiting), tier: textOf(tier), expiresOn: textOf(expiresOn), expiring: countOf(expiring),
+const toAccount = ({ balance, owed, waiting, tier, spendableUntil, expiring }: Fields): Account => ({
+  balance: countOf(balance), owed: countOf(owed), waiting: countOf(waiting), tier: textOf(tier), spendableUntil: textOf(spendableUntil), expiring: countOf(expiring),
 });
 const toOrder = ({ points, pending, availableOn }: Fields): OrderPoints => ({ points: countOf(points), pending: countOf(pending), availableOn: textOf(availableOn) });
 const toEarning = ({ points, perAmount, currency, forTotal }: Fields): Earning => ({ points: countOf(points), perAmount: countOf(perAmount), currency: textOf(currency) ?? "", forTotal: typeof forTotal === "number" ? forTotal : null });

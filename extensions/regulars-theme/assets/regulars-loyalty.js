@@ -1,6 +1,8 @@
 // One custom element: Liquid has drawn everything; this asks the app once it is opened, passes wishes on and says what became of them.
 
 const WAITS_MS = [1000, 2000, 4000]; // then the shopper is told that it takes longer
+const SOON_MS = 60 * 86_400_000; // what ends later is no news yet
+const SAID = { issued: "redeem", returned: "return", void: "failed" }; // of a coupon's states, those that are said as something else
 let root, box, panel, locale, words, drawnCoupons, following, isBusy;
 let kept = {};
 
@@ -87,7 +89,8 @@ async function send(body) {
   const answer = await ask("", body);
   isBusy = root.ariaBusy = false;
   if (answer.customer) show(answer.customer);
-  say(!answer.ok ? answer.reason : answer.coupon?.state === "held" ? "held" : body.wish);
+  const state = answer.coupon?.state;
+  say(!answer.ok ? answer.reason : SAID[state] ?? state ?? body.wish);
   return answer;
 }
 
@@ -100,48 +103,49 @@ async function ask(path, body) {
   }
 }
 
-/** Asks again until a held coupon is made, or gone. */
+/** Asks again until a coupon is made, or given back, or neither could be done. */
 async function follow(id) {
   if (following === id) return;
   following = id;
   let became = "slow";
   for (const wait of WAITS_MS) {
     await pause(wait);
-    const { customer } = await ask("");
-    if (!customer) continue;
-    const coupon = show(customer).find((each) => each.id === id);
-    if (coupon?.state === "held") continue;
-    became = coupon ? "redeem" : "failed";
+    const { customer, coupon } = await ask(`?coupon=${id}`);
+    if (customer) show(customer);
+    if (!coupon || isWaiting(coupon)) continue;
+    became = coupon.state;
     break;
   }
   following = null;
-  say(became);
+  say(SAID[became] ?? became);
   if (document.activeElement === document.body) focusOn(id); // it was on the coupon that was drawn anew
 }
 
 const focusOn = (id) => box.open && (one(`[data-id="${id}"]`) ?? panel).focus();
 
 function show(customer) {
-  const { balance, coupons, expiresOn, isMember, followed } = customer;
+  const { balance, coupons, spendableUntil, isMember, followed } = customer;
   const isIn = isMember || "everyone" in root.dataset; // then joining only brings a gift
   const facts = { balance: points(balance), count: isIn && number(balance), member: isIn, stranger: !isMember, birthday: isIn && !customer.hasBirthday, coupons: coupons.length };
-  for (const name of ["owed", "pending", "waiting", "expiring"]) facts[name] = customer[name] && word(name, { points: points(customer[name]), day: expiresOn && writeDay(expiresOn) });
+  for (const name of ["owed", "pending", "waiting", "expiring"]) facts[name] = customer[name] && word(name, { points: points(customer[name]), day: spendableUntil && writeDay(spendableUntil) });
+  if (new Date(spendableUntil) - Date.now() > SOON_MS) facts.expiring = 0;
   for (const id of followed) facts[`done.${id}`] = true;
   for (const part of all("[data-fact]")) put(part, facts[part.dataset.fact]);
-  for (const row of all("[data-reward]")) showReward(row, balance, isIn);
+  for (const row of all("[data-reward]")) showReward(row, balance - customer.owed, isIn);
   const text = JSON.stringify(coupons);
   if (text !== drawnCoupons) fill("coupons", coupons.map(drawCoupon)); // else focus stays where it is
   drawnCoupons = text;
-  const held = coupons.find(({ state }) => state === "held");
-  if (held) follow(held.id);
-  return coupons;
+  const waiting = coupons.find(isWaiting);
+  if (waiting) follow(waiting.id);
 }
+
+const isWaiting = ({ state }) => state === "held" || state === "returning";
 
 function showReward(row, balance, isIn) {
   const { cost, theirs } = row.dataset;
   const missing = theirs === undefined ? 0 : Math.max(0, cost - balance);
   put(row, { missing: missing && word("missing", { points: points(missing) }), bar: missing, act: isIn && theirs !== undefined && !missing });
-  one("[data-part=bar] span", row).style.width = `${Math.min(100, (balance * 100) / cost)}%`;
+  one("[data-part=bar] span", row).style.width = `${Math.min(100, (Math.max(0, balance) * 100) / cost)}%`;
   for (const option of all("option", row)) {
     option.disabled = option.dataset.cost > balance;
     option.selected &&= !option.disabled;

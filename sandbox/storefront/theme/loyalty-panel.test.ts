@@ -100,13 +100,13 @@ describe("opening", () => {
     await visit();
     await pause(30);
     expect(app.heard).toEqual([]);
-    answers = [{ body: { ok: true, customer: { ...aMember, balance: 1, pending: 0, owed: 5, expiring: 0, coupons: [] } } }];
+    answers = [{ body: { ok: true, customer: { ...aMember, balance: 0, pending: 0, owed: 5, expiring: 0, coupons: [] } } }];
     open(".rgl-box");
-    await settled(() => expect(textOf("[data-fact=balance]")).toBe("1 point"));
+    await settled(() => expect(textOf("[data-fact=balance]")).toBe("0 points"));
     expect(page().document.activeElement).toBe(one(".rgl-panel"));
-    expect(textOf("[data-fact=owed]")).toBe("5 points to be earned back, because an order was returned.");
+    expect(textOf("[data-fact=owed]")).toBe("5 points to be earned back. Your next ones make up for it.");
     expect([one("[data-fact=pending]").hidden, one("[data-fact=coupons]").hidden, one("[data-fact=owed]").hidden]).toEqual([true, true, false]);
-    expect(textOf('[data-reward="amount-off"] [data-part=missing]')).toBe("99 points to go");
+    expect(textOf('[data-reward="amount-off"] [data-part=missing]')).toBe("105 points to go"); // what is owed is to be earned first
     expect(one('[data-reward="amount-off"] [data-part=act]').hidden).toBe(true);
     expect(one(`${redeemForm} select`)).toHaveProperty("value", "");
     expect(app.heard.map(({ method, url }) => `${method} ${url.pathname}`)).toEqual(["GET /proxy/loyalty"]);
@@ -190,7 +190,7 @@ describe("redeeming", () => {
     const coupon = { id: "11111111-1111-4111-8111-111111111111", rewardId: "amount-off", kind: "amount_off", steps: 3, code: null, state: "held", endsOn: "2027-03-01" };
     const held = { ...aMember, balance: 1020, coupons: [coupon] };
     const issued = { ...held, coupons: [{ ...coupon, state: "issued", code: "R-ABC <1>" }] };
-    answers = [{ body: { ok: true, customer: held, coupon } }, { body: { ok: true, customer: held } }, { body: { ok: true, customer: issued } }];
+    answers = [{ body: { ok: true, customer: held, coupon } }, { body: { ok: true, customer: held, coupon } }, { body: { ok: true, customer: issued, coupon: { ...coupon, state: "issued" } } }];
     submit(redeemForm);
     await settled(() => expect(said()).toBe("Your reward is being prepared…"));
     await settled(() => expect(said()).toBe("Done. Here it is."));
@@ -205,7 +205,7 @@ describe("redeeming", () => {
   test("a coupon that was held before is followed without taking the focus", async () => {
     const coupon = { id: "11111111-1111-4111-8111-111111111111", rewardId: "amount-off", kind: "amount_off", steps: 1, code: null, state: "held", endsOn: null };
     await visit();
-    answers = [{ body: { ok: true, customer: { ...aMember, coupons: [coupon] } } }, { body: { ok: true, customer: { ...aMember, coupons: [{ ...coupon, state: "issued", code: "R-LATE" }] } } }];
+    answers = [{ body: { ok: true, customer: { ...aMember, coupons: [coupon] } } }, { body: { ok: true, customer: { ...aMember, coupons: [{ ...coupon, state: "issued", code: "R-LATE" }] }, coupon: { ...coupon, state: "issued" } } }];
     open(".rgl-box");
     await settled(() => expect(textOf(".rgl-coupon code")).toBe("R-LATE"));
     expect(page().document.activeElement).toBe(one(".rgl-panel"));
@@ -214,19 +214,39 @@ describe("redeeming", () => {
   test("one that Shopify refused is said to be so, and one that takes long too", async () => {
     const coupon = { id: "11111111-1111-4111-8111-111111111111", rewardId: "mug", kind: "free_product", steps: 1, code: null, state: "held", endsOn: null };
     await visitAndOpen();
-    answers = [{ body: { ok: true, customer: { ...aMember, coupons: [coupon] }, coupon } }, { body: { ok: true, customer: aMember } }];
+    answers = [{ body: { ok: true, customer: { ...aMember, coupons: [coupon] }, coupon } }, { body: { ok: true, customer: aMember, coupon: { ...coupon, state: "void" } } }];
     submit(redeemForm);
     await settled(() => expect(said()).toBe("That did not work. You have lost nothing: try again later."));
     answers = [{ body: { ok: true, customer: { ...aMember, coupons: [coupon] }, coupon } }];
     submit(redeemForm);
-    await settled(() => expect(said()).toBe("This takes a little longer. Your reward will appear here."));
+    await settled(() => expect(said()).toBe("This takes a little longer. Look here again in a minute."));
     expect(waits).toEqual([1000, 1000, 2000, 4000]);
+  });
+});
+
+describe("giving back", () => {
+  const [coupon] = aMember.coupons;
+  const returning = { ...coupon, state: "returning" };
+  test.each([
+    ["given back", "returned", 1_520, "Given back. What it cost is yours again."],
+    ["used meanwhile", "used", 1_320, "This coupon has been used, so it cannot be given back."],
+  ])("is followed to its end: %s", async (_what, state, balance, sentence) => {
+    await visitAndOpen();
+    answers = [
+      { body: { ok: true, customer: { ...aMember, coupons: [returning] }, coupon: returning } }, { body: { ok: true, customer: { ...aMember, coupons: [returning] }, coupon: returning } },
+      { body: { ok: true, customer: { ...aMember, balance, coupons: [] }, coupon: { id: coupon?.id, state } } },
+    ];
+    submit(".rgl-coupon form");
+    await settled(() => expect(said()).toBe("It is being given back…"));
+    await settled(() => expect(said()).toBe(sentence));
+    expect(app.heard.at(-1)?.url.searchParams.get("coupon")).toBe(coupon?.id);
+    expect([textOf("[data-fact=balance]"), one("[data-fact=coupons]").hidden]).toEqual([`${balance.toLocaleString("en")} points`, true]);
   });
 });
 
 describe("other wishes", () => {
   test.each([
-    ["a coupon given back", ".rgl-coupon form", { wish: "return", requestId: "0f9c2f5e-5c1d-4d0e-9c69-6a0f2f3b7a01" }, "Given back."],
+    ["a coupon given back", ".rgl-coupon form", { wish: "return", requestId: "0f9c2f5e-5c1d-4d0e-9c69-6a0f2f3b7a01" }, "Given back. What it cost is yours again."],
     ["joining", "[data-fact=stranger] form", { wish: "join" }, "It is yours. Welcome!"],
     ["a birthday", "[data-fact=birthday] form", { wish: "birthday", month: 1, day: 1 }, "Thank you, we will remember it."],
   ])("%s", async (_what, form, body, sentence) => {

@@ -61,9 +61,9 @@ describe("the panel", () => {
   });
 
   test.each([
-    ["en", "1,320 points", "Silver member", "$37,700.00 more spent takes you to Gold.", "40 points on the way. Yours 14 days after the order.", "Use 50 points by Jan 31, 2027, before they expire.", "$1,000.00 off", "In your account.", "300 points · Gold only", "Order #1042 Nov 20, 2026 +40"],
-    ["ja", "1,320ポイント", "シルバー会員", "あと$37,700.00のお買い物でゴールドにランクアップします。", "40ポイントが加算予定です。ご注文の14日後からお使いいただけます。", "50ポイントの有効期限は2027年1月31日です。", "$1,000.00オフ", "300ポイント · ゴールド限定", "ご注文 #1042 2026年11月20日 +40"],
-    ["zh-CN", "1,320 积分", "银卡会员", "再消费 $37,700.00，即可升级为金卡。", "另有 40 积分待到账，下单 14 天后可用。", "50 积分将于 2027年1月31日到期", "立减 $1,000.00", "300 积分 · 金卡专享", "订单 #1042 2026年11月20日 +40"],
+    ["en", "1,320 points", "Silver member", "$37,700.00 more spent takes you to Gold.", "40 points on the way. Yours 14 days after the order.", "Use 50 points by Dec 31, 2026, before they expire.", "$1,000.00 off", "In your account.", "300 points · Gold only", "Order #1042 Nov 20, 2026 +40"],
+    ["ja", "1,320ポイント", "シルバー会員", "あと$37,700.00のお買い物でゴールドにランクアップします。", "40ポイントが加算予定です。ご注文の14日後からお使いいただけます。", "50ポイントの有効期限は2026年12月31日です。", "$1,000.00オフ", "300ポイント · ゴールド限定", "ご注文 #1042 2026年11月20日 +40"],
+    ["zh-CN", "1,320 积分", "银卡会员", "再消费 $37,700.00，即可升级为金卡。", "另有 40 积分待到账，下单 14 天后可用。", "50 积分将于 2026年12月31日到期", "立减 $1,000.00", "300 积分 · 金卡专享", "订单 #1042 2026年11月20日 +40"],
   ])("%s: a member reads everything, without a script", async (locale, ...sentences) => {
     writeShopper(fake.context, mina.id, aMember);
     const page = await (await createShopper("mina@example.com")).read(`/?locale=${locale}`);
@@ -77,8 +77,8 @@ describe("the panel", () => {
     writeShopper(fake.context, mina.id, anOwingMember);
     const text = visibleOf(panelOf(await (await createShopper("mina@example.com")).read("/?locale=en")));
     expect(text).toContain("You have 0 points Member");
-    expect(text).toContain("40 points to be earned back, because an order was returned.");
-    expect(text).toContain("100 points to go");
+    expect(text).toContain("40 points to be earned back. Your next ones make up for it.");
+    expect(text).toContain("140 points to go"); // what is owed is to be earned first
     expect(text).not.toMatch(/[-−]\s?40/);
   });
 
@@ -141,6 +141,78 @@ describe("blocks", () => {
     expect(textOf(await shopper.read("/products/ethiopia-guji?locale=ja"))).toContain("この商品で18ポイントから獲得 シルバーの25%アップを含みます");
   });
 
+  const earn = async (shopper: { read: (path: string) => Promise<string> }, where: string): Promise<string | null> =>
+    /(?:Earn|This order earns)( up to| about)? [\d,]+ points( or more)?/.exec(textOf(await shopper.read(`${where}?locale=en`)))?.[0] ?? null;
+  const nobody = { productIds: [], collectionIds: [], productTypes: [], tags: [] };
+
+  /** Sencha is tea, the mug is tagged and an accessory; both at once cost 66 dollars, of which the sencha is 18. */
+  test.each<[string, object, (string | null)[]]>([
+    ["only some earn", { only: { ...nobody, productTypes: ["tea"] } }, ["Earn 18 points", null, "This order earns 18 points"]],
+    ["nothing named is nothing", { only: nobody }, [null, null, null]],
+    ["one is left out by its number", { excluded: { ...nobody, productIds: ["104"] } }, ["Earn 18 points", null, "This order earns 18 points"]],
+    ["one is left out by its collection", { excluded: { ...nobody, collectionIds: ["460000000005"] } }, [null, "Earn 24 points", "This order earns 48 points"]],
+    ["the first rate that names it counts", { rates: [{ ...nobody, tags: ["dishes"], percent: 300 }, { ...nobody, productIds: ["104"], percent: 0 }] }, ["Earn 18 points", "Earn 72 points", "This order earns 162 points"]],
+    ["shipping comes on top", { includesShipping: true }, ["Earn 18 points", "Earn 24 points", "This order earns 66 points or more"]],
+    ["tax comes on top", { includesTax: true }, ["Earn 18 points or more", "Earn 24 points or more", "This order earns 66 points or more"]],
+  ])("what is promised is what the rules give: %s", async (_what, rule, [tea, mug, cart]) => {
+    const { state } = fake.context;
+    state.updateProduct("104", { tags: ["Dishes"] });
+    writeProgramme(fake.context, { ...inCents, earn: [{ ...inCents.earn[0], isBeforeDiscounts: true, ...rule }] });
+    fake.context.theme.files.saveBlock("product", "product-points", {});
+    fake.context.theme.files.saveBlock("cart", "cart-nudge", {});
+    const shopper = await createShopper();
+    await shopper.post("/cart/add", { variantId: "1020", quantity: "1" });
+    await shopper.post("/cart/add", { variantId: "1040", quantity: "2" });
+    expect([await earn(shopper, "/products/first-flush-sencha"), await earn(shopper, "/products/stoneware-mug"), await earn(shopper, "/cart")]).toEqual([tea, mug, cart]);
+  });
+
+  const daysFromNow = (days: number) => new Date(fake.context.clock.now().getTime() + days * 86_400_000).toISOString().slice(0, 10);
+  test.each<[string, "added" | "multiplied" | "highest", number, string, boolean]>([
+    ["added", "added", 150, "Earn 31 points", true], ["multiplied", "multiplied", 150, "Earn 33 points", true],
+    ["the highest alone", "highest", 150, "Earn 27 points", true], ["the highest alone, which is the tier's", "highest", 110, "Earn 22 points", false],
+  ])("an open bonus window counts and is said, one to come or over is not: %s", async (_what, stacking, percent, promise, isSaid) => {
+    const windows = [{ from: daysFromNow(-2), to: daysFromNow(2), percent }, { from: daysFromNow(3), to: daysFromNow(4), percent: 900 }, { from: daysFromNow(-9), to: daysFromNow(-3), percent: 900 }];
+    writeProgramme(fake.context, { ...inCents, windows, stacking });
+    writeShopper(fake.context, mina.id, aMember);
+    fake.context.theme.files.saveBlock("product", "product-points", {});
+    const page = await (await createShopper("mina@example.com")).read("/products/first-flush-sencha?locale=en");
+    expect(textOf(page)).toContain(promise);
+    for (const text of [textOf(page.replace(panelOf(page), "")), textOf(panelOf(page))]) expect(/ [\d.]+× points until \w+ \d+, \d{4}/.test(text)).toBe(isSaid);
+    expect(textOf(page)).not.toContain("9×");
+    expect(textOf(page).includes("Silver bonus of 25%")).toBe(stacking !== "highest" || !isSaid);
+  });
+
+  test("a tier counts for whoever is a member: everybody where everyone earns, else who joined", async () => {
+    fake.context.theme.files.saveBlock("product", "product-points", {});
+    fake.context.theme.files.saveBlock("cart", "cart-nudge", {});
+    writeShopper(fake.context, mina.id, { ...aMember, isMember: false });
+    const shopper = await createShopper("mina@example.com");
+    await shopper.post("/cart/add", { variantId: "1020", quantity: "1" });
+    const seen = async () => [await earn(shopper, "/products/first-flush-sencha"), await earn(shopper, "/cart"), (await shopper.read("/pages/loyalty")).includes("rgl-tier-card")];
+    writeProgramme(fake.context, inCents);
+    expect(await seen()).toEqual(["Earn 22 points", "This order earns 22 points", true]);
+    writeProgramme(fake.context, { ...inCents, enrolment: "joiners" });
+    expect(await seen()).toEqual(["Earn 18 points", "This order earns 18 points", false]);
+  });
+
+  test.each([
+    ["below what entering takes, above what staying does", { tierId: "gold", tierValue: 7_800_000, nextTier: null, staying: null }, "Gold member You are at the highest tier."],
+    ["below what staying takes", { tierId: "gold", tierValue: 5_000_000, nextTier: null, staying: { keep: 6_000_000, until: "2026-12-31" } }, "Gold member $10,000.00 more spent by Dec 31, 2026 keeps you at Gold."],
+    ["who had it before needs what coming back takes", { tierId: "silver", tierValue: 7_800_000, nextTier: { id: "gold", entry: 9_000_000 }, staying: null }, "Silver member $12,000.00 more spent takes you to Gold."],
+  ])("the way ahead begins at the tier they have: %s", async (_what, standing, sentence) => {
+    writeShopper(fake.context, mina.id, { ...aMember, ...standing });
+    const page = await (await createShopper("mina@example.com")).read("/pages/loyalty?locale=en");
+    expect(textOf(panelOf(page))).toContain(sentence);
+    expect(textOf(page.replace(panelOf(page), ""))).toContain(sentence.replace(/^\w+ member /, ""));
+  });
+
+  test("points that end later than in sixty days are no news yet", async () => {
+    const shopper = await createShopper("mina@example.com");
+    const read = async (days: number) => { writeShopper(fake.context, mina.id, { ...aMember, spendableUntil: daysFromNow(days) }); return visibleOf(panelOf(await shopper.read("/?locale=en"))); };
+    expect(await read(59)).toContain("before they expire");
+    expect(await read(62)).not.toContain("before they expire");
+  });
+
   test("the cart names the best reward in reach, or what is missing to the nearest", async () => {
     writeProgramme(fake.context, { ...inCents, rewards: aProgramme.rewards.slice(0, 1) });
     writeShopper(fake.context, mina.id, { ...aMember, balance: 320 });
@@ -150,6 +222,9 @@ describe("blocks", () => {
     expect(textOf(await shopper.read("/cart?locale=en"))).toContain("You have enough for $1,500.00 off. This order earns 45 points. See my rewards");
     writeShopper(fake.context, mina.id, { ...aMember, balance: 62 });
     expect(textOf(await shopper.read("/cart"))).toContain("38 points more to $500.00 off.");
+    writeShopper(fake.context, mina.id, { ...aMember, balance: 0, owed: 12 });
+    expect(textOf(await shopper.read("/cart?locale=en"))).toContain("112 points more to $500.00 off.");
+    writeShopper(fake.context, mina.id, { ...aMember, balance: 62 });
     expect(textOf(await shopper.read("/cart?locale=zh-CN"))).toContain("再得 38 积分，即可兑换“立减 $500.00”。");
   });
 

@@ -7,13 +7,14 @@ import { parseId, type CustomerId, type OrderId, type ShopId } from "../../../va
 import { findLocales, nameOrders } from "../../orders/orders.server.ts";
 import type { Shop } from "../../shops/model.ts";
 import { readShop } from "../../shops/shops.server.ts";
-import type { EntryDetail, EntryKind } from "../model/ledger.ts";
+import type { EntryDetail, ShownKind } from "../model/ledger.ts";
 import type { Programme, ProgrammeState, ProgrammeVersion } from "../model/programme.ts";
 import { wordsIn } from "../../../values/words.ts";
 import { notAllowed } from "../rules/permissions.ts";
 import { tagOf, toCustomerDocument, toPublicProgramme, type CustomerDocument } from "../rules/storefront.ts";
 import { NEVER } from "../rules/history.ts";
 import * as ledger from "../store.server/ledger.server.ts";
+import { listNotMade } from "../store.server/redemptions.server.ts";
 import { findOrderPoints } from "../store.server/order-points.server.ts";
 import * as programmes from "../store.server/programmes.server.ts";
 import * as store from "../store.server/shoppers.server.ts";
@@ -63,7 +64,7 @@ export async function readOrderPoints({ shopId, customerId }: Shopper, orderId: 
   return found && { points: found.points + found.pending, pending: found.pending, availableOn: found.availableOn === NEVER ? null : found.availableOn };
 }
 
-export type HistoryEntry = { id: string; on: string; kind: EntryKind; points: number; balance: number; why: Why };
+export type HistoryEntry = { id: string; on: string; kind: ShownKind; points: number; balance: number; why: Why };
 export type Why = { order?: string; percent?: number; lines?: { title: string; points: number }[]; months?: number; number?: number; event?: string; note?: string; tierId?: string };
 
 const PAGE = 20;
@@ -73,7 +74,10 @@ export async function readHistory({ shopId, customerId }: Shopper, before: bigin
   const rows = await ledger.listEntries(db(), shopId, customerId, { before, limit: PAGE + 1 });
   const shown = rows.slice(0, PAGE);
   const names = await nameOrders(db(), shopId, orderIdsOf(shown));
-  const entries = shown.map(({ id, effectiveOn, kind, points, balanceAfter, detail }) => ({ id: String(id), on: effectiveOn, kind, points, balance: balanceAfter, why: whyOf(detail, names) }));
+  const notMade = await listNotMade(db(), shopId, shown.flatMap(({ kind, detail }) => (kind === "give_back" ? (detail.redemptionId ?? []) : [])));
+  const entries = shown.map(({ id, effectiveOn, kind, points, balanceAfter, detail }) => ({
+    id: String(id), on: effectiveOn, kind: notMade.has(detail.redemptionId ?? "") && kind === "give_back" ? "not_made" as const : kind, points, balance: balanceAfter, why: whyOf(detail, names),
+  }));
   return { entries, next: rows.length > PAGE ? (entries.at(-1)?.id ?? null) : null };
 }
 
@@ -111,7 +115,7 @@ const showVersion = (shop: Shop, { version, programme }: ProgrammeVersion, state
   if ((await programmes.findShown(tx, shop.id)) >= version) return; // somebody did, while this asked
   const refused = notAllowed(programme, shop.scopes); // whoever chose one would only get the points back
   const offered = { ...programme, rewards: programme.rewards.filter(({ kind }) => !refused.includes(kind)) };
-  await tellApp(shop.domain, { isLive: state === "live", programme: toPublicProgramme(offered, { state, currency: shop.currency }) });
+  await tellApp(shop.domain, { isLive: state === "live", programme: toPublicProgramme(offered, { state, currency: shop.currency, today: dayAt(now(), shop.timeZone) }) });
   await deliverPerks(shop, programme, state);
   await programmes.noteShown(tx, shop.id, version);
 }, { timeoutMs: SHOWING_TIMEOUT_MS });

@@ -5,6 +5,9 @@ import type { EventKind } from "./facts.ts";
 export const ENTRY_KINDS = ["order", "first_order", "nth_order", "tier_gift", "event", "take_back", "redeem", "give_back", "expire", "forgive", "close"] as const;
 export type EntryKind = (typeof ENTRY_KINDS)[number];
 
+/** As a shopper is told it: points that came back because the reward could not be made are no return of theirs. */
+export type ShownKind = EntryKind | "not_made";
+
 /** Why: enough to work the points out again by hand. `percent` is the multiplier; of lines, what each earned of the usual rate. */
 export type EntryDetail = {
   orderId?: string;
