@@ -1,4 +1,4 @@
-// What customers began with, for whoever picks it: /app/traits?kind=product&q=sencha
+// What customers began with, for whoever picks it. /app/traits?kind=product&q=sencha
 import type { LoaderFunctionArgs } from "@remix-run/node";
 import { merchantFrom } from "../callers/merchant.server.ts";
 import { listTraitChoices } from "../capabilities/cohorts/cohorts.server.ts";
