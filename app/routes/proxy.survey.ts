@@ -3,7 +3,7 @@ import type { ActionFunctionArgs } from "@remix-run/node";
 import { isGuestAllowed, shopperAnswer, shopperFrom, wishFrom } from "../callers/shopper.server.ts";
 import { ringAfterAnswer } from "../capabilities/surveys/jobs.server.ts";
 import { surveyWishSchema, type SurveyWish } from "../capabilities/surveys/model/answer.ts";
-import { answer, ask, dismiss, type Visitor } from "../capabilities/surveys/surveys.server.ts";
+import { answer, ask, dismiss, hasAnswered, type Visitor } from "../capabilities/surveys/surveys.server.ts";
 import { meetCustomer } from "../capabilities/sync/sync.server.ts";
 
 export async function action({ request }: ActionFunctionArgs) {
@@ -17,7 +17,11 @@ export async function action({ request }: ActionFunctionArgs) {
 
 async function grant(visitor: Visitor, wish: SurveyWish) {
   switch (wish.wish) {
-    case "ask": return { ok: true, surveyId: (await ask(visitor, wish))?.id ?? null };
+    case "ask": {
+      const survey = await ask(visitor, wish);
+      if (survey === null && (await hasAnswered(visitor, wish.surveyIds))) return { ok: true, surveyId: null, reason: "already_answered" };
+      return { ok: true, surveyId: survey?.id ?? null };
+    }
     case "dismiss": {
       await dismiss(visitor, wish.surveyId);
       return { ok: true };

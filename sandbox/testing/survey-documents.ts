@@ -11,7 +11,7 @@ type Popup = { on: "visit" | "login" | "return"; pageKinds: string[]; productIds
 export type SurveyDocument = {
   id: string; kind: "single" | "several" | "scale" | "nps" | "yes_no" | "text"; text: Words; choices: { id: string; text: Words; image: string | null }[]; isShuffled: boolean; low: Words | null; high: Words | null;
   followUp: { text: Words; after: string[] | null } | null; thanks: Words | null; points: number;
-  who: "everyone" | "customers" | "members"; orders: "any" | "new" | "returning"; tierIds: string[]; tag: string | null; languages: string[]; countries: string[];
+  who: "everyone" | "customers" | "members"; orders: "any" | "new" | "returning"; tierIds: string[]; hasSegment: boolean; tag: string | null; languages: string[]; countries: string[];
   from: string | null; to: string | null; popup: Popup | null; isInPage: boolean;
 };
 
@@ -28,7 +28,7 @@ export const aSurvey: SurveyDocument = {
     { id: "price", text: { en: "The price", ja: "価格", "zh-CN": "价格" }, image: null },
     { id: "friend", text: { en: "A friend told me", ja: "友人のすすめ", "zh-CN": "朋友推荐" }, image: null },
   ],
-  who: "everyone", orders: "any", tierIds: [], tag: null, languages: [], countries: [], from: null, to: null, popup: anywhere, isInPage: false,
+  who: "everyone", orders: "any", tierIds: [], hasSegment: false, tag: null, languages: [], countries: [], from: null, to: null, popup: anywhere, isInPage: false,
 };
 
 /** Another one, with a text that says which. */

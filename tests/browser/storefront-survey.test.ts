@@ -1,12 +1,15 @@
 // Surveys in the running app's storefront: a shopper is asked once, answers by one press, is paid and never asked again; nobody else is asked anything.
 import type { Browser, Locator, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { saveSegment, setMarks } from "../../app/capabilities/segments/segments.server.ts";
 import { readShop } from "../../app/capabilities/shops/shops.server.ts";
 import { followSurveys } from "../../app/capabilities/surveys/jobs.server.ts";
-import type { Definition } from "../../app/capabilities/surveys/model/survey.ts";
+import { markOf, type Definition } from "../../app/capabilities/surveys/model/survey.ts";
 import { changeState, findSurvey, listSurveys } from "../../app/capabilities/surveys/surveys.server.ts";
 import type { Locale } from "../../app/i18n/locales.ts";
+import { inTransaction } from "../../app/platform/db.server.ts";
 import { enqueue } from "../../app/platform/jobs.server.ts";
+import { parseId, type CustomerId } from "../../app/values/ids.ts";
 import { readAppMetafields, readCustomerMetafields } from "../../sandbox/admin-api/storefront-metafields.ts";
 import { eventually, readRows } from "../support/app-database.ts";
 import { launchBrowser, listAccessFaults, listLatinWords, listOverflows, SOME_VIEWS, visit, type Visitor } from "../support/browser.ts";
@@ -140,12 +143,17 @@ describe("two surveys", () => {
 });
 
 test("nothing is loaded where no survey is live, and for whom none is: a guest under members only", async () => {
-  await startOnly({ audience: MEMBERS, isInPage: true });
+  const [survey = ""] = await startOnly({ audience: MEMBERS, isInPage: true });
   await walk({}, async (tab) => {
     for (const path of ["/", product, "/pages/loyalty"]) {
       await expectNoQuestion(tab, path);
-      expect([tab.loaded(), await tab.page.locator("regulars-survey").count()]).toEqual([[], 0]);
+      expect(tab.loaded()).toEqual([]);
     }
+    await tab.page.goto(`/?survey=${survey}`); // not theirs: a link says so
+    await tab.card.getByText("This question is closed").waitFor();
+    await expectWell(tab, "en");
+    await tab.page.keyboard.press("Escape");
+    expect(await tab.card.count()).toBe(0);
   });
   await startOnly();
   await walk({}, async (tab) => {
@@ -240,6 +248,39 @@ test("it waits for consent, and for whatever else is open; it stands above what 
     expect(await card.isVisible()).toBe(false); // the panel has the corner
   });
   shop.app.sandbox.context.theme.files.saveEmbed("survey", { isOn: true, settings: {} });
+});
+
+test("inside a page, a segment that is not Shopify's: guests load nothing, who is in it is asked, who is not sees nothing and nothing moves", async () => {
+  const [inside, outside] = [open("inside"), open("outside")];
+  const segmentId = crypto.randomUUID();
+  const mark = markOf(crypto.randomUUID(), "slow");
+  await saveSegment(shop.shopId, { id: segmentId, name: "Inside", rule: { field: "survey_answer", operator: "any_of", value: [mark] } });
+  await inTransaction((tx) => setMarks(tx, shop.shopId, parseId<CustomerId>(inside.id), { prefix: mark, marks: [mark], at: new Date() }));
+  await eventually(async () => expect(await readRows(shop.app.databaseUrl, "select customer_id::text from segment_member where segment_id = $1::uuid", [segmentId])).toEqual([{ customer_id: inside.id }]));
+  await startOnly({ audience: { ...EVERYONE, segmentId }, popup: null, isInPage: true });
+  await walk({}, async (tab) => {
+    await expectNoQuestion(tab, product);
+    expect(tab.loaded()).toEqual([]);
+    await beSomebody(tab.page, outside);
+    await watchShifts(tab.page);
+    await tab.page.goto(product);
+    await tab.page.mouse.wheel(0, 10_000);
+    await eventually(() => expect(tab.loaded().filter((url) => url.endsWith("/survey"))).toHaveLength(1));
+    await tab.page.locator("regulars-survey:not(.is-popup)").waitFor({ state: "detached" });
+    expect([await tab.card.count(), await tab.page.evaluate(() => Reflect.get(window, "moved"))]).toEqual([0, 0]);
+  });
+  await walk({}, async ({ page, card }) => {
+    await beSomebody(page, inside);
+    await page.goto(product);
+    await page.mouse.wheel(0, 10_000);
+    for (const answer of ["Slow", "Good"]) {
+      await card.getByRole("button", { name: answer }).click();
+      if (answer === "Slow") await card.getByRole("button", { name: "Skip" }).click();
+      await card.getByText("Thank you for your answer.").waitFor();
+      if (answer === "Slow") await card.getByRole("button", { name: "Change my answer" }).click();
+    }
+  });
+  expect(await readRows(shop.app.databaseUrl, "select choices, version from survey_answer where customer_id = $1", [inside.id])).toEqual([{ choices: ["good"], version: 2 }]);
 });
 
 test("inside a page it reads without a script, and is answered with one; a message's link opens it anywhere", async () => {

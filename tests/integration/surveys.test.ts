@@ -139,11 +139,11 @@ test("what the programme gives, and how the segment asked is known there, reach 
   await startSurvey(shop.shopId, { earnsPoints: true, audience: { ...DELIVERY.audience, segmentId } });
   const shown = (): unknown => JSON.parse(readAppMetafields(shop.app.sandbox.context, "regulars")["surveys"]?.value ?? "{}");
   await ring("surveys.sweep");
-  await eventually(() => expect(shown()).toMatchObject({ surveys: [{ points: 20, tag: "regulars:everybody" }] }));
+  await eventually(() => expect(shown()).toMatchObject({ surveys: [{ points: 20, hasSegment: true, tag: "regulars:everybody" }] }));
   await pause(shop.shopId);
   await changeTelling(shop.shopId, segmentId, { isMirrored: false, locale: "en", slug: "everybody" });
   await ring("surveys.sweep");
-  await eventually(() => expect(shown()).toMatchObject({ surveys: [{ points: 0, tag: null }] })); // then the app says who is in it
+  await eventually(() => expect(shown()).toMatchObject({ surveys: [{ points: 0, hasSegment: true, tag: null }] })); // then the app says who is in it
   await publish(shop.shopId, { keptUntil: null });
 });
 
@@ -239,7 +239,7 @@ test("a link of a message asks whom a pop-up may not ask again, and nobody who a
   const byLink = () => say(browser, { wish: "ask", surveyIds: [survey], place: "link" });
   expect(await byLink()).toMatchObject({ surveyId: survey });
   await say(browser, { wish: "answer", surveyId: survey, answerId: crypto.randomUUID(), choices: ["good"], text: "", place: "link" });
-  expect(await byLink()).toMatchObject({ surveyId: null });
+  expect(await byLink()).toMatchObject({ surveyId: null, reason: "already_answered" });
   expect(await findSurvey(shop.shopId, survey)).toMatchObject({ asked: 1, answered: 1, dismissed: 1 });
   await saveSetting(shop.shopId, { restDays: 0 });
 });

@@ -2,6 +2,7 @@
 
 const THANKS_MS = 8000;
 const SWIPE_PX = 60;
+const CHANGE_MS = 3_600_000; // within so long the app takes another answer
 const GAP_PX = 12; // to what else stands in the corner
 
 /** Over the page, which stays usable. */
@@ -59,8 +60,10 @@ function closeOnSwipe(card, close) {
 export function begin({ one, pause, send, forget }, root, card, wish, close) {
   const [question, reason, last] = ["question", "reason", "end"].map((step) => one(`[data-step=${step}]`, card));
   const answerId = crypto.randomUUID(); // of every try, and of the reason: it is one answer
-  let choices, isBusy;
+  const change = one("[data-do=change]", card);
+  let choices, isBusy, answeredAt;
   let earned = 0;
+  let ends = 0; // who thinks again is not closed upon
 
   const put = (name, text) => (one(`[data-part=${name}]`, card).textContent = text);
   const word = (key) => one(`[data-key=${key}]`, one("[data-words]", root).content)?.textContent ?? word("failed");
@@ -75,11 +78,13 @@ export function begin({ one, pause, send, forget }, root, card, wish, close) {
     card.isDone = true;
     if (why) put("end", word(why));
     if (earned) put("got", count(earned, root.dataset.locale, one("[data-part=got]", card).dataset));
+    if (change) change.hidden = Boolean(why) || !(Date.now() - answeredAt < CHANGE_MS);
     show(last);
+    const at = (ends += 1);
     if (!close) return;
     do await pause(THANKS_MS);
     while (one(":focus-visible", card)); // somebody is there by keyboard
-    if (card.isConnected) close();
+    if (card.isConnected && at === ends) close();
   }
 
   async function answer(form, pressed) {
@@ -87,7 +92,7 @@ export function begin({ one, pause, send, forget }, root, card, wish, close) {
     const text = data.get("text")?.trim() ?? "";
     if (form === question) choices = pressed.name ? [pressed.value] : data.getAll("choice");
     else if (!text) return end();
-    if (!text && !choices.length) return put("say", word("bad_answer"));
+    if (!text && !choices.length) return put("say", word(one("textarea", question) ? "write" : "choose"));
     isBusy = card.ariaBusy = true;
     pressed.classList.add("is-pressed");
     const { ok, points, reason: why } = await send(root, { wish: "answer", ...wish, answerId, choices, text });
@@ -97,7 +102,9 @@ export function begin({ one, pause, send, forget }, root, card, wish, close) {
     if (/already|not_live/.test(why)) end(why);
     if (!ok) return;
     card.isDone = true; // closed from now on, it is no refusal
-    forget(root, wish.surveyId);
+    forget(root, wish.surveyId, true);
+    if (!answeredAt) pause(CHANGE_MS).then(() => (change.hidden = true));
+    answeredAt ??= Date.now();
     earned ||= points;
     const after = reason?.dataset.after?.split(",") ?? choices;
     if (form === question && reason && choices.some((choice) => after.includes(choice))) show(reason);
@@ -109,8 +116,14 @@ export function begin({ one, pause, send, forget }, root, card, wish, close) {
     if (!isBusy) answer(event.target, event.submitter);
   });
   one("[data-do=skip]", card)?.addEventListener("click", () => end());
+  change?.addEventListener("click", () => {
+    ends += 1;
+    show(question);
+  });
+  card.addEventListener("error", ({ target }) => (target.hidden = true), true); // a picture that is not there
+  for (const image of card.querySelectorAll("img")) image.hidden = image.complete && !image.naturalWidth; // or was not before this ran
   shuffle(one("[data-shuffled]", card));
-  one("fieldset", card).disabled = false;
+  if (question) one("fieldset", question).disabled = false; // what says that it is closed asks nothing
   return { card, end };
 }
 

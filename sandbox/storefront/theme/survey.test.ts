@@ -6,6 +6,8 @@ import { aMember, aProgramme, writeProgramme, writeShopper } from "../../testing
 import { createShopper } from "../../testing/shopper.ts";
 import { anywhere, aSurvey, surveyNumbered, writeAsked, writeSurveys, type SurveyDocument } from "../../testing/survey-documents.ts";
 import { createStorefront } from "../storefront.ts";
+import { createLiquid } from "./liquid-engine.ts";
+import { readThemeExtension } from "./theme-extension.ts";
 
 let fake: FakeSandbox;
 let store: Served;
@@ -50,6 +52,8 @@ describe("who is asked", () => {
     ["another tier", { tierIds: ["gold"] }, { guest: false, mina: false, member: false }],
     ["a tag", { tag: "wholesale" }, { guest: false, mina: true }],
     ["part of a tag", { tag: "whole" }, { guest: false, mina: false }],
+    ["a segment by its tag", { hasSegment: true, tag: "wholesale" }, { guest: false, mina: true }],
+    ["a segment that only the app knows", { hasSegment: true }, { guest: false, mina: true }],
     ["a language", { languages: ["ja", "en"] }, { guest: true, mina: true }],
     ["another language", { languages: ["zh-CN"] }, { guest: false, mina: false }],
     ["a country", { countries: ["JP"] }, { guest: false, mina: true }],
@@ -105,13 +109,34 @@ test.each<[string, Partial<NonNullable<SurveyDocument["popup"]>>, string[]]>([
   expect(found).toEqual(expected);
 });
 
+test("on a home page in another language, which is a folder, the path is still that of a home page", async () => {
+  const extension = readThemeExtension(join(import.meta.dirname, "../../../extensions")) ?? expect.fail();
+  const render = createLiquid(extension, { readShop: () => fake.context.state.shop(), readNow: () => fake.context.clock.now(), assetUrl: String });
+  const listDue = (path: string) => render("{% render 'survey-ids', surveys: surveys, place: 'popup' %}", {
+    surveys: { surveys: [surveyNumbered(1, onPages({ paths: ["/"] })), surveyNumbered(2, onPages({ paths: ["/cart"] }))] },
+    request: { path, page_type: "404", locale: { iso_code: "ja" } }, routes: { root_url: "/ja" }, localization: { country: { iso_code: "JP" } },
+  });
+  expect([await listDue("/ja"), await listDue("/ja/cart")]).toEqual([`${surveyNumbered(1).id},`, `${surveyNumbered(2).id},`]);
+});
+
+test("inside a page, what only the app can tell waits, with the first that may ask otherwise", async () => {
+  const all = [surveyNumbered(1, { who: "members" }), surveyNumbered(2, { hasSegment: true }), surveyNumbered(3), surveyNumbered(4)].map((survey) => ({ ...survey, isInPage: true, popup: null }));
+  const inPage = (page: string) => /<regulars-survey data-proxy[\s\S]*?<[/]regulars-survey>/.exec(page)?.[0] ?? "";
+  writeSurveys(fake.context, all);
+  const [own, guests] = [inPage(await read("/pages/loyalty", { isMina: true })), inPage(await read("/pages/loyalty"))];
+  expect([linkedIn(own), textOf(own.replace(/<template[\s\S]*?<[/]template>/g, "")).trim()]).toEqual([[2, 3], ""]);
+  expect([linkedIn(guests), textOf(cardOf(guests))]).toEqual([[], expect.stringContaining("Question 3")]);
+  writeSurveys(fake.context, all.map((survey) => ({ ...survey, hasSegment: true, tag: "wholesale" })));
+  expect(linkedIn(inPage(await read("/pages/loyalty", { isMina: true })))).toEqual([]); // its tag says it
+});
+
 describe("what is loaded", () => {
   const SCRIPT = '<script type="module" fetchpriority="low" src="/cdn/extensions/regulars-theme/assets/regulars-survey.js">';
 
-  test("the first three that may ask, in order, with one script and no style", async () => {
+  test("all that may ask, in order, with one script and no style", async () => {
     writeSurveys(fake.context, [5, 2, 9, 3, 4].map((number) => surveyNumbered(number, number === 2 ? { who: "customers" } : {})));
     const page = await read();
-    expect([dueIn(page), linkedIn(page)]).toEqual([[5, 9, 3], [5, 9, 3, 4]]);
+    expect([dueIn(page), linkedIn(page)]).toEqual([[5, 9, 3, 4], [5, 9, 3, 4]]);
     expect(page.split(SCRIPT)).toHaveLength(2);
     expect(page).not.toMatch(/<link[^>]*regulars-survey/);
   });
@@ -124,11 +149,17 @@ describe("what is loaded", () => {
     expect(page).toContain('<script>/[?&]survey=/.test(location.search) && import("/cdn/extensions/regulars-theme/assets/regulars-survey.js")</script>');
   });
 
-  test("nothing at all where none is live, or none for this visitor, or on checkout", async () => {
+  test("nothing at all where none is live, or on checkout; the word that it is closed, for a link, where none is for this visitor", async () => {
     writeSurveys(fake.context, []);
     expect(await read("/pages/loyalty")).not.toMatch(/regulars-survey|rgs-/);
-    writeSurveys(fake.context, [surveyNumbered(1, { who: "members", isInPage: true })]);
-    for (const path of ["/", "/pages/loyalty", "/products/ethiopia-guji"]) expect(await read(path)).not.toMatch(/regulars-survey|rgs-/);
+    for (const survey of [{ who: "members" as const }, { hasSegment: true }]) {
+      writeSurveys(fake.context, [surveyNumbered(1, { ...survey, isInPage: true })]);
+      for (const path of ["/", "/pages/loyalty", "/products/ethiopia-guji"]) {
+        const page = await read(path);
+        expect([page.split("<regulars-survey").length, dueIn(page), linkedIn(page), page.includes("<template data-closed>")]).toEqual([2, [], [], true]);
+        expect(page).not.toMatch(/<script[^>]*regulars-survey|<link[^>]*regulars-survey|Question 1/);
+      }
+    }
     writeSurveys(fake.context, [aSurvey]);
     const shopper = createShopper(store.url);
     await shopper.post("/cart/add", { variantId: "1020", quantity: "1" });

@@ -14,7 +14,7 @@ export function toPublicSurvey({ id, definition }: Pick<Survey, "id" | "definiti
     low: question.lowLabel && inEachLanguage(question.lowLabel), high: question.highLabel && inEachLanguage(question.highLabel),
     followUp: followUp && { text: inEachLanguage(followUp.text), after: followUp.after },
     thanks: thanks && inEachLanguage(thanks), points: earnsPoints ? points : 0,
-    who: audience.who, orders: audience.orders, tierIds: audience.tierIds, tag: audience.segmentId === null ? null : segmentTag, languages: audience.languages, countries: audience.countries,
+    who: audience.who, orders: audience.orders, tierIds: audience.tierIds, hasSegment: audience.segmentId !== null, tag: audience.segmentId === null ? null : segmentTag, languages: audience.languages, countries: audience.countries,
     from, to, popup, isInPage,
   };
 }

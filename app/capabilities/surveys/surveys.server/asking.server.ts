@@ -76,6 +76,12 @@ async function claim(tx: Tx, { shopId, customerId }: Visitor, surveys: readonly 
 const mayAsk = (known: asks.Ask | undefined, place: Place): boolean => known === undefined || known.state === "asked" || (known.state === "dismissed" && !RESTING.includes(place));
 const isOnScreen = (known: asks.Ask | undefined, at: Date): boolean => known?.state === "asked" && at.getTime() - known.askedAt.getTime() < ASKING_MS;
 
+/** All of these, which is why none of them asks. Of guests nobody knows. */
+export async function hasAnswered({ shopId, customerId }: Visitor, surveyIds: readonly string[]): Promise<boolean> {
+  const known = customerId === null ? [] : await asks.listAsks(db(), shopId, customerId);
+  return surveyIds.every((id) => known.some(({ surveyId, state }) => surveyId === id && state === "answered"));
+}
+
 /** On the order-status and thank-you pages. `country`: the order's, null when nobody knows; `seen`: not these again. */
 export async function askOnOrder(visitor: Visitor, { language, country, seen }: { language: string; country: string | null; seen: readonly string[] }): Promise<{ id: string; definition: Definition; points: number } | null> {
   const isAsking = ({ id, definition: { isOnOrder, audience: { countries } } }: Survey): boolean => isOnOrder && !seen.includes(id) && (countries.length === 0 || (country !== null && countries.includes(country)));
