@@ -8,20 +8,27 @@ import { ringAfterAnswer } from "../capabilities/surveys/jobs.server.ts";
 import { answerWishSchema } from "../capabilities/surveys/model/answer.ts";
 import type { Definition } from "../capabilities/surveys/model/survey.ts";
 import { asksOn, optionsOf } from "../capabilities/surveys/rules/answers.ts";
-import { answer, askOnOrder } from "../capabilities/surveys/surveys.server.ts";
+import { answer, askOnOrder, type Shown } from "../capabilities/surveys/surveys.server.ts";
 import { meetCustomer } from "../capabilities/sync/sync.server.ts";
 import { wordsIn } from "../values/words.ts";
 
 const SEEN_MAX = 20; // as extensions/regulars-survey keeps
 
-/** `?country=` is the order's, `?seen=` names surveys this browser has shown before: a guest is asked each of them once. */
+/** `?country=` is the order's. The rest counts of guests alone, whom only their browser knows: `?seen=` it has shown before, the last one `?ago=` milliseconds, and `?open=` stands there still. */
 export async function loader({ request }: LoaderFunctionArgs): Promise<Response> {
   if (request.method === "OPTIONS") return preflightAnswer();
   const { shop, customerId } = await buyerFrom(request);
+  if (customerId === null && !(await isGuestAllowed(request, shop.id))) return buyerAnswer({ ok: false, reason: "too_many_requests" }, 429);
   const [query, language] = [new URL(request.url).searchParams, localeFrom(request)];
-  const seen = customerId === null ? (query.get("seen") ?? "").split(",").slice(0, SEEN_MAX) : [];
-  const survey = await askOnOrder({ shopId: shop.id, customerId }, { language, country: query.get("country"), seen });
+  const survey = await askOnOrder({ shopId: shop.id, customerId }, { language, country: query.get("country"), shown: shownIn(query) });
   return buyerAnswer({ survey: survey && sayIn(language, survey) });
+}
+
+const agoSchema = z.coerce.number().nonnegative();
+
+function shownIn(query: URLSearchParams): Shown {
+  const ago = agoSchema.safeParse(query.get("ago") ?? undefined);
+  return { seen: (query.get("seen") ?? "").split(",").slice(0, SEEN_MAX), openId: query.get("open"), restedMs: ago.success ? ago.data : null };
 }
 
 function sayIn(language: string, { id, definition, points }: { id: string; definition: Definition; points: number }) {

@@ -41,8 +41,8 @@ async function answerOf(answer: Promise<Response>): Promise<Said> {
 
 const HEADERS = { Origin: "https://extensions.shopifycdn.com" };
 const bearer = (token: string | null) => token !== null && { Authorization: `Bearer ${token}` };
-const ask = (token: string | null, query = "", method = "GET") =>
-  answerOf(loader({ request: new Request(`https://regulars.test/account/survey${query}`, { method, headers: { ...HEADERS, ...bearer(token) } }), params: {}, context: {} }));
+const ask = (token: string | null, query = "", headers: Record<string, string> = {}) =>
+  answerOf(loader({ request: new Request(`https://regulars.test/account/survey${query}`, { headers: { ...HEADERS, ...headers, ...bearer(token) } }), params: {}, context: {} }));
 const send = (token: string | null, body: string, type = "application/json") =>
   answerOf(action({ request: new Request("https://regulars.test/account/survey", { method: "POST", body, headers: { ...HEADERS, "Content-Type": type, ...bearer(token) } }), params: {}, context: {} }));
 const give = (token: string | null, { surveyId }: { surveyId: string }, rest: object = {}) =>
@@ -109,6 +109,25 @@ describe("a guest", () => {
     expect(await findSurvey(shop.shopId, shop.surveyId)).toMatchObject({ asked: 1 });
     expect(await give(guestOf(shop), shop)).toEqual({ status: 200, origin: "*", ok: true, points: 0 });
     expect(await listAnswers(shop)).toMatchObject([{ customerId: null, orderId: null, choices: ["good"], place: "order", page: "" }]);
+  });
+  test("after one question there is no other for the shop's rest, but the open one stands for half an hour, and counts once", async () => {
+    const shop = await openShop({ audience: { ...DELIVERY.audience, who: "everyone" } });
+    const other = await startSurvey(shop.shopId, { popup: null, isOnOrder: true, audience: { ...DELIVERY.audience, who: "everyone" } });
+    const DAY_MS = 86_400_000;
+    const asked = async (query: string) => (await ask(guestOf(shop), `?seen=${shop.surveyId}${query}`)).survey?.["id"] ?? null;
+    await ask(guestOf(shop));
+    expect(await asked(`&ago=1000&open=${shop.surveyId}`)).toBe(shop.surveyId);
+    expect(await findSurvey(shop.shopId, shop.surveyId)).toMatchObject({ asked: 1 });
+    expect([await asked("&ago=1000"), await asked(`&ago=${29 * DAY_MS}`), await asked(`&ago=${30 * DAY_MS}`)]).toEqual([null, null, other]);
+    await changeState(await readShop(shop.shopId), shop.surveyId, "paused");
+    expect(await asked(`&ago=1000&open=${shop.surveyId}`)).toBeNull();
+    expect((await ask(tokenOf(shop), `?seen=${other}&ago=1000&open=${shop.surveyId}`)).survey).toMatchObject({ id: other });
+  });
+  test("who asks all the time from one address is slowed down, in an answer the page can read", async () => {
+    const shop = await openShop();
+    const told = await Promise.all(Array.from({ length: 31 }, () => ask(guestOf(shop), "", { "X-Forwarded-For": "192.0.2.7" })));
+    expect(told.filter(({ status }) => status === 429)).toEqual([{ status: 429, origin: "*", ok: false, reason: "too_many_requests" }]);
+    expect(await ask(guestOf(shop), "", { "X-Forwarded-For": "192.0.2.8" })).toMatchObject({ status: 200 });
   });
   test("what a browser has seen does not hold back a customer, whom the app knows", async () => {
     const shop = await openShop();

@@ -86,17 +86,35 @@ describe("asking", () => {
     expect(ask).toHaveBeenCalledTimes(1);
   });
 
-  test("the order's country goes with it, and what this browser has seen", async () => {
+  test("the order's country goes with it, and what this browser has shown, for half an hour as open unless it was answered", async () => {
+    const clock = vi.spyOn(Date, "now");
     const { asked, opened } = open(THANKS, asking(single));
     Object.assign(opened.shopify.localization, { country: { value: { isoCode: "JP" }, subscribe: () => () => undefined } });
-    await opened.render();
-    await settled(() => expect(heading()).toBe(base.text));
-    await vi.waitFor(async () => expect(await opened.shopify.storage.read("seen")).toEqual([base.id]));
+    const reload = async (ago: number) => {
+      const count = asked().length;
+      render(null, document.body);
+      clock.mockReturnValue(1_000_000 + ago);
+      await opened.render();
+      await settled(() => expect(asked()).toHaveLength(count + 1));
+      await settled(() => expect(heading()).toBe(base.text));
+    };
+    await reload(0);
+    await vi.waitFor(async () => expect(await opened.shopify.storage.read("shown")).toEqual([{ id: base.id, at: 1_000_000, isAnswered: false }]));
+    await reload(60_000);
+    await reload(1_800_000);
+    const { id: seen } = base;
+    const queries = asked().map(([address]) => Object.fromEntries(new URL(address).searchParams));
+    expect(queries).toEqual([{ locale: "ja", country: "JP" }, { locale: "ja", country: "JP", seen, ago: "60000", open: seen }, { locale: "ja", country: "JP", seen, ago: "1800000" }]);
+  });
+
+  test("what was answered stands open no more", async () => {
+    const { asked, opened } = await show(single, json({ ok: true, points: 0 }), asking(null));
+    tap("A gift");
+    await vi.waitFor(async () => expect(await opened.shopify.storage.read("shown")).toMatchObject([{ id: base.id, isAnswered: true }]));
     render(null, document.body);
     await opened.render();
     await settled(() => expect(asked()).toHaveLength(2));
-    const queries = asked().map(([address]) => Object.fromEntries(new URL(address).searchParams));
-    expect(queries).toEqual([{ locale: "ja", country: "JP" }, { locale: "ja", country: "JP", seen: base.id }]);
+    expect([...new URL(asked()[1]?.[0] ?? "").searchParams.keys()]).not.toContain("open");
   });
 
   test("a browser that keeps nothing is asked all the same", async () => {
@@ -116,7 +134,7 @@ describe("asking", () => {
     tell?.(privacy(false));
     await quiet();
     expect(ask).not.toHaveBeenCalled();
-    expect(await opened.shopify.storage.read("seen")).toBeNull();
+    expect(await opened.shopify.storage.read("shown")).toBeNull();
     tell?.(privacy(true));
     tell?.(privacy(true));
     await settled(() => expect(heading()).toBe(base.text));
@@ -153,7 +171,31 @@ describe("each kind of question", () => {
     tap("A gift");
     await settled(() => expect(news()).toEqual(["thanks", "earned 30"]));
     expect(sent()).toEqual([{ surveyId: base.id, answerId: expect.stringMatching(/^[0-9a-f-]{36}$/), choices: ["gift"], text: "", language: "ja", order: expect.stringMatching(/^gid:/) }]);
+    expect(texts("s-button")).toEqual(["change"]);
+  });
+  test("within the hour it is changed: the same answer, sent anew; later it is not", async () => {
+    const { sent } = await show({ ...single, points: 30 }, json({ ok: true, points: 30 }), json({ ok: true, points: 30 }), json({ ok: false, reason: "already_answered" }, 409));
+    for (const choice of ["A gift", "For myself"]) {
+      tap(choice);
+      await settled(() => expect(texts("s-button")).toEqual(["change"]));
+      tap("change");
+      await settled(() => expect(texts("s-button")).toEqual(["A gift", "For myself"]));
+    }
+    expect(new Set(sent().map(({ answerId }) => answerId)).size).toBe(1);
+    expect(sent().map(({ choices }) => choices)).toEqual([["gift"], ["myself"]]);
+    tap("A gift");
+    await settled(() => expect(news()).toEqual(["already"]));
     expect(texts("s-button")).toEqual([]);
+  });
+  test("after an hour nothing offers to change it", async () => {
+    await show(single, json({ ok: true, points: 0 }));
+    vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
+    tap("A gift");
+    await settled(() => expect(texts("s-button")).toEqual(["change"]));
+    await settled(() => expect(vi.getTimerCount()).toBeGreaterThan(0));
+    vi.advanceTimersByTime(3_600_000);
+    vi.useRealTimers();
+    await settled(() => expect(texts("s-button")).toEqual([]));
   });
   test("the shop's own thanks are said; no points are none", async () => {
     await show({ ...single, thanks: "Lovely!" }, json({ ok: true, points: 0 }));

@@ -18,7 +18,7 @@ function Block() {
 
 function Asking({ survey }: { survey: Survey }) {
   const answering = useAnswering(survey);
-  const { stage, sending, answer, addText } = answering;
+  const { stage, sending, answer, addText, change } = answering;
   return (
     <s-section heading={survey.text}>
       <s-stack gap="base">
@@ -26,6 +26,7 @@ function Asking({ survey }: { survey: Survey }) {
         {stage === "question" && <Question survey={survey} sending={sending} onAnswer={answer} />}
         <s-stack gap="small-200" accessibilityRole="status"><News survey={survey} answering={answering} /></s-stack>
         {stage === "more" && survey.followUp !== null && <Writing label={survey.followUp} isSending={sending !== null} onWrite={addText} onSkip={() => addText("")} />}
+        {change !== null && <s-button variant="secondary" onClick={change}>{t("change")}</s-button>}
       </s-stack>
     </s-section>
   );

@@ -1,4 +1,5 @@
 // The page of Shopify's the block stands on: its words, its order, who looks at it, and what this browser has seen before.
+import { fieldsOf } from "../../regulars-account/src/app.ts";
 import type { Api as OrderStatusApi } from "@shopify/ui-extensions/customer-account.order-status.block.render";
 import type { Api as ThankYouApi } from "@shopify/ui-extensions/purchase.thank-you.block.render";
 
@@ -24,20 +25,31 @@ export function onceAllowed(run: () => void): () => void {
   return shopify.customerPrivacy.subscribe(look);
 }
 
-const KEY = "seen";
-const SEEN_MAX = 20; // more than a shop asks in the time a browser remembers
+// eslint-disable-next-line no-restricted-syntax -- a browser's own clock, compared with nothing but itself
+export const readNow = (): number => Date.now();
 
-/** The surveys this browser has shown. */
-export async function listSeen(): Promise<string[]> {
+const KEY = "shown";
+const SHOWN_MAX = 20; // more than a shop asks in the time a browser remembers
+
+/** A question this browser has shown: when first, by its own clock, and whether it has been answered. */
+export type Shown = { id: string; at: number; isAnswered: boolean };
+
+/** The newest is the last. */
+export async function listShown(): Promise<Shown[]> {
   try {
     const kept: unknown = await shopify.storage.read(KEY);
-    return Array.isArray(kept) ? kept.filter((id) => typeof id === "string") : [];
+    return Array.isArray(kept) ? kept.flatMap(toShown) : [];
   } catch {
     return []; // a browser that keeps nothing is asked as if it were new
   }
 }
 
-export async function noteSeen(id: string): Promise<void> {
-  const seen = (await listSeen()).filter((other) => other !== id);
-  await shopify.storage.write(KEY, [...seen, id].slice(-SEEN_MAX)).catch(() => undefined); // it is asked again, which a guest may be
+function toShown(kept: unknown): Shown[] {
+  const { id, at, isAnswered } = fieldsOf(kept);
+  return typeof id === "string" && typeof at === "number" ? [{ id, at, isAnswered: isAnswered === true }] : [];
+}
+
+export async function noteShown(shown: Shown): Promise<void> {
+  const others = (await listShown()).filter(({ id }) => id !== shown.id);
+  await shopify.storage.write(KEY, [...others, shown].slice(-SHOWN_MAX)).catch(() => undefined); // it is asked again, which a guest may be
 }

@@ -1,5 +1,6 @@
 // What the app asks here, and what it says to an answer; anything else than that is as if there were no survey.
 import { askApp, countOf, fieldsOf, textOf } from "../../regulars-account/src/app.ts";
+import type { Shown } from "./page.ts";
 
 const KINDS = ["single", "several", "scale", "nps", "yes_no", "text"] as const;
 export type Kind = (typeof KINDS)[number];
@@ -11,13 +12,22 @@ export type Survey = { id: string; kind: Kind; text: string; choices: Choice[]; 
 
 type Token = () => Promise<string>;
 
-/** `seen`: surveys this browser has shown before. */
-export type Visit = { locale: string; country: string | null; seen: readonly string[] };
+const OPEN_MS = 1_800_000; // as long as the app holds a customer's
+
+/** `shown`: by this browser before, the newest last. */
+export type Visit = { locale: string; country: string | null; shown: readonly Shown[]; /** by the clock they were noted by */ now: number };
 
 /** Null: nothing is asked. */
-export async function readSurvey({ locale, country, seen }: Visit, token: Token): Promise<Survey | null> {
-  const query = new URLSearchParams({ locale, ...(country !== null && { country }), ...(seen.length > 0 && { seen: seen.join() }) });
+export async function readSurvey({ locale, country, shown, now }: Visit, token: Token): Promise<Survey | null> {
+  const query = new URLSearchParams({ locale, ...(country !== null && { country }), ...toQuery(shown, now) });
   return parseSurvey(fieldsOf(await askApp(`survey?${query.toString()}`, { token })).survey);
+}
+
+function toQuery(shown: readonly Shown[], now: number): Record<string, string> {
+  const last = shown.at(-1);
+  if (last === undefined) return {};
+  const ago = now - last.at;
+  return { seen: shown.map(({ id }) => id).join(), ago: String(ago), ...(!last.isAnswered && ago < OPEN_MS && { open: last.id }) };
 }
 
 /** `answerId` is kept while the page is open: what is sent again, or sent with more to it, is the same answer. */

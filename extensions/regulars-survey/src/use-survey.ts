@@ -1,6 +1,6 @@
 // One survey on one page: asked once, answered, perhaps with a reason, thanked for.
 import { useEffect, useState } from "preact/hooks";
-import { findCountry, findOrderId, listSeen, noteSeen, onceAllowed, readToken, t } from "./page.ts";
+import { findCountry, findOrderId, listShown, noteShown, onceAllowed, readNow, readToken, t } from "./page.ts";
 import { readSurvey, sendAnswer, type Refusal, type Survey } from "./survey.ts";
 
 /** Null, until there is something to ask. */
@@ -9,10 +9,11 @@ export function useSurvey(): Survey | null {
   useEffect(() => {
     let isWanted = true;
     const ask = async (): Promise<void> => {
-      const read = await readSurvey({ locale: t("locale"), country: findCountry(), seen: await listSeen() }, readToken);
+      const shown = await listShown();
+      const read = await readSurvey({ locale: t("locale"), country: findCountry(), shown, now: readNow() }, readToken);
       if (read === null || !isWanted) return;
       setSurvey(read.isShuffled ? { ...read, choices: shuffled(read.choices) } : read);
-      await noteSeen(read.id);
+      if (shown.at(-1)?.id !== read.id) await noteShown({ id: read.id, at: readNow(), isAnswered: false });
     };
     const stop = onceAllowed(() => void ask());
     return () => {
@@ -37,7 +38,11 @@ export type Answering = {
   answer: (choices: readonly string[], text?: string) => void;
   /** the follow-up's; empty: skipped */
   addText: (text: string) => void;
+  /** back to the question, of which another answer takes the place of the first; null: the time for it is over */
+  change: (() => void) | null;
 };
+
+const CHANGE_MS = 3_600_000; // within so long the app takes another answer
 
 export function useAnswering({ id: surveyId, choices: all, followUp }: Survey): Answering {
   const [answerId] = useState(() => crypto.randomUUID());
@@ -46,6 +51,12 @@ export function useAnswering({ id: surveyId, choices: all, followUp }: Survey): 
   const [sending, setSending] = useState<readonly string[] | null>(null);
   const [refusal, setRefusal] = useState<Refusal | null>(null);
   const [points, setPoints] = useState(0);
+  const [isChangeable, setIsChangeable] = useState(false);
+  useEffect(() => {
+    if (!isChangeable) return;
+    const timer = setTimeout(() => setIsChangeable(false), CHANGE_MS);
+    return () => clearTimeout(timer);
+  }, [isChangeable]);
 
   const send = async (choices: readonly string[], text: string, next: Stage): Promise<void> => {
     setSending(choices);
@@ -54,10 +65,14 @@ export function useAnswering({ id: surveyId, choices: all, followUp }: Survey): 
     setSending(null);
     if (outcome.ok) {
       setPoints((before) => Math.max(before, outcome.points)); // given once: the reason that comes later brings none
+      setIsChangeable(true);
       setStage(next);
+      await noteShown({ id: surveyId, at: readNow(), isAnswered: true });
     } else {
       setRefusal(outcome.reason);
-      if (outcome.reason !== "failed") setStage("over");
+      if (outcome.reason === "failed") return;
+      setIsChangeable(false);
+      setStage("over");
     }
   };
   return {
@@ -71,5 +86,6 @@ export function useAnswering({ id: surveyId, choices: all, followUp }: Survey): 
       setRefusal(null);
       setStage("over");
     },
+    change: isChangeable && stage === "over" ? () => setStage("question") : null,
   };
 }

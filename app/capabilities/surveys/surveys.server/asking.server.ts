@@ -22,6 +22,7 @@ export type Visitor = { shopId: ShopId; customerId: CustomerId | null };
 
 /** A question on the screen stays theirs so long: after a reload it is the same. */
 export const ASKING_MS = 1_800_000;
+const DAY_MS = 86_400_000;
 /** Places that interrupt, and so wait for the rest between two messages. */
 const RESTING: readonly Place[] = ["popup", "order"];
 
@@ -82,13 +83,22 @@ export async function hasAnswered({ shopId, customerId }: Visitor, surveyIds: re
   return surveyIds.every((id) => known.some(({ surveyId, state }) => surveyId === id && state === "answered"));
 }
 
-/** On the order-status and thank-you pages. `country`: the order's, null when nobody knows; `seen`: not these again. */
-export async function askOnOrder(visitor: Visitor, { language, country, seen }: { language: string; country: string | null; seen: readonly string[] }): Promise<{ id: string; definition: Definition; points: number } | null> {
-  const isAsking = ({ id, definition: { isOnOrder, audience: { countries } } }: Survey): boolean => isOnOrder && !seen.includes(id) && (countries.length === 0 || (country !== null && countries.includes(country)));
+export type OrderVisit = { language: string; /** the order's; null: nobody knows */ country: string | null; shown: Shown };
+/** What a guest's browser remembers. `openId`: a question that still stands there; `restedMs`: since the last one, null: there was none. */
+export type Shown = { seen: readonly string[]; openId: string | null; restedMs: number | null };
+
+/** On the order-status and thank-you pages. Of customers the app knows itself what they were shown. */
+export async function askOnOrder(visitor: Visitor, { language, country, shown }: OrderVisit): Promise<{ id: string; definition: Definition; points: number } | null> {
+  const isGuest = visitor.customerId === null;
+  if (isGuest && shown.openId === null && !(await isRested(visitor.shopId, shown.restedMs))) return null;
+  const isNews = (id: string): boolean => !isGuest || (shown.openId === null ? !shown.seen.includes(id) : id === shown.openId);
+  const isAsking = ({ id, definition: { isOnOrder, audience: { countries } } }: Survey): boolean => isOnOrder && isNews(id) && (countries.length === 0 || (country !== null && countries.includes(country)));
   const surveyIds = (await store.listLive(db(), visitor.shopId)).filter(isAsking).map(({ id }) => id);
-  const survey = surveyIds.length === 0 ? null : await ask(visitor, { surveyIds, place: "order", language });
-  return survey && { id: survey.id, definition: survey.definition, points: survey.definition.earnsPoints && visitor.customerId !== null ? await readPoints(visitor.shopId) : 0 };
+  const survey = surveyIds.length === 0 ? null : await ask(visitor, { surveyIds, place: "order", language, isAgain: shown.openId !== null });
+  return survey && { id: survey.id, definition: survey.definition, points: survey.definition.earnsPoints && !isGuest ? await readPoints(visitor.shopId) : 0 };
 }
+
+const isRested = async (shopId: ShopId, restedMs: number | null): Promise<boolean> => restedMs === null || restedMs >= (await store.readRestDays(db(), shopId)) * DAY_MS;
 
 /** What the loyalty programme gives for a survey; 0: nothing. */
 export async function readPoints(shopId: ShopId): Promise<number> {
