@@ -11,9 +11,12 @@ import "./retention-grid.css";
 export type GridLook = { measure: Measure; view: View };
 type GridProps = { table: CohortTable; look: GridLook; /** who is in it, in words */ of: string; /** where a row's customers are listed */ peopleOf?: (row: CohortRow) => string };
 
+/** Cohorts, and periods of each, that a person can read and a browser draw; the file has all. */
+const SHOWN_MAX = { week: 26, month: 36, quarter: 20, year: 20 } as const satisfies Record<CohortTable["grain"], number>;
+
 export function RetentionGrid({ table, look, of, peopleOf }: GridProps) {
   const { t } = useTranslation();
-  const averages = averagesOf(table, look);
+  const averages = averagesOf(table, look).slice(0, SHOWN_MAX[table.grain]);
   const scale = scaleOf(table, look);
   return (
     <ScrollRegion label={t("cohorts.grid.region", { of })} className="retention-region">
@@ -31,7 +34,7 @@ export function RetentionGrid({ table, look, of, peopleOf }: GridProps) {
           <AverageRow table={table} look={look} averages={averages} scale={scale} />
         </tbody>
         <tbody>
-          {table.rows.map((row) => <Row key={row.cohort} row={row} table={table} look={look} scale={scale} length={averages.length} people={peopleOf?.(row)} />)}
+          {table.rows.slice(-SHOWN_MAX[table.grain]).map((row) => <Row key={row.cohort} row={row} table={table} look={look} scale={scale} length={averages.length} people={peopleOf?.(row)} />)}
         </tbody>
       </table>
     </ScrollRegion>
@@ -57,12 +60,12 @@ function Row({ row, table, look, scale, length, people }: RowProps) {
   const { t } = useTranslation();
   const formats = useFormats();
   const name = writePeriod(table.grain, row.cohort, { t, formats });
-  const missing = Array.from({ length: length - row.cells.length }, (_, index) => row.cells.length + index);
+  const missing = Array.from({ length: Math.max(0, length - row.cells.length) }, (_, index) => row.cells.length + index);
   return (
     <tr>
       <th scope="row" className="retention-cohort">{people === undefined ? name : <Link url={people} monochrome accessibilityLabel={t("cohorts.grid.people", { cohort: name })}>{name}</Link>}</th>
       <td>{formats.count(row.size)}</td>
-      {row.cells.map(({ at }) => <Cell key={at} figure={figureOf(row, at, look)} at={at} look={look} scale={scale} />)}
+      {row.cells.slice(0, length).map(({ at }) => <Cell key={at} figure={figureOf(row, at, look)} at={at} look={look} scale={scale} />)}
       {missing.map((at) => <td key={at} className="retention-later" />)}
     </tr>
   );
@@ -116,6 +119,7 @@ export function RetentionLegend({ table, look }: { table: CohortTable; look: Gri
         <span className="retention-scale" aria-hidden="true"><span className="heat-1 retention-unfinished" /></span>
         {t("cohorts.grid.legendUnfinished")}
       </span>
+      {table.rows.length > SHOWN_MAX[table.grain] && <span>{t("cohorts.grid.newest", { count: SHOWN_MAX[table.grain] })}</span>}
     </div>
   );
 }
