@@ -43,6 +43,11 @@ test("who lost it needs what coming back takes", () => {
   expect(walk([["2024-01-10", 100], ["2025-03-01", 150]], "2025-04-01", harder)).toEqual([["silver", "2024-01-10"], [null, "2025-01-10"], ["silver", "2025-03-01"]]);
 });
 
+test("nobody comes back for less than staying takes, however little the rules ask", () => {
+  const easier = (on: string) => versionOf(on, { levels: [{ ...level, id: "silver", title: { en: "Silver" }, entry: 100, keep: 80, reenter: 10 }] });
+  expect(walk([["2024-01-10", 100], ["2024-06-01", 20]], "2025-05-01", [easier("2024-01-01"), easier("2025-03-01")])).toEqual([["silver", "2024-01-10"], [null, "2025-01-10"]]);
+});
+
 test("in calendar years lasts until the year after is weighed", () => {
   const yearly = [versionOf("2024-01-01", { period: "calendar" })];
   expect(walk([["2024-11-10", 100]], "2026-06-01", yearly)).toEqual([["silver", "2024-11-10"], [null, "2026-01-01"]]);
@@ -56,6 +61,26 @@ test("new rules move nobody down before the day they promised", () => {
   const dearer = { levels: [{ ...level, id: "silver", title: { en: "Silver" }, entry: 500, keep: 400 }] };
   expect(walk([["2024-01-10", 100]], "2024-12-01", [versionOf("2024-01-01"), versionOf("2024-06-01", dearer)])).toEqual([["silver", "2024-01-10"], [null, "2024-06-01"]]);
   expect(walk([["2024-01-10", 100]], "2024-12-01", [versionOf("2024-01-01"), versionOf("2024-06-01", dearer, day("2024-09-01"))])).toEqual([["silver", "2024-01-10"], [null, "2024-09-01"]]);
+});
+
+test("what one version promised the next does not take back, and neither does a pause", () => {
+  const dearer = { levels: [{ ...level, id: "silver", title: { en: "Silver" }, entry: 500, keep: 400 }] };
+  const promised = versionOf("2024-06-01", dearer, day("2024-09-01"));
+  expect(walk([["2024-01-10", 100]], "2024-12-01", [versionOf("2024-01-01"), promised, versionOf("2024-07-01", dearer)])).toEqual([["silver", "2024-01-10"], [null, "2024-09-01"]]);
+  expect(walk([["2024-01-10", 100]], "2024-12-01", [versionOf("2024-01-01"), promised, versionOf("2024-07-01", dearer, day("2024-08-01"))])).toEqual([["silver", "2024-01-10"], [null, "2024-09-01"]]);
+});
+
+test("days of grace go on through rules by which staying takes the same, and begin anew where it takes something else", () => {
+  const grace = { graceDays: 30 };
+  expect(walk([["2024-01-10", 100]], "2025-06-01", [versionOf("2024-01-01", grace), versionOf("2025-02-01", grace)])).toEqual([["silver", "2024-01-10"], [null, "2025-02-09"]]);
+  const otherKeep = { ...grace, levels: tiers.levels.map((one) => ({ ...one, keep: one.keep - 1 })) };
+  expect(walk([["2024-01-10", 100]], "2025-06-01", [versionOf("2024-01-01", grace), versionOf("2025-02-01", otherKeep)])).toEqual([["silver", "2024-01-10"], [null, "2025-03-03"]]);
+});
+
+test("each tier on the way down has its own days of grace, and without any there is no stop", () => {
+  expect(walk([["2024-01-10", 300]], "2025-06-01", [versionOf("2024-01-01", { graceDays: 30 })])).toEqual([["gold", "2024-01-10"], ["silver", "2025-02-09"], [null, "2025-03-11"]]);
+  expect(walk([["2024-01-10", 300], ["2025-02-20", 80]], "2025-06-01", [versionOf("2024-01-01", { graceDays: 30 })])).toEqual([["gold", "2024-01-10"], ["silver", "2025-02-09"]]);
+  expect(walk([["2024-01-10", 300]], "2025-06-01")).toEqual([["gold", "2024-01-10"], [null, "2025-01-10"]]);
 });
 
 test("orders from before the programme count on its first day", () => {

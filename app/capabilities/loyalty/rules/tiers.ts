@@ -24,6 +24,8 @@ export class TierWalk {
   private readonly earned: Qualifying[] = [];
   private tierId: string | null = null;
   private readonly lost = new Set<string>();
+  /** until when nobody falls: what one version promised the next does not take back */
+  private promisedUntil: Day | null = null;
   /** since when less was earned than staying takes */
   private shortSince: Day | null = null;
   private versionAt = -1;
@@ -102,8 +104,7 @@ export class TierWalk {
 
   private endOfGrace(since: Day): Day {
     const end = addDays(since, this.tiers()?.graceDays ?? 0);
-    const keptUntil = this.versions[this.versionAt]?.version.keptUntil ?? null;
-    return keptUntil !== null && keptUntil > end ? keptUntil : end;
+    return this.promisedUntil !== null && this.promisedUntil > end ? this.promisedUntil : end;
   }
 
   private tiers(): Tiers | null {
@@ -111,10 +112,7 @@ export class TierWalk {
   }
 
   private weigh(day: Day): void {
-    while ((this.versions[this.versionAt + 1]?.on ?? "9999-99-99") <= day) {
-      this.versionAt += 1;
-      this.shortSince = null;
-    }
+    while ((this.versions[this.versionAt + 1]?.on ?? "9999-99-99") <= day) this.nextVersion();
     this.day = this.day !== null && this.day > day ? this.day : day;
     const tiers = this.tiers();
     if (tiers === null) return this.move(null, day);
@@ -122,15 +120,22 @@ export class TierWalk {
     const at = tiers.levels.findIndex(({ id }) => id === this.tierId);
     const reached = tiers.levels.findLastIndex((level) => value >= this.entryOf(level));
     if (reached > at) return this.move(tiers.levels[reached]?.id ?? null, day);
-    const level = tiers.levels[at];
-    if (level === undefined) return this.move(null, day);
-    if (this.keepingValue(tiers, day) >= level.keep) this.shortSince = null;
-    else this.shortSince ??= day;
-    if (this.shortSince !== null && this.endOfGrace(this.shortSince) <= day) this.drop(tiers, { at, day });
+    if (at === -1) this.move(null, day);
+    else this.fall(tiers, { at, day });
   }
 
-  private entryOf({ id, entry, reenter }: TierLevel): number {
-    return this.lost.has(id) ? (reenter ?? entry) : entry;
+  /** Days of grace begin anew where staying takes something else, and go on through any other change. */
+  private nextVersion(): void {
+    const before = stayingOf(this.tiers());
+    this.versionAt += 1;
+    if (stayingOf(this.tiers()) !== before) this.shortSince = null;
+    const keptUntil = this.versions[this.versionAt]?.version.keptUntil ?? null;
+    if (keptUntil !== null && (this.promisedUntil === null || keptUntil > this.promisedUntil)) this.promisedUntil = keptUntil;
+  }
+
+  /** Who came back for less than staying takes would fall the same day. */
+  private entryOf({ id, entry, reenter, keep }: TierLevel): number {
+    return this.lost.has(id) ? Math.max(reenter ?? entry, keep) : entry;
   }
 
   /** Within a calendar year last year's counts as well: what was reached then lasts until the year after has been weighed. */
@@ -139,11 +144,16 @@ export class TierWalk {
     return tiers.period === "calendar" ? Math.max(value, this.valueOn(parseDay(`${String(Number(day.slice(0, 4)) - 1).padStart(4, "0")}-12-31`))) : value;
   }
 
-  private drop(tiers: Tiers, { at, day }: { at: number; day: Day }): void {
+  /** A tier at a time, each with its own days of grace. */
+  private fall(tiers: Tiers, { at, day }: { at: number; day: Day }): void {
     const value = this.keepingValue(tiers, day);
-    const lower = tiers.levels.slice(0, at).findLast(({ keep }) => value >= keep);
-    for (const { id } of tiers.levels.slice(0, at + 1)) if (id !== lower?.id) this.lost.add(id);
-    this.move(lower?.id ?? null, day);
+    for (const [steps, level] of tiers.levels.slice(0, at + 1).toReversed().entries()) {
+      if (value >= level.keep) this.shortSince = null;
+      else this.shortSince ??= day;
+      if (this.shortSince === null || this.endOfGrace(this.shortSince) > day) return;
+      this.lost.add(level.id);
+      this.move(tiers.levels[at - steps - 1]?.id ?? null, day);
+    }
   }
 
   private move(tierId: string | null, day: Day): void {
@@ -155,6 +165,8 @@ export class TierWalk {
     else this.periods.push({ tierId, from: day });
   }
 }
+
+const stayingOf = (tiers: Tiers | null): string => JSON.stringify(tiers && [tiers.basis, tiers.period, tiers.levels.map(({ id, keep }) => [id, keep])]);
 
 function isWithin({ period }: Tiers, on: Day, day: Day): boolean {
   if (period === "lifetime") return true;
