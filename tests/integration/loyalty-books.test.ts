@@ -84,6 +84,14 @@ test("each line of an account opens to its reason: the order, its lines, the win
   expect(await loyalty.findMemberCard(shopId, customerIdOf(1))).toMatchObject({ balance: 400, pending: 0, tier: null });
 });
 
+test("a refund within the return window is said in the line's reason, which adds up to its points", async () => {
+  const { shopId: other } = await openPointsShop({ programme: { ...PLAIN, pendingDays: 14 } });
+  await hear(other, anOrderOf(1, 1, 8_700, 20, { revenueMinor: 6_330, refundedMinor: 2_370, updatedAt: daysAgo(15), refunds: [{ ...aRefund(31, 2_370), refundedAt: daysAgo(15) }] }));
+  const [line, ...rest] = (await account(other, 1)).entries;
+  expect(rest).toEqual([]);
+  expect(line).toMatchObject({ points: 63, lines: [{ points: 87 }], detail: { withheldPoints: 24 } });
+});
+
 test("an account is read a page at a time, and the same adjustment counts once", async () => {
   const other = await openShop();
   await hear(other, anOrderOf(1, 1, 100, 1));

@@ -35,8 +35,8 @@ export type LineFact = {
 export const EVENT_KINDS = ["sign_up", "birthday", "review", "follow", "share", "survey", "custom", "referral", "adjustment", "import", "flow"] as const;
 export type EventKind = (typeof EVENT_KINDS)[number];
 
-/** Points given, or taken by hand, for something that is no order. Its points were decided when it happened. */
-export type EventFact = { id: string; kind: EventKind; on: Day; points: number; version: number; revokedOn: Day | null };
+/** Points given, or taken by hand, for something that is no order. Its points were decided when it happened; `ruleId` names the rule where there are many of a kind. */
+export type EventFact = { id: string; kind: EventKind; ruleId: string | null; on: Day; points: number; version: number; revokedOn: Day | null };
 
 /** Points held for a wish, until it ends: `returnedOn` when it was not made, given back, or the order it was used for was refunded. */
 export type RedemptionFact = { id: string; points: number; on: Day; returnedOn: Day | null };

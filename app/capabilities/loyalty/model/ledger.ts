@@ -8,7 +8,8 @@ export type EntryKind = (typeof ENTRY_KINDS)[number];
 /** As a shopper is told it: points that came back because the reward could not be made are no return of theirs. */
 export type ShownKind = EntryKind | "not_made";
 
-/** Why: enough to work the points out again by hand. `percent` is the multiplier; of lines, what each earned of the usual rate. */
+/** Why: enough to work the points out again by hand. `percent` is the multiplier; of lines, what each earned of the usual rate. What an order's lines,
+ *  shipping and edits brought, less what was withheld, are the points of its key. */
 export type EntryDetail = {
   orderId?: string;
   version?: number;
@@ -17,6 +18,11 @@ export type EntryDetail = {
   windowIds?: string[];
   lines?: { id: string; minor: number; percent: number; points: number }[];
   shippingMinor?: number;
+  shippingPoints?: number;
+  /** of what an edit added to the order as bought */
+  addedPoints?: number;
+  /** taken back before the points could be spent, and so never given */
+  withheldPoints?: number;
   number?: number;
   event?: EventKind;
   eventId?: string;
@@ -25,6 +31,13 @@ export type EntryDetail = {
   grantKey?: string;
   monthCount?: number;
 };
+
+/** Of a line that takes away: what the points once added up from is not theirs any more. */
+export const withoutParts = ({ lines: _lines, shippingMinor: _shippingMinor, shippingPoints: _shippingPoints, addedPoints: _addedPoints, withheldPoints: _withheldPoints, ...detail }: EntryDetail): EntryDetail => detail;
+
+/** What the parts add up to. */
+export const sumParts = ({ lines = [], shippingPoints = 0, addedPoints = 0, withheldPoints = 0 }: Pick<EntryDetail, "lines" | "shippingPoints" | "addedPoints" | "withheldPoints">): number =>
+  lines.reduce((sum, { points }) => sum + points, shippingPoints + addedPoints - withheldPoints);
 
 /** One line as it should stand, summed over its corrections. `points` with its sign; `key` names what it is for. */
 export type Line = { key: string; kind: EntryKind; points: number; on: Day; detail: EntryDetail };

@@ -2,7 +2,7 @@
 // their days whatever the order of their news.
 import { addDays, type Day } from "../../../values/day.ts";
 import type { EventFact, RedemptionFact } from "../model/facts.ts";
-import type { Account, EntryKind, Line, Lot } from "../model/ledger.ts";
+import { withoutParts, type Account, type EntryKind, type Line, type Lot } from "../model/ledger.ts";
 import type { Programme, ProgrammeVersion } from "../model/programme.ts";
 import { compare, NEVER, type Grant } from "./history.ts";
 import { addMonthsToDay } from "./tiers.ts";
@@ -22,10 +22,10 @@ export function readAccount({ grants, events, redemptions }: { grants: readonly 
   const later: Day[] = [];
   for (const grant of grants) {
     const early = grant.takenBack.filter(({ on }) => on <= grant.availableOn); // a refund within the return window: never given
-    const points = grant.points - early.reduce((sum, back) => sum + back.points, 0);
-    if (points <= 0) continue;
+    const withheldPoints = early.reduce((sum, back) => sum + back.points, 0);
+    if (grant.points <= withheldPoints) continue;
     if (grant.availableOn > today && grant.availableOn < NEVER) later.push(grant.availableOn);
-    at(grant.availableOn, 0, grant.key, () => teller.give(grant, points));
+    at(grant.availableOn, 0, grant.key, () => teller.give(grant, withheldPoints));
     for (const back of grant.takenBack) if (back.on > grant.availableOn) at(back.on, 2, back.key, () => teller.takeBack(grant, back));
   }
   for (const event of events) if (event.points < 0) at(event.on, 3, event.id, () => teller.spend({ key: `event:${event.id}`, kind: "event", points: -event.points, on: event.on, detail: { event: event.kind, eventId: event.id, version: event.version } }));
@@ -64,14 +64,15 @@ class Teller {
     this.versions = versions;
   }
 
-  give({ key, kind, availableOn, expiresOn, detail }: Grant, points: number): void {
-    this.write({ key, kind, points, on: availableOn, detail });
+  give({ key, kind, points: whole, availableOn, expiresOn, detail }: Grant, withheldPoints: number): void {
+    const points = whole - withheldPoints;
+    this.write({ key, kind, points, on: availableOn, detail: withheldPoints > 0 ? { ...detail, withheldPoints } : detail });
     this.open({ key, remaining: points, availableOn, expiresOn, expired: 0 }, availableOn);
   }
 
   /** What of the grant has expired is not taken a second time; what was spent is taken from others, or owed. */
   takeBack(grant: Grant, { key, on, points }: { key: string; on: Day; points: number }): void {
-    this.write({ key, kind: "take_back", points: -points, on, detail: { ...grant.detail, lines: [], grantKey: grant.key } });
+    this.write({ key, kind: "take_back", points: -points, on, detail: { ...withoutParts(grant.detail), grantKey: grant.key } });
     const own = this.lots.find((lot) => lot.key === grant.key);
     const ofRemaining = Math.min(points, own?.remaining ?? 0);
     const ofExpired = Math.min(points - ofRemaining, own?.expired ?? 0);

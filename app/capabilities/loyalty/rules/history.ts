@@ -3,8 +3,9 @@
 import { addDays, dayAt, type Day } from "../../../values/day.ts";
 import type { EventFact, MemberFacts, OrderFact } from "../model/facts.ts";
 import type { EntryDetail, EntryKind, TierPeriod } from "../model/ledger.ts";
-import type { Programme, ProgrammeVersion } from "../model/programme.ts";
+import type { Programme, ProgrammeVersion, TierLevel } from "../model/programme.ts";
 import { pointsOf, stack, windowsOn } from "./earning.ts";
+import { countEvent, countOrder, Past, type Counted } from "./past.ts";
 import { addMonthsToDay, TierWalk } from "./tiers.ts";
 
 /** Points given for something. They can be spent from `availableOn` to the day before `expiresOn`. */
@@ -29,16 +30,17 @@ type Versions = readonly { on: Day; version: ProgrammeVersion }[];
 export function readHistory(facts: MemberFacts, { versions, timeZone, today }: { versions: readonly ProgrammeVersion[]; timeZone: string; today: Day }): History {
   const dated = dateVersions(versions, timeZone);
   const walk = new TierWalk(dated);
+  const past = new Past(dated);
   const grants: Grant[] = [];
   const countable = { orders: 0 };
   for (const step of stepsOf(facts, today)) {
     walk.advanceTo(step.on);
-    if ("event" in step) {
-      grants.push(...eventGrants(step.event, { versions: dated, joinedOn: facts.joinedOn }));
-      if (COUNTS_FOR_TIER.has(step.event.kind) && step.event.points > 0 && step.event.revokedOn === null) walk.add({ on: step.on, spendMinor: 0, points: step.event.points, orders: 0 });
-    } else {
-      grants.push(...orderGrants(step.order, { walk, versions, countable, joinedOn: facts.joinedOn }));
-    }
+    const given = "event" in step ? eventGrants(step.event, { versions: dated, joinedOn: facts.joinedOn }) : orderGrants(step.order, { level: past.levelOn(step.on, walk), versions, countable, joinedOn: facts.joinedOn });
+    const counted: Counted = "event" in step ? countEvent(step.event) : countOrder(step.order, given);
+    const qualifying = counted.on(NEVER);
+    if (qualifying !== null) walk.add(qualifying);
+    past.add(counted);
+    grants.push(...given);
   }
   walk.advanceTo(today);
   return {
@@ -50,9 +52,9 @@ export function readHistory(facts: MemberFacts, { versions, timeZone, today }: {
 /** What goes by days (tiers, expiry, forgiveness) follows a version from the first midnight on which it is in force: what was given earlier on
  *  the day it came stays as it was given. */
 export const dateVersions = (versions: readonly ProgrammeVersion[], timeZone: string): Versions =>
-  versions.map((version) => ({ on: addDays(dayAt(new Date(version.effectiveAt.getTime() - 1), timeZone), 1), version }));
+  versions.map((version) => ({ on: dayInForce(version, timeZone), version }));
 
-const COUNTS_FOR_TIER = new Set(["sign_up", "birthday", "review", "follow", "share", "survey", "custom", "flow", "referral"]); // what a merchant corrects or carries over moves no tier
+export const dayInForce = ({ effectiveAt }: Pick<ProgrammeVersion, "effectiveAt">, timeZone: string): Day => addDays(dayAt(new Date(effectiveAt.getTime() - 1), timeZone), 1);
 
 type Step = { on: Day; at: string } & ({ order: OrderFact } | { event: EventFact });
 
@@ -67,17 +69,13 @@ function stepsOf({ orders, events }: MemberFacts, today: Day): Step[] {
 
 export const compare = (one: string, other: string): number => (one < other ? -1 : one > other ? 1 : 0);
 
-type Walked = { walk: TierWalk; versions: readonly ProgrammeVersion[]; countable: { orders: number }; joinedOn: Day | null };
+type Ordered = { level: TierLevel | null; versions: readonly ProgrammeVersion[]; countable: { orders: number }; joinedOn: Day | null };
 
-function orderGrants(order: OrderFact, { walk, versions, countable, joinedOn }: Walked): Grant[] {
+function orderGrants(order: OrderFact, { level, versions, countable, joinedOn }: Ordered): Grant[] {
   const version = versions.findLast(({ effectiveAt }) => effectiveAt <= order.placedAt) ?? null;
-  const level = walk.level();
   const isKept = order.wasPaid && order.cancelledOn === null && order.revenueMinor > 0;
   if (isKept) countable.orders += 1;
-  const grants = version === null ? [] : grantsUnder(version, order, { level, number: isKept ? countable.orders : null, joinedOn });
-  const earned = grants.find(({ kind }) => kind === "order");
-  if (isKept) walk.add({ on: order.placedOn, spendMinor: order.revenueMinor, points: earned ? earned.points - sum(earned.takenBack) : 0, orders: 1 });
-  return grants;
+  return version === null ? [] : grantsUnder(version, order, { level, number: isKept ? countable.orders : null, joinedOn });
 }
 
 type Standing = { level: { id: string; percent: number } | null; number: number | null; joinedOn: Day | null };
@@ -90,9 +88,10 @@ function grantsUnder({ version, programme }: ProgrammeVersion, order: OrderFact,
   const base = { on: order.placedOn, ...dates, takenBack: [] };
   const detail = { orderId: String(order.id), version };
   const given = Math.max(points, deserved);
+  const shippingPoints = points - sum(lines);
   const grants: Grant[] = given === 0 ? [] : [{
     ...base, key: `order:${order.id}`, kind: "order", points: given, takenBack: takenBackOf(order, given - deserved),
-    detail: { ...detail, percent, ...(level ? { tierId: level.id } : {}), windowIds: windows.map(({ id }) => id), lines, ...(shippingMinor > 0 ? { shippingMinor } : {}) },
+    detail: { ...detail, percent, ...(level ? { tierId: level.id } : {}), windowIds: windows.map(({ id }) => id), lines, ...(shippingMinor > 0 && { shippingMinor }), ...(shippingPoints > 0 && { shippingPoints }), ...(given > points && { addedPoints: given - points }) },
   }];
   if (number === 1 && programme.firstOrder.isOn) grants.push({ ...base, key: `first_order:${order.id}`, kind: "first_order", points: programme.firstOrder.points, detail });
   const nth = programme.nthOrders.find((rule) => rule.number === number);
@@ -135,14 +134,17 @@ function eventGrants(event: EventFact, { versions, joinedOn }: { versions: Versi
   return [{ key: `event:${event.id}`, kind: "event", points: event.points, on: event.on, ...datesOf(event.on, { programme, joinedOn, pendingDays: 0 }), detail, takenBack }];
 }
 
-/** Entering a tier for the first time. */
+/** Entering a tier for the first time, from below. */
 function giftGrants(periods: readonly TierPeriod[], versions: Versions, joinedOn: Day | null): Grant[] {
-  const entered = new Map<string, Day>();
-  for (const { tierId, from } of periods) if (tierId !== null && !entered.has(tierId)) entered.set(tierId, from);
-  return [...entered].flatMap(([tierId, from]) => {
+  const entered = new Set<string>();
+  return periods.flatMap(({ tierId, from }, at) => {
+    if (tierId === null || entered.has(tierId)) return [];
+    entered.add(tierId);
     const version = versions.findLast(({ on }) => on <= from)?.version;
-    const points = version?.programme.tiers?.levels.find(({ id }) => id === tierId)?.giftPoints ?? 0;
-    if (version === undefined || points === 0) return [];
+    const levels = version?.programme.tiers?.levels ?? [];
+    const place = levels.findIndex(({ id }) => id === tierId);
+    const points = levels[place]?.giftPoints ?? 0;
+    if (version === undefined || points === 0 || levels.findIndex(({ id }) => id === periods[at - 1]?.tierId) > place) return [];
     return [{ key: `tier_gift:${tierId}`, kind: "tier_gift" as const, points, on: from, ...datesOf(from, { programme: version.programme, joinedOn, pendingDays: 0 }), detail: { tierId, version: version.version }, takenBack: [] }];
   });
 }

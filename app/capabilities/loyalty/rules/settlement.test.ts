@@ -4,9 +4,11 @@ import { describe, expect, test } from "vitest";
 import { addDays, parseDay, toDate, type Day } from "../../../values/day.ts";
 import { parseId, type OrderId, type OrderLineId } from "../../../values/ids.ts";
 import type { EventFact, MemberFacts, OrderFact, RedemptionFact } from "../model/facts.ts";
+import { sumParts } from "../model/ledger.ts";
 import type { Programme, ProgrammeVersion } from "../model/programme.ts";
 import { defaultProgramme } from "./defaults.ts";
 import { pointsOf } from "./earning.ts";
+import { readHistory } from "./history.ts";
 import { settle, type NewEntry, type Posted } from "./settlement.ts";
 
 const START = parseDay("2025-01-01");
@@ -94,7 +96,7 @@ function factsOf(story: Story, known: Known): MemberFacts {
     orders: [...known.orders].flatMap(([at, count]) => (story.orders[at] ? [orderAfter(story.orders[at], at, count)] : [])),
     events: [...known.events].flatMap(([at, isRevoked]): EventFact[] => {
       const event = story.events[at];
-      return event ? [{ id: `e${at}`, kind: event.points < 0 ? "adjustment" : "custom", on: dayOf(event.on), points: event.points, version: 1, revokedOn: isRevoked && event.points > 0 ? dayOf(event.on + (event.revokedAfter ?? 0)) : null }] : [];
+      return event ? [{ id: `e${at}`, kind: event.points < 0 ? "adjustment" : "custom", ruleId: null, on: dayOf(event.on), points: event.points, version: 1, revokedOn: isRevoked && event.points > 0 ? dayOf(event.on + (event.revokedAfter ?? 0)) : null }] : [];
     }),
     redemptions: [...known.wishes].flatMap(([at, isBack]): RedemptionFact[] => {
       const wish = story.wishes[at];
@@ -165,6 +167,7 @@ function tell(story: Story, delays: readonly number[], { isEachHeardTwice = fals
   expect(gone.balance()).toBe(0);
   expect(book.balance()).toBe(standing.balance);
   expect(book.settle(story, known, last).entries).toEqual([]); // said twice, written once
+  for (const { key, kind, points, detail } of book.posted()) if (kind === "order") expect([key, sumParts(detail)]).toEqual([key, points]);
   return book;
 }
 
@@ -172,6 +175,9 @@ const sumsOf = (book: Book) => new Map(book.posted().filter(({ points }) => poin
 
 const mergeOf: fc.Arbitrary<Merge | null> = fc.option(fc.record({ on: day, mask: fc.nat(63) }));
 const delays = fc.array(fc.oneof(fc.constant(0), fc.nat(300)), { minLength: 1, maxLength: 5 });
+
+/** The first day on which an order is not what it was. */
+const changedOn = (order: Bought | undefined): number => (order === undefined ? 0 : order.on + Math.min(LAST, ...order.changes.map(({ after }) => after), ...(order.isCancelled ? [61] : [])));
 
 describe("histories", () => {
   test("end the same in every order of arrival, repeated or not, of one customer or of two who were merged, line by line", () => {
@@ -191,6 +197,17 @@ describe("histories", () => {
         expect([0, ...multipliers]).toContain(kept);
       }
     }), { numRuns: 500 });
+  });
+
+  test("keep the multiplier each order had, whatever is refunded later", () => {
+    fc.assert(fc.property(storyOf, fc.nat(5), (story, which) => {
+      const at = story.orders.length === 0 ? 0 : which % story.orders.length;
+      const told = story.orders.map((_, index) => [index, 9] as const); // all there is to say
+      const kept = story.orders.map((order, index) => (index === at ? { ...order, changes: [], isCancelled: false } : order));
+      const [before, after] = [{ ...story, orders: kept }, story].map((one) => readHistory(factsOf(one, { ...NOTHING_KNOWN, orders: new Map(told) }), { versions: versionsOf(story), timeZone: UTC, today: dayOf(LAST) }).grants.filter(({ kind, on }) => kind === "order" && on < dayOf(changedOn(story.orders[at]))));
+      const percents = (grants: typeof before) => grants?.map(({ key, detail }) => [key, detail.percent]);
+      expect(percents(after)).toEqual(percents(before));
+    }), { numRuns: 2_000 });
   });
 
   test("of which every order was refunded are as if nothing had been bought", () => {

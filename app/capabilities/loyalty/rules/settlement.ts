@@ -1,7 +1,7 @@
 // What is to be written so that the ledger says what the facts say: differences alone, so that nothing written is ever touched.
 import type { Day } from "../../../values/day.ts";
 import type { MemberFacts } from "../model/facts.ts";
-import type { EntryDetail, EntryKind, Line, Lot, TierPeriod } from "../model/ledger.ts";
+import { withoutParts, type EntryDetail, type EntryKind, type Line, type Lot, type TierPeriod } from "../model/ledger.ts";
 import type { ProgrammeVersion } from "../model/programme.ts";
 import { earliest, readAccount } from "./account.ts";
 import { compare, dateVersions, NEVER, readHistory } from "./history.ts";
@@ -55,7 +55,7 @@ export function settle(facts: MemberFacts, { versions, timeZone, today, posted }
 function differencesOf(lines: readonly Line[], posted: readonly Posted[], today: Day): NewEntry[] {
   const wanted = new Map(lines.map((line) => [line.key, line]));
   const known = new Map(posted.map((one) => [one.key, one]));
-  const gone = posted.filter(({ key, points }) => points !== 0 && !wanted.has(key)).map((one) => ({ ...one, points: -one.points, on: today, count: one.count }));
+  const gone = posted.filter(({ key, points }) => points !== 0 && !wanted.has(key)).map((one) => ({ ...one, points: -one.points, on: today, detail: withoutParts(one.detail) }));
   const changed = lines.map((line) => ({ ...line, points: line.points - (known.get(line.key)?.points ?? 0), count: known.get(line.key)?.count ?? 0 })).filter(({ points }) => points !== 0);
   let balance = posted.reduce((sum, { points }) => sum + points, 0);
   return [...gone, ...changed].toSorted((one, other) => compare(one.on, other.on) || other.points - one.points || compare(one.key, other.key))

@@ -15,7 +15,7 @@ export async function listJoinedOn(tx: Tx, shopId: ShopId, customerIds: readonly
 
 export async function listEvents(tx: Tx, shopId: ShopId, customerIds: readonly CustomerId[]): Promise<OfCustomer<EventFact>[]> {
   const rows = await tx.earnEvent.findMany({ where: { shopId, customerId: { in: [...customerIds] } }, orderBy: [{ happenedOn: "asc" }, { id: "asc" }] });
-  return rows.map(({ customerId, id, kind, happenedOn, points, version, revokedOn }) => ({ customerId: parseId<CustomerId>(customerId), id, kind: kindOf(kind), on: dayOfDate(happenedOn), points, version, revokedOn: revokedOn && dayOfDate(revokedOn) }));
+  return rows.map(({ customerId, id, kind, ruleId, happenedOn, points, version, revokedOn }) => ({ customerId: parseId<CustomerId>(customerId), id, kind: kindOf(kind), ruleId, on: dayOfDate(happenedOn), points, version, revokedOn: revokedOn && dayOfDate(revokedOn) }));
 }
 
 const kindOf = (text: string): EventKind => EVENT_KINDS.find((kind) => kind === text) ?? "custom";
