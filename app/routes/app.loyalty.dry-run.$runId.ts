@@ -1,4 +1,4 @@
-// What the saved rules would have meant: a run is begun here, by the number its page made, and looked at until it is done.
+// What the saved rules would do: a run is begun here, by the number its page made, and looked at until it is done.
 import type { ActionFunctionArgs, LoaderFunctionArgs } from "@remix-run/node";
 import { z } from "zod";
 import { merchantFrom } from "../callers/merchant.server.ts";
@@ -11,7 +11,7 @@ export async function loader({ request, params }: LoaderFunctionArgs): Promise<S
   const { shop } = await merchantFrom(request);
   const run = await readDryRun(shop.id, idIn(params));
   if (run === null) throw new Response(null, { status: 404 });
-  return { isDone: run.isDone, customersToDo: run.customersToDo, sums: run.sums };
+  return { isDone: run.isDone, customersToDo: run.customersToDo, sums: run.sums, names: run.names };
 }
 
 export async function action({ request, params }: ActionFunctionArgs): Promise<{ ok: true }> {

@@ -100,7 +100,7 @@ test("from nothing to a live programme in five steps, then another rate, looked 
     await frame.locator('[aria-invalid="true"]').fill("30");
     await frame.getByText("Nothing was saved.", { exact: false }).waitFor({ state: "hidden" });
     await saveIn(page).click();
-    await frame.getByText("Points by the new rules").waitFor({ timeout: READ_TIMEOUT_MS });
+    await frame.getByRole("table", { name: "The last 12 months" }).getByText("Cost at most").waitFor({ timeout: READ_TIMEOUT_MS });
     await frame.getByText(/\$[\d,.]+ more/).waitFor();
     expect(await versions()).toEqual([{ version: 1, points: 1 }]);
     await frame.getByRole("button", { name: "Put into force" }).click();

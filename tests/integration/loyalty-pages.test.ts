@@ -94,6 +94,14 @@ describe("what cannot be kept is named by its place, and nothing is", () => {
   });
 });
 
+type Run = { isDone: boolean; names: Record<string, string>; sums: { now: { points: number }; then: { points: number }; gaining: number; losing: number; moves: { from: string | null; to: string | null; customers: number; firstIds: string[] }[] } };
+const newRun = () => `/app/loyalty/dry-run/${randomUUID()}?_data=routes%2Fapp.loyalty.dry-run.%24runId`;
+const finish = (run: string): Promise<Run> => eventually(async () => {
+  const found = await read<Run>(run);
+  expect(found.isDone).toBe(true);
+  return found;
+});
+
 describe("a programme's life", () => {
   test("kept as a draft it is there again; launched it counts from the day chosen, once", async () => {
     const { programme } = await readSetup();
@@ -114,17 +122,14 @@ describe("a programme's life", () => {
     expect(saved).toMatchObject({ isAhead: true, programme: changed });
     expect(await versions()).toHaveLength(1);
 
-    const run = `/app/loyalty/dry-run/${randomUUID()}?_data=routes%2Fapp.loyalty.dry-run.%24runId`;
+    const run = newRun();
     expect((await askApp(app, run)).status).toBe(404);
     for (let times = 0; times < 2; times += 1) expect(await post(run, {})).toEqual({ ok: true });
-    const done = await eventually(async () => {
-      const found = await read<{ isDone: boolean; sums: { now: { points: number }; then: { points: number }; gaining: number; losing: number } }>(run);
-      expect(found.isDone).toBe(true);
-      return found;
-    });
+    const done = await finish(run);
     expect(done.sums.then.points).toBeGreaterThan(done.sums.now.points);
     expect(done.sums.gaining).toBeGreaterThan(0);
     expect(done.sums.losing).toBe(0);
+    expect(done.sums.moves.filter(({ from, to }) => from !== to)).toEqual([]); // tiers go by what was spent
 
     for (const [keptUntil, code] of [["", "missing"], ["soon", "not_a_day"], [today(), "in_past"]] as const) {
       expect(await post(EDITOR, { intent: "publish", savedAt: saved.savedAt, keptUntil })).toMatchObject({ ok: false, faults: { keptUntil: { code } } });
@@ -136,6 +141,24 @@ describe("a programme's life", () => {
     expect(await post(EDITOR, { intent: "publish", savedAt: saved.savedAt, keptUntil })).toMatchObject({ ok: false }); // pressed twice, once in force
     expect(await versions()).toMatchObject([{ version: 1 }, { version: 2, kept_until: keptUntil }]);
     expect((await readEditor()).isAhead).toBe(false);
+  });
+
+  test("a draft that moves tiers names who moves, one that moves none says so, after several versions as well", async () => {
+    const { programme } = await readEditor();
+    const told = async (draft: Programme): Promise<Run> => {
+      await post(EDITOR, { intent: "save", programme: JSON.stringify(draft) });
+      const run = newRun();
+      await post(run, {});
+      return finish(run);
+    };
+    const same = await told({ ...programme, referral: programme.referral && { ...programme.referral, friend: { kind: "free_shipping" } } });
+    expect(same.sums).toMatchObject({ gaining: 0, losing: 0, then: same.sums.now });
+    expect(same.sums.moves.filter(({ from, to }) => from !== to)).toEqual([]);
+    const { sums, names } = await told({ ...programme, tiers: programme.tiers && { ...programme.tiers, levels: programme.tiers.levels.map((level, at) => ({ ...level, entry: at + 1, keep: 1 })) } });
+    const [move] = sums.moves.filter(({ from, to }) => from !== to);
+    expect(move).toMatchObject({ to: "gold" });
+    expect(move?.firstIds.map((id) => names[id]).every((name) => name !== undefined && name !== "")).toBe(true);
+    await post(EDITOR, { intent: "save", programme: JSON.stringify(programme) });
   });
 
   test("paused and resumed", async () => {

@@ -1,18 +1,18 @@
-// What the draft would have meant, told over everybody, a page of customers at a time. Nothing of it counts.
+// What publishing the draft would do, told over everybody, a page of customers at a time. Nothing of it counts.
 import { now } from "../../../platform/clock.server.ts";
-import { db, inTransaction } from "../../../platform/db.server.ts";
+import { db, inTransaction, type Tx } from "../../../platform/db.server.ts";
 import { dayAt, type Day } from "../../../values/day.ts";
-import type { ShopId } from "../../../values/ids.ts";
-import { countNouns, listNextCustomers, listOrderFacts } from "../../orders/orders.server.ts";
+import { parseId, type CustomerId, type ShopId } from "../../../values/ids.ts";
+import { countNouns, listNextCustomers, listOrderFacts, nameCustomers } from "../../orders/orders.server.ts";
+import { toPerson } from "../../profiles/profiles.server.ts";
 import { readShop } from "../../shops/shops.server.ts";
-import { NOTHING, type DryRun } from "../model/dry-run.ts";
-import { addCustomer, tellYear, versionsThen } from "../rules/dry-run.ts";
-import { decidePercents, toOrderFact } from "../rules/facts.ts";
+import { NOTHING, type DryRun, type DryRunSums } from "../model/dry-run.ts";
+import { addCustomer, tellMove, tellYear, type Means } from "../rules/dry-run.ts";
 import { listCollectionsOf } from "../store.server/facts.server.ts";
 import * as store from "../store.server/dry-runs.server.ts";
 import * as programmes from "../store.server/programmes.server.ts";
 import { readCollectionsOf } from "./collections.server.ts";
-import { readFacts } from "./settle.server.ts";
+import { readFacts, type Place } from "./settle.server.ts";
 
 const KEPT_MS = 86_400_000;
 
@@ -29,37 +29,43 @@ export async function startDryRun(shopId: ShopId, id: string, { keptUntil }: { k
 
 export async function readDryRun(shopId: ShopId, id: string): Promise<DryRun | null> {
   const found = await store.findDryRun(db(), shopId, id);
-  return found && { id, createdAt: found.createdAt, isDone: found.isDone, keptUntil: found.keptUntil, customersToDo: found.customersToDo, sums: found.sums };
+  if (found === null) return null;
+  const { createdAt, isDone, keptUntil, customersToDo, sums } = found;
+  const movers = isDone ? sums.moves.flatMap(({ firstIds }) => firstIds).map((text) => parseId<CustomerId>(BigInt(text))) : [];
+  const names = Object.fromEntries([...(await nameCustomers(db(), shopId, movers))].map(([customerId, person]) => [String(customerId), toPerson(person).name]));
+  return { id, createdAt, isDone, keptUntil, customersToDo, sums, names };
 }
 
 const PAGE = 1_000;
 
-/** To the end, a page a transaction; a killed process goes on after the last one. */
+/** To the end, a page a transaction; a killed process goes on after the last one. All of it as of when it was asked. */
 export async function tellDryRun(shopId: ShopId, id: string): Promise<void> {
   const shop = await readShop(shopId);
-  const today = dayAt(now(), shop.timeZone);
   const begun = await store.findDryRun(db(), shopId, id);
-  if (begun !== null && !begun.isDone) await readCollectionsOf(shop, begun.programme);
+  if (begun === null || begun.isDone) return;
+  await readCollectionsOf(shop, begun.programme);
   while (await inTransaction(async (tx) => {
     const run = await store.findDryRun(tx, shopId, id);
     if (run === null || run.isDone) return false;
-    const versions = await programmes.listVersions(tx, shopId);
-    const means = { shopId, timeZone: shop.timeZone, today, versions };
-    const then = versionsThen(versions, run.programme, today);
     const ids = await listNextCustomers(tx, shopId, { after: run.doneUpTo, limit: PAGE });
-    const facts = await readFacts(tx, ids, means);
-    const histories = await listOrderFacts(tx, shopId, ids);
-    const collections = await listCollectionsOf(tx, shopId);
-    let { sums } = run;
-    for (const customerId of ids) {
-      const found = facts.get(customerId);
-      if (found === undefined) continue;
-      const orders = (histories.get(customerId) ?? []).map((order) => toOrderFact(order, { timeZone: shop.timeZone, percents: decidePercents(order, { versions: then, known: {}, collectionIdsOf: ({ productId }) => collections.get(String(productId)) ?? [] }) }));
-      sums = addCustomer(sums, tellYear(found, means), tellYear({ ...found, orders }, { ...means, versions: then }));
-    }
+    const sums = await addPage(tx, shop, run, ids);
     const isDone = ids.length < PAGE;
     return (await store.noteProgress(tx, shopId, id, { from: run.doneUpTo, doneUpTo: ids.at(-1) ?? run.doneUpTo, isDone, sums })) && !isDone;
   }));
+}
+
+async function addPage(tx: Tx, { id: shopId, timeZone }: Place, run: store.StoredDryRun, ids: readonly CustomerId[]): Promise<DryRunSums> {
+  const versions = await programmes.listVersions(tx, shopId);
+  const today = dayAt(run.createdAt, timeZone);
+  const facts = await readFacts(tx, ids, { shopId, timeZone, today, versions });
+  const histories = await listOrderFacts(tx, shopId, ids);
+  const collections = await listCollectionsOf(tx, shopId);
+  const means: Means = { versions, timeZone, today, at: run.createdAt, collectionIdsOf: ({ productId }) => collections.get(String(productId)) ?? [] };
+  const inForce = versions.at(-1)?.programme ?? null;
+  return [...facts].reduce((sums, [customerId, found]) => {
+    const past = histories.get(customerId) ?? [];
+    return addCustomer(sums, { customerId, now: tellYear(found, past, inForce, means), then: tellYear(found, past, run.programme, means), move: tellMove(found, run.programme, means) });
+  }, run.sums);
 }
 
 export const listDryRunsUnfinished = (): Promise<{ shopId: ShopId; id: string }[]> => store.listUnfinished(db(), new Date(now().getTime() - KEPT_MS));

@@ -7,9 +7,9 @@ import type { DryRun, DryRunSums } from "../model/dry-run.ts";
 import { programmeSchema, type Programme } from "../model/programme.ts";
 
 const side = z.object({ points: z.int(), earners: z.int() });
-const sumsSchema = z.object({ customers: z.int(), now: side, then: side, gaining: z.int(), losing: z.int(), moves: z.array(z.object({ from: z.string().nullable(), to: z.string().nullable(), customers: z.int() })) });
+const sumsSchema = z.object({ customers: z.int(), now: side, then: side, gaining: z.int(), losing: z.int(), moves: z.array(z.object({ from: z.string().nullable(), to: z.string().nullable(), customers: z.int(), firstIds: z.array(z.string()) })) });
 
-export type StoredDryRun = DryRun & { programme: Programme; doneUpTo: bigint };
+export type StoredDryRun = Omit<DryRun, "names"> & { programme: Programme; doneUpTo: bigint };
 
 /** The same id is the same run. */
 export async function addDryRun(tx: Tx, shopId: ShopId, { id, programme, keptUntil, createdAt, customersToDo, sums }: Omit<StoredDryRun, "doneUpTo" | "isDone">): Promise<void> {
