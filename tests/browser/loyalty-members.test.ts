@@ -137,6 +137,22 @@ test("points are adjusted with a reason; many only when the number is said again
   });
 });
 
+test("taking more than there is says what will be owed before it is done", async () => {
+  const balance = await balanceOf(memberId);
+  await walk({}, async (page, frame) => {
+    await openApp(page, `/loyalty/members/${memberId}`);
+    await frame.getByRole("button", { name: "Adjust points" }).click();
+    const dialog = frame.getByRole("dialog");
+    await dialog.getByLabel("What to do").selectOption("take");
+    await dialog.getByLabel("Points", { exact: true }).fill(String(balance + 2_000));
+    await dialog.getByText(/2,000 points will be owed/).waitFor();
+    await dialog.getByLabel("Reason").fill("Mistake");
+    await dialog.getByRole("button", { name: "Continue" }).click();
+    await dialog.getByText(/2,000 points will be owed/).waitFor();
+  });
+  expect(await balanceOf(memberId)).toBe(balance);
+});
+
 test("a file is looked at, its wrong line named, the others brought along, and taken back", async () => {
   const [[id = "", , email = ""] = []] = parseCsv(await readReport(app, "members.csv")).filter(([customer]) => customer !== memberId);
   const before = await balanceOf(id);

@@ -32,9 +32,10 @@ test("what comes is added up by its day, and what waits for nobody knows what is
 test("progress leads to the tier above, and ends with the highest", () => {
   const [silver, gold] = programme.tiers?.levels ?? [];
   if (silver === undefined || gold === undefined) throw new Error("two tiers");
-  expect(progressOf(programme.tiers, { tierId: null, tierValue: silver.entry / 4, nextTierEntry: null })).toEqual({ next: { id: "silver", entry: silver.entry, share: 0.25, missing: silver.entry * 0.75 } });
-  expect(progressOf(programme.tiers, { tierId: "silver", tierValue: -5, nextTierEntry: null })).toMatchObject({ next: { id: "gold", share: 0 } });
+  expect(progressOf(programme.tiers, { tierId: null, tierValue: silver.entry / 4, nextTierEntry: null })).toEqual({ next: { id: "silver", entry: silver.entry, percent: 25, missing: silver.entry * 0.75 } });
+  expect(progressOf(programme.tiers, { tierId: "silver", tierValue: -5, nextTierEntry: null })).toMatchObject({ next: { id: "gold", percent: 0 } });
   expect(progressOf(programme.tiers, { tierId: "gold", tierValue: gold.entry, nextTierEntry: null })).toEqual({ next: null });
   expect(progressOf(programme.tiers, { tierId: "silver", tierValue: 0, nextTierEntry: 2 * gold.entry })).toMatchObject({ next: { id: "gold", missing: 2 * gold.entry } }); // they had it before
   expect(progressOf(null, { tierId: null, tierValue: 0, nextTierEntry: null })).toEqual({ next: null });
+  expect(progressOf(programme.tiers, { tierId: null, tierValue: Math.round(silver.entry * 0.36615), nextTierEntry: null }).next?.percent).toBe(36);
 });

@@ -24,11 +24,11 @@ const SHOWN_END = 4; // as Shopify shows a gift card
 
 const maskCode = (code: string): string => `•••• ${code.slice(-SHOWN_END)}`;
 
-export type TierProgress = { /** null: the highest, or no tiers */ next: { id: string; entry: number; share: number; missing: number } | null };
+export type TierProgress = { /** null: the highest, or no tiers */ next: { id: string; entry: number; percent: number; missing: number } | null };
 
-/** On the way to the tier above the one they are in. */
+/** On the way to the tier above the one they are in; whole percent, as it is read aloud. */
 export function progressOf(tiers: Tiers | null, { tierId, tierValue, nextTierEntry }: { tierId: string | null; tierValue: number; nextTierEntry: number | null }): TierProgress {
   const next = levelAfter(tiers, tierId);
   const entry = nextTierEntry ?? next?.entry ?? 0;
-  return { next: next && { id: next.id, entry, share: entry === 0 ? 1 : Math.min(1, Math.max(0, tierValue) / entry), missing: Math.max(0, entry - tierValue) } };
+  return { next: next && { id: next.id, entry, percent: entry === 0 ? 100 : Math.min(100, Math.floor((100 * Math.max(0, tierValue)) / entry)), missing: Math.max(0, entry - tierValue) } };
 }

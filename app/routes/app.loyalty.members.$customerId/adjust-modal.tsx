@@ -4,16 +4,16 @@ import { Banner, BlockStack, Modal, Select, Text, TextField } from "@shopify/pol
 import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { ADJUST_MAX, ADJUST_REPEATED_FROM, NOTE_MAX } from "../../capabilities/loyalty/model/books.ts";
-import { writePoints } from "../../ui/point-words.ts";
+import { writeBalance, writePoints } from "../../ui/point-words.ts";
 import { useFormats } from "../../ui/shop-formats.tsx";
 import { showToast } from "../../ui/toast.ts";
 import { useAnswer } from "../../ui/use-answer.ts";
-import { faultOf, needsRepeating, readPoints, type AdjustField, type AdjustTyping, type MemberAnswer } from "./member-wish.ts";
+import { balanceAfter, faultOf, needsRepeating, readPoints, type AdjustField, type AdjustTyping, type MemberAnswer } from "./member-wish.ts";
 
-type AdjustModalProps = { memberId: string; name: string; onClose: () => void };
+type AdjustModalProps = { memberId: string; name: string; balance: number; onClose: () => void };
 
 /** Each opening is a new form, and a new wish. */
-export function AdjustModal({ memberId, name, onClose }: AdjustModalProps) {
+export function AdjustModal({ memberId, name, balance, onClose }: AdjustModalProps) {
   const { t } = useTranslation();
   const fetcher = useFetcher<MemberAnswer>();
   const [id] = useState(() => crypto.randomUUID());
@@ -49,6 +49,7 @@ export function AdjustModal({ memberId, name, onClose }: AdjustModalProps) {
           <BlockStack gap="400">
             {refused === "programme" && <Banner tone="critical"><p>{t("loyalty.members.adjust.refused.programme")}</p></Banner>}
             {isSecond ? <Repeat typed={typed} name={name} fault={fault} onType={type} /> : <Fields typed={typed} fault={fault} onType={type} />}
+            <After typed={typed} balance={balance} />
           </BlockStack>
         </form>
       </Modal.Section>
@@ -86,6 +87,20 @@ function Repeat({ typed: { direction, points, note, repeated }, name, fault, onT
         error={fault === "repeated" && t("loyalty.members.adjust.refused.repeated")}
       />
     </>
+  );
+}
+
+/** What the account will say; a debt is no slip of the finger only where it was seen. */
+function After({ typed, balance }: { typed: AdjustTyping; balance: number }) {
+  const { t } = useTranslation();
+  const formats = useFormats();
+  const after = balanceAfter(balance, typed);
+  if (after === null) return null;
+  return (
+    <div role="status">
+      <Text as="p">{t("loyalty.members.adjust.after", { before: writeBalance(balance, { t, formats }), after: writeBalance(after, { t, formats }) })}</Text>
+      {after < 0 && typed.direction === "take" && <Text as="p" fontWeight="semibold">{t("loyalty.members.adjust.owed", { points: writePoints(-after, { t, formats }) })}</Text>}
+    </div>
   );
 }
 

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { ADJUST_REPEATED_FROM } from "../../capabilities/loyalty/model/books.ts";
-import { parseMemberWish } from "./member-wish.ts";
+import { balanceAfter, parseMemberWish } from "./member-wish.ts";
 
 const ID = "6f1c2b1e-2222-4333-8444-555566667777";
 function parse(typed: Record<string, string>) {
@@ -32,4 +32,10 @@ test("a perk is handed over by its id; any other form is none of ours", () => {
   expect(() => parseMemberWish(form)).toThrow();
   form.set("redemptionId", ID);
   expect(parseMemberWish(form)).toEqual({ ok: true, wish: { intent: "handOver", redemptionId: ID } });
+});
+
+test("the balance after is told as soon as there is a number, debt below zero", () => {
+  expect(balanceAfter(7_953, { direction: "take", points: "12,000" })).toBe(-4_047);
+  expect(balanceAfter(-50, { direction: "give", points: "80" })).toBe(30);
+  expect(balanceAfter(5, { direction: "take", points: "many" })).toBeNull();
 });

@@ -30,6 +30,12 @@ export function readPoints(text: string): number | null {
   return "value" in read ? read.value : null;
 }
 
+/** Below zero: owed. Null while no number is typed. */
+export function balanceAfter(balance: number, { direction, points }: Pick<AdjustTyping, "direction" | "points">): number | null {
+  const read = readPoints(points);
+  return read === null ? null : direction === "take" ? balance - read : balance + read;
+}
+
 /** Throws for a form that is not one of ours; a person's mistake is an answer with the field's name. */
 export function parseMemberWish(data: FormData): { ok: true; wish: MemberWish } | { ok: false; field: AdjustField } {
   const said = form.parse(Object.fromEntries(data));

@@ -93,7 +93,7 @@ export default function MemberPage() {
           </BlockStack>
         </Layout.Section>
       </Layout>
-      {isAdjusting && <AdjustModal memberId={id} name={name ?? id} onClose={() => setAdjusting(false)} />}
+      {isAdjusting && <AdjustModal memberId={id} name={name ?? id} balance={account.balance} onClose={() => setAdjusting(false)} />}
     </Page>
   );
 }

@@ -24,7 +24,7 @@ export function TierCard({ account: { tierId, tierSince, tierValue, nextTierEntr
           <Text as="p">{t(`loyalty.members.tier.counts.${tiers.period}`, { what: write(tierValue) })}</Text>
           {next !== null && (
             <>
-              <ProgressBar progress={next.share * 100} size="small" tone="primary" ariaLabelledBy="tier-progress" />
+              <ProgressBar progress={next.percent} size="small" tone="primary" ariaLabelledBy="tier-progress" />
               <Text as="p" id="tier-progress">{t("loyalty.members.tier.missing", { what: write(next.missing), tier: name(next.id) })}</Text>
             </>
           )}
