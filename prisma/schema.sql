@@ -354,6 +354,7 @@ CREATE TABLE "programme" (
     "collections_read_at" TIMESTAMPTZ(3),
     "checked_at" TIMESTAMPTZ(3),
     "broken_count" INTEGER NOT NULL DEFAULT 0,
+    "celebrated_on" DATE,
 
     CONSTRAINT "programme_pkey" PRIMARY KEY ("shop_id")
 );
@@ -367,6 +368,16 @@ CREATE TABLE "programme_version" (
     "programme" JSONB NOT NULL,
 
     CONSTRAINT "programme_version_pkey" PRIMARY KEY ("shop_id","version")
+);
+
+-- CreateTable
+CREATE TABLE "month_value" (
+    "shop_id" BIGINT NOT NULL,
+    "month" DATE NOT NULL,
+    "minor_per_point" DOUBLE PRECISION,
+    "reward_id" TEXT,
+
+    CONSTRAINT "month_value_pkey" PRIMARY KEY ("shop_id","month")
 );
 
 -- CreateTable

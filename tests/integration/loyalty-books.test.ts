@@ -121,12 +121,22 @@ test("what is owed adds up: outstanding, schedule, months and lines say the same
   expect(book.outstanding).toEqual({ available: 440, pending: 0, waiting: 0, owed: 50, members: 2, debtors: 1 });
   expect(book.value).toEqual({ rewardId: "five", minorPerPoint: 5 });
   expect(book.schedule.reduce((sum, { points }) => sum + points, 0)).toBe(440);
-  expect(book.breakage).toEqual({ isKnown: false, needed: 28 }); // customer 1 alone spent points, customer 4 alone let some expire
-  expect(book.months).toEqual([{ month: monthOf(today), opening: 0, issued: 400 + 90 + 50 + 30, imported: 0, adjusted: -80, spent: -50, expired: -30, takenBack: -20, forgiven: 0, closed: 0, closing: 390 }]);
+  expect(book.breakage).toMatchObject({ isKnown: false, why: "young" }); // launched today, though for orders of a year ago
+  expect(book.months).toEqual([{ month: monthOf(today), opening: 0, issued: 400 + 90 + 50 + 30, imported: 0, adjusted: -80, spent: -50, expired: -30, takenBack: -20, forgiven: 0, closed: 0, closing: 390, value: { rewardId: "five", minorPerPoint: 5 } }]);
   const lines = await all(loyalty.entryPages(shopId));
   expect(lines.reduce((sum, { points }) => sum + points, 0)).toBe(book.months.at(-1)?.closing);
   expect(await loyalty.checkLedger(shopId)).toBe(0);
   expect((await loyalty.readLiability(shop)).check).toMatchObject({ brokenCount: 0 });
+});
+
+test("points that had ended before anybody could spend them say nothing about those to come", async () => {
+  const other = await openShop();
+  await hear(other, ...Array.from({ length: 40 }, (_, at) => anOrderOf(at + 1, at + 1, 3_000, 390)));
+  expect(await db().ledgerEntry.count({ where: { shopId: other, kind: "expire" } })).toBe(40);
+  await db().$executeRaw`insert into ledger_entry (shop_id, id, customer_id, key, sequence, kind, points, effective_on, written_at, balance_after, detail) values (${other}::bigint, 0, 99, 'order:99', 1, 'order', 1, ${toDate(addDays(today, -380))}::date, ${daysAgo(380)}, 1, '{}')`;
+  expect((await loyalty.readLiability(await readShop(other))).breakage).toMatchObject({ isKnown: true, members: 40 }); // had the programme been there for a year
+  await db().ledgerEntry.create({ data: { shopId: other, id: -1n, customerId: 98n, key: "order:98", sequence: 1, kind: "order", points: 1, effectiveOn: toDate(addDays(today, -20)), writtenAt: daysAgo(20), balanceAfter: 1, detail: {} } });
+  expect((await loyalty.readLiability(await readShop(other))).breakage).toMatchObject({ isKnown: false, why: "young" });
 });
 
 test("every report has a cell for each column, and says what the pages say", async () => {
@@ -139,7 +149,7 @@ test("every report has a cell for each column, and says what the pages say", asy
   for (const lines of [ledger, liability, members, redemptions, referrals]) expect(new Set(lines.map((line) => line.split(",").length)).size).toBe(1);
   expect(ledger[0]).toBe("entry_id,at,customer_id,kind,points,balance_after,reason,order_id,rule_version");
   expect(ledger.find((line) => line.includes(",order,400,"))).toMatch(/^\d+,\S+Z,1,order,400,400,,1,1$/);
-  expect(liability[1]).toBe(`${monthOf(today)},0,0,570,0,-80,-50,-30,-20,0,0,390,440,0,0,50,22.00,0.00,0.00,2.50`);
+  expect(liability[1]).toBe(`${monthOf(today)},0,0,570,0,-80,-50,-30,-20,0,0,390,5,19.50,440,0,0,50,22.00,0.00,0.00,2.50`);
   expect(members).toContain("3,Mina Okafor,customer-3@example.com,-50,0,0,,,,");
   expect(redemptions).toHaveLength(2);
   expect(referrals[1]).toMatch(/^4,1,4,\S+Z,counted,0,\[\],200,\S+Z$/);
@@ -151,6 +161,19 @@ test("a month is the shop's own, and one that is over stays as it was", async ()
   await db().ledgerEntry.create({ data: { shopId: other, customerId: 5n, key: "order:9", sequence: 1, kind: "order", points: 70, effectiveOn: toDate(today), writtenAt: new Date("2026-08-31T15:30:00Z"), balanceAfter: 70, detail: {} } });
   const [month] = (await loyalty.readLiability(await readShop(other))).months;
   expect(month).toMatchObject({ month: "2026-09", issued: 70 }); // already September in Tokyo
+});
+
+test("a month that is over keeps its money, whatever becomes of the rules", async () => {
+  const other = await openShop();
+  const shop = await readShop(other);
+  await db().ledgerEntry.create({ data: { shopId: other, customerId: 5n, key: "order:9", sequence: 1, kind: "order", points: 70, effectiveOn: toDate(today), writtenAt: daysAgo(40), balanceAfter: 70, detail: {} } });
+  const worth = async () => (await loyalty.readLiability(shop)).months.map(({ value }) => value?.minorPerPoint);
+  const over = (await worth()).length - 1;
+  expect(over).toBeGreaterThan(0);
+  await loyalty.keepMonthValues(other);
+  await db().programmeVersion.updateMany({ where: { shopId: other }, data: { programme: { ...PLAIN, rewards: PLAIN.rewards.map((reward) => ({ ...reward, cost: 50 })) } } }); // as no version ever is
+  await loyalty.keepMonthValues(other);
+  expect(await worth()).toEqual([...Array.from({ length: over }, () => 5), 10]);
 });
 
 test("a file is looked at without a trace, taken over once, and undone once", async () => {

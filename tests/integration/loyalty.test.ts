@@ -167,6 +167,19 @@ test("a birthday told in time is celebrated once a year, one told just before is
   await loyalty.celebrateBirthdays(shopId);
   await loyalty.celebrateBirthdays(shopId);
   expect([await balanceOf(shopId, 7), await balanceOf(shopId, 8)]).toEqual([PLAIN.birthday.points, 0]);
+  expect(await loyalty.listShopsAtNight()).not.toContain(shopId);
+});
+
+test("a birthday whose whole day the worker missed is made up for, once", async () => {
+  const shopId = await openShop();
+  await inTransaction((tx) => orders.saveCustomers(tx, shopId, [7, 8].map((id) => aCustomer({ id, birthOn: addDays(today, id === 7 ? -2 : -9) }))));
+  await hear(shopId, anOrderOf(1, 7, 100, 20), anOrderOf(2, 8, 100, 20));
+  expect(await loyalty.listShopsAtNight()).toContain(shopId);
+  await db().programme.update({ where: { shopId }, data: { celebratedOn: toDate(addDays(today, -10)) } });
+  expect(await loyalty.listShopsAtNight()).toContain(shopId);
+  for (let times = 0; times < 2; times += 1) await loyalty.celebrateBirthdays(shopId);
+  expect([await balanceOf(shopId, 7), await balanceOf(shopId, 8)]).toEqual([1 + PLAIN.birthday.points, 1]);
+  expect((await db().earnEvent.findMany({ where: { shopId } })).map(({ happenedOn }) => happenedOn)).toEqual([toDate(addDays(today, -2))]);
 });
 
 test("a paused programme earns nothing new, redeems nothing, and loses nothing; published again it goes on", async () => {

@@ -6,7 +6,7 @@ import { log } from "../../platform/log.server.ts";
 import { customerIdSchema, shopIdSchema } from "../../values/id-schemas.ts";
 import { listShopsWithMovedCustomers } from "../analytics/analytics.server.ts";
 import {
-  celebrateBirthdays, checkLedger, followReferrals, listDryRunsUnfinished, listReferralCodesToMake, listShopsToSettle, listShopsToTell, listShopsWithProgramme, makeReferralCodes, settleShop,
+  celebrateBirthdays, checkLedger, followReferrals, keepMonthValues, listDryRunsUnfinished, listReferralCodesToMake, listShopsAtNight, listShopsToSettle, listShopsToTell, listShopsWithProgramme, makeReferralCodes, settleShop,
   sweepRedemptions, tellDryRun, tellShopify, workOn,
 } from "./loyalty.server.ts";
 
@@ -91,11 +91,29 @@ export const dryRun = defineJob({
   run: ({ shopId, id }) => tellDryRun(shopId, id),
 });
 
-/** Every minute: members whose day has come, notes and wishes a dead process left. */
+/** Once in each of the shop's own days, whenever the worker is there: whether every balance is the sum of its lines, what points are worth at a month's
+ *  end, and birthdays, which note the day: whatever broke off before comes again. */
+const night = defineJob({
+  name: "loyalty.night",
+  payload,
+  oncePer: ({ shopId }) => String(shopId),
+  retries: 1,
+  timeoutSeconds: 1_800,
+  run: async ({ shopId }) => {
+    const broken = await checkLedger(shopId);
+    if (broken > 0) log.error("balances that are not the sum of their entries", new Error("ledger broken"), { shopId, broken });
+    await keepMonthValues(shopId);
+    await celebrateBirthdays(shopId);
+    await enqueue(followFriends, { shopId }); // windows close as days pass
+  },
+});
+
+/** Every minute: days that begin, members whose day has come, notes and wishes a dead process left. */
 const sweep = defineSweep({
   name: "loyalty.sweep",
   run: async () => {
     for (const shopId of new Set([...(await listShopsToSettle()), ...(await listShopsWithMovedCustomers("loyalty"))])) await enqueue(settleLoyalty, { shopId });
+    for (const shopId of await listShopsAtNight()) await enqueue(night, { shopId });
     for (const { shopId, id } of await sweepRedemptions(await listShopsWithProgramme())) await enqueue(issueReward, { shopId, redemptionId: id });
     for (const code of await listReferralCodesToMake()) await enqueue(makeCode, code);
     for (const { shopId, id } of await listDryRunsUnfinished()) await enqueue(dryRun, { shopId, id });
@@ -103,22 +121,4 @@ const sweep = defineSweep({
   },
 });
 
-/** Every hour, as days begin at each shop's own midnight: birthdays, and whether every balance is the sum of its lines. */
-const daily = defineJob({
-  name: "loyalty.daily",
-  payload: z.object({}),
-  oncePer: () => "all",
-  schedule: "7 * * * *",
-  retries: 1,
-  timeoutSeconds: 1_800,
-  run: async () => {
-    for (const shopId of await listShopsWithProgramme()) {
-      await celebrateBirthdays(shopId);
-      await enqueue(followFriends, { shopId }); // windows close as days pass
-      const broken = await checkLedger(shopId);
-      if (broken > 0) log.error("balances that are not the sum of their entries", new Error("ledger broken"), { shopId, broken });
-    }
-  },
-});
-
-export const jobs: readonly AnyJob[] = [settleLoyalty, tellLoyalty, issueReward, makeCode, followFriends, dryRun, sweep, daily];
+export const jobs: readonly AnyJob[] = [settleLoyalty, tellLoyalty, issueReward, makeCode, followFriends, dryRun, night, sweep];

@@ -32,7 +32,7 @@ const reasonOf = ({ event, tierId, number, grantKey, redemptionId, monthCount, o
 
 const MOVE_COLUMNS: Readonly<Record<Move, string>> = { issued: "issued", imported: "imported", adjusted: "adjusted", spent: "spent", expired: "expired", takenBack: "taken_back", forgiven: "forgiven", closed: "closed_accounts" };
 
-/** A row for each month; of the running one also what is outstanding today, in points and money. */
+/** A row for each month, with what its closing was worth then; of the running one also what is outstanding today, in points and money. */
 export function liabilityReport({ today, outstanding, value, breakage, months, check }: Liability, { currency }: About): Report {
   const { available, pending, waiting, owed } = outstanding;
   const money = (points: number): string | null => value && toDecimal({ minor: toMoney(points, value), currency });
@@ -43,11 +43,12 @@ export function liabilityReport({ today, outstanding, value, breakage, months, c
       asOf: today, currency, valueOfPoint: value && String(value.minorPerPoint), valuedBy: value?.rewardId ?? null, breakage: breakage.isKnown ? writeShare(breakage.share) : null,
       breakageLow: breakage.isKnown ? writeShare(breakage.low) : null, breakageHigh: breakage.isKnown ? writeShare(breakage.high) : null, checkedAt: at(check?.checkedAt ?? null), wrongBalances: check && String(check.brokenCount),
     },
-    columns: [...columnsOf("month", "month"), ...columnsOf("integer", "is_over", "opening", ...MOVES.map((move) => MOVE_COLUMNS[move]), "closing", "available", "pending", "waiting", "owed"), ...columnsOf("decimal", "available_value", "pending_value", "waiting_value", "owed_value")],
+    columns: [...columnsOf("month", "month"), ...columnsOf("integer", "is_over", "opening", ...MOVES.map((move) => MOVE_COLUMNS[move]), "closing"), ...columnsOf("decimal", "minor_per_point", "closing_value"), ...columnsOf("integer", "available", "pending", "waiting", "owed"), ...columnsOf("decimal", "available_value", "pending_value", "waiting_value", "owed_value")],
     rows: months.map((month) => {
       const isOver = month.month < monthOf(today);
       const todays = isOver ? Array.from({ length: 8 }, () => null) : [available, pending, waiting, owed, money(available), money(pending), money(waiting), money(owed)];
-      return [month.month, Number(isOver), month.opening, ...MOVES.map((move) => month[move]), month.closing, ...todays];
+      const worth = month.value === null ? [null, null] : [String(month.value.minorPerPoint), toDecimal({ minor: toMoney(month.closing, month.value), currency })];
+      return [month.month, Number(isOver), month.opening, ...MOVES.map((move) => month[move]), month.closing, ...worth, ...todays];
     }),
   };
 }

@@ -1,18 +1,19 @@
 // The books as a merchant asks for them: members, one member's account, what the shop owes, and everything as rows.
 import { now } from "../../../platform/clock.server.ts";
-import { db } from "../../../platform/db.server.ts";
-import { dayAt, monthOf, type Day } from "../../../values/day.ts";
+import { db, inTransaction } from "../../../platform/db.server.ts";
+import { addMonths, countMonths, dayAt, monthOf, type Day } from "../../../values/day.ts";
 import { parseId, type CustomerId, type OrderId, type ShopId } from "../../../values/ids.ts";
 import { readOverview } from "../../analytics/analytics.server.ts";
 import { nameOrders, type OrderNames } from "../../orders/orders.server.ts";
 import type { Shop } from "../../shops/model.ts";
+import { readShop } from "../../shops/shops.server.ts";
 import { MEMBERS_PER_PAGE, type AccountBook, type BookEntry, type Liability, type ListedMember, type MemberFilter, type MemberQuery } from "../model/books.ts";
 import type { Comparison } from "../model/comparison.ts";
 import type { ProgrammeVersion } from "../model/programme.ts";
 import type { Words } from "../../../values/words.ts";
 import { REDEMPTION_STATES } from "../model/redemption.ts";
 import { compareStrata } from "../rules/comparison.ts";
-import { estimateBreakage, toMonthBooks, valueOfPoint } from "../rules/liability.ts";
+import { estimateBreakage, toMonthBooks, valueAtEnd, valueOfPoint } from "../rules/liability.ts";
 import * as store from "../store.server/books.server.ts";
 import { listStrata } from "../store.server/comparison.server.ts";
 import * as members from "../store.server/members.server.ts";
@@ -99,16 +100,35 @@ export async function findMemberCard(shopId: ShopId, customerId: CustomerId): Pr
 
 export async function readLiability(shop: Shop): Promise<Liability> {
   const today = todayIn(shop);
-  const [versions, overview, outstanding, schedule, finished, months, check] = await Promise.all([
-    programmes.listVersions(db(), shop.id), readOverview(shop, { preset: "last_12_months" }, today), store.sumOutstanding(db(), shop.id), store.sumExpiries(db(), shop.id),
-    store.sumFinished(db(), shop.id), store.sumMonths(db(), shop.id, shop.timeZone), programmes.findCheck(db(), shop.id),
+  const spendableSince = await store.findSpendableSince(db(), shop.id, shop.timeZone);
+  const [versions, averageOrderMinor, outstanding, schedule, finished, months, kept, check] = await Promise.all([
+    programmes.listVersions(db(), shop.id), readAverageOrder(shop), store.sumOutstanding(db(), shop.id), store.sumExpiries(db(), shop.id), store.sumFinished(db(), shop.id, spendableSince ?? today),
+    store.sumMonths(db(), shop.id, shop.timeZone), store.listMonthValues(db(), shop.id), programmes.findCheck(db(), shop.id),
   ]);
   const version = versions.at(-1) ?? null;
-  const { orders, revenueMinor } = overview.totals;
   return {
-    version, today, outstanding, schedule, check, breakage: estimateBreakage(finished), months: toMonthBooks(months, monthOf(today)),
-    value: version && valueOfPoint(version.programme, { averageOrderMinor: orders === 0 ? null : Math.round(revenueMinor / orders) }),
+    version, today, outstanding, schedule, check, breakage: estimateBreakage(finished, { expiry: version?.programme.expiry ?? { kind: "never" }, spendableSince, today }),
+    months: toMonthBooks(months, monthOf(today), (month) => kept.get(month) ?? (kept.has(month) ? null : valueAtEnd(month, { versions, timeZone: shop.timeZone, averageOrderMinor }))),
+    value: version && valueOfPoint(version.programme, { averageOrderMinor }),
   };
+}
+
+/** Of the last twelve months; null: none was placed. */
+async function readAverageOrder(shop: Shop): Promise<number | null> {
+  const { totals: { orders, revenueMinor } } = await readOverview(shop, { preset: "last_12_months" }, todayIn(shop));
+  return orders === 0 ? null : Math.round(revenueMinor / orders);
+}
+
+/** So that a month that is over keeps its money, whatever becomes of the rules and of the usual order. */
+export async function keepMonthValues(shopId: ShopId): Promise<void> {
+  const shop = await readShop(shopId);
+  const [versions, kept, since] = await Promise.all([programmes.listVersions(db(), shopId), store.listMonthValues(db(), shopId), store.findSpendableSince(db(), shopId, shop.timeZone)]);
+  if (since === null) return;
+  const first = monthOf(since);
+  const over = Array.from({ length: Math.max(0, countMonths({ from: first, to: monthOf(todayIn(shop)) })) }, (_, at) => addMonths(first, at)).filter((month) => !kept.has(month));
+  if (over.length === 0) return;
+  const averageOrderMinor = await readAverageOrder(shop);
+  await inTransaction((tx) => store.keepMonthValues(tx, shopId, over.map((month) => ({ month, value: valueAtEnd(month, { versions, timeZone: shop.timeZone, averageOrderMinor }) }))));
 }
 
 /** Members against customers like them: no effect of the programme, as whoever joins is keener. */

@@ -8,7 +8,7 @@ import { readShop } from "../../shops/shops.server.ts";
 import type { ProgrammeVersion } from "../model/programme.ts";
 import type { ToldRefusal } from "../model/actions.ts";
 import type { Refusal } from "../model/redemption.ts";
-import { asReview, birthdaysOn, countedWith, nameOf, sinceOf, worthOf, type Occasion } from "../rules/occasions.ts";
+import { asReview, birthdaysOn, countedWith, daysToCelebrate, nameOf, sinceOf, worthOf, type Occasion } from "../rules/occasions.ts";
 import * as events from "../store.server/events.server.ts";
 import * as ledger from "../store.server/ledger.server.ts";
 import * as members from "../store.server/members.server.ts";
@@ -89,10 +89,18 @@ async function give(tx: Tx, { shop: { id: shopId }, customerId, today, version }
 
 const PAGE = 500;
 
-/** Everybody whose birthday is today, in the shop's calendar. May be run any number of times. */
+/** Everybody whose birthday is today, in the shop's calendar, or was on a day that was missed. May be run any number of times. */
 export async function celebrateBirthdays(shopId: ShopId): Promise<void> {
   const shop = await readShop(shopId);
-  const today = dayAt(now(), shop.timeZone);
+  const celebratedOn = await programmes.findCelebratedOn(db(), shopId);
+  for (const day of daysToCelebrate(celebratedOn, dayAt(now(), shop.timeZone))) {
+    await celebrate(shop, day);
+    await inTransaction((tx) => programmes.noteCelebrated(tx, shopId, day));
+  }
+}
+
+async function celebrate(shop: Place, today: Day): Promise<void> {
+  const { id: shopId } = shop;
   for (let after = 0n; ; ) {
     const ids = await inTransaction(async (tx) => {
       const state = await programmes.lockTogether(tx, shopId);

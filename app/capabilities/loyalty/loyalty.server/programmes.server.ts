@@ -85,4 +85,6 @@ const ZONE_MAX_MS = 14 * 3_600_000; // the farthest from UTC
 export const isSettling = (shopId: ShopId): Promise<boolean> => store.isSettling(db(), shopId);
 
 export const listShopsToSettle = (): Promise<ShopId[]> => store.listShopsToSettle(db(), now());
+/** Where the shop's own date has changed. */
+export const listShopsAtNight = (): Promise<ShopId[]> => store.listShopsAtNight(db(), now());
 export const listShopsWithProgramme = (): Promise<ShopId[]> => store.listShopsWithProgramme(db());

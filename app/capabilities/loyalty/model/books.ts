@@ -66,13 +66,15 @@ export type Outstanding = { available: number; pending: number; waiting: number;
 export const MOVES = ["issued", "imported", "adjusted", "spent", "expired", "takenBack", "forgiven", "closed"] as const;
 export type Move = (typeof MOVES)[number];
 export type MonthMoves = { month: Month } & Record<Move, number>;
-export type MonthBook = MonthMoves & { opening: number; closing: number };
+/** `value`: what a point was worth at its end, kept since; of the running month, now. Null: no reward had a price. */
+export type MonthBook = MonthMoves & { opening: number; closing: number; value: PointValue | null };
 
 /** Sums over members who spent points or let them expire: x points, y of them expired. */
 export type FinishedSums = { members: number; x: number; y: number; xx: number; xy: number; yy: number };
 
-/** Shares of points that end unspent. `needed`: so many more members must have spent points, or let them expire, first. */
-export type Breakage = { isKnown: true; share: number; low: number; high: number; members: number } | { isKnown: false; needed: number };
+/** Shares of points that end unspent. Not known: no points end by the rules in force; none had time to end before `until` (null: nobody has any yet); or
+ *  `needed` more members must have spent points, or let them expire, first. */
+export type Breakage = { isKnown: true; share: number; low: number; high: number; members: number } | { isKnown: false; why: "endless" } | { isKnown: false; why: "young"; until: Day | null } | { isKnown: false; why: "few"; needed: number };
 
 /** `rewardId`: the reward by which a point is worth most. */
 export type PointValue = { minorPerPoint: number; rewardId: string };

@@ -1,8 +1,9 @@
 import { expect, test } from "vitest";
-import { parseMonth } from "../../../values/day.ts";
-import type { MonthMoves } from "../model/books.ts";
+import { parseDay, parseMonth } from "../../../values/day.ts";
+import type { FinishedSums, MonthMoves } from "../model/books.ts";
 import type { Reward } from "../model/programme.ts";
-import { estimateBreakage, MEMBERS_NEEDED, toMoney, toMonthBooks, valueOfPoint } from "./liability.ts";
+import { defaultProgramme } from "./defaults.ts";
+import { estimateBreakage as estimate, MEMBERS_NEEDED, toMoney, toMonthBooks, valueAtEnd, valueOfPoint } from "./liability.ts";
 
 const base = { isOn: true, title: null, cost: 100, minOrderMinor: null, validDays: null, perCustomer: null, total: null, tierIds: [] };
 const amount: Reward = { ...base, id: "amount", kind: "amount_off", amountMinor: 500, maxSteps: 10 };
@@ -27,9 +28,20 @@ const sumsOf = (people: readonly (readonly [x: number, y: number])[]) => {
   return { members: people.length, x: sum((x) => x), y: sum((_, y) => y), xx: sum((x) => x * x), xy: sum((x, y) => x * y), yy: sum((_, y) => y * y) };
 };
 
+const [launchedOn, today] = [parseDay("2025-11-20"), parseDay("2026-11-20")];
+const estimateBreakage = (sums: FinishedSums) => estimate(sums, { expiry: { kind: "per_grant", months: 12 }, spendableSince: launchedOn, today });
+
+test("until points have had time to end nothing is said, and never where they do not end", () => {
+  const sums = sumsOf(Array.from({ length: 40 }, () => [100, 50] as const));
+  expect(estimate(sums, { expiry: { kind: "inactivity", months: 12 }, spendableSince: parseDay("2025-11-21"), today })).toEqual({ isKnown: false, why: "young", until: "2026-11-21" });
+  expect(estimate(sums, { expiry: { kind: "per_grant", months: 6 }, spendableSince: null, today })).toEqual({ isKnown: false, why: "young", until: null });
+  expect(estimate(sums, { expiry: { kind: "never" }, spendableSince: launchedOn, today })).toEqual({ isKnown: false, why: "endless" });
+  expect(estimateBreakage(sums).isKnown).toBe(true);
+});
+
 test("with few members nothing is said but how many more it takes", () => {
-  expect(estimateBreakage(sumsOf([[100, 100]]))).toEqual({ isKnown: false, needed: MEMBERS_NEEDED - 1 });
-  expect(estimateBreakage(sumsOf([]))).toEqual({ isKnown: false, needed: MEMBERS_NEEDED });
+  expect(estimateBreakage(sumsOf([[100, 100]]))).toEqual({ isKnown: false, why: "few", needed: MEMBERS_NEEDED - 1 });
+  expect(estimateBreakage(sumsOf([]))).toEqual({ isKnown: false, why: "few", needed: MEMBERS_NEEDED });
 });
 
 test("where each member's points end all or not at all, members are the trials, however many points each has", () => {
@@ -59,7 +71,14 @@ test("nothing expired is no certainty that nothing will", () => {
 
 test("months follow each other without a gap, each opening where the one before closed", () => {
   const month = (text: string, moves: Partial<MonthMoves>): MonthMoves => ({ month: parseMonth(text), issued: 0, imported: 0, adjusted: 0, spent: 0, expired: 0, takenBack: 0, forgiven: 0, closed: 0, ...moves });
-  const books = toMonthBooks([month("2026-01", { issued: 100, spent: -30 }), month("2026-03", { takenBack: -90, forgiven: 20 })], parseMonth("2026-04"));
+  const books = toMonthBooks([month("2026-01", { issued: 100, spent: -30 }), month("2026-03", { takenBack: -90, forgiven: 20 })], parseMonth("2026-04"), () => null);
   expect(books.map(({ month: name, opening, closing }) => [name, opening, closing])).toEqual([["2026-01", 0, 70], ["2026-02", 70, 70], ["2026-03", 70, 0], ["2026-04", 0, 0]]);
-  expect(toMonthBooks([], parseMonth("2026-04"))).toEqual([]);
+  expect(toMonthBooks([], parseMonth("2026-04"), () => null)).toEqual([]);
+});
+
+test("a month is worth what the rules in force at its end say", () => {
+  const programme = defaultProgramme({ currency: "USD", averageOrderMinor: null });
+  const versions = [{ on: "2026-01-10T00:00:00Z", rewards: [amount] }, { on: "2026-02-28T20:00:00Z", rewards: [product] }].map(({ on, rewards }, at) => ({ version: at + 1, effectiveAt: new Date(on), keptUntil: null, programme: { ...programme, rewards } }));
+  const valueIn = (month: string, timeZone = "UTC") => valueAtEnd(parseMonth(month), { versions, timeZone, averageOrderMinor: null })?.rewardId;
+  expect([valueIn("2025-12"), valueIn("2026-01"), valueIn("2026-02"), valueIn("2026-02", "Asia/Tokyo")]).toEqual([undefined, "amount", "tin", "amount"]); // in Tokyo it was March
 });

@@ -2,7 +2,7 @@
 import { expect, test } from "vitest";
 import { parseDay } from "../../../values/day.ts";
 import { defaultProgramme } from "./defaults.ts";
-import { asReview, birthdaysOn, sinceOf, worthOf } from "./occasions.ts";
+import { asReview, birthdaysOn, daysToCelebrate, sinceOf, worthOf } from "./occasions.ts";
 
 const programme = { ...defaultProgramme({ currency: "USD", averageOrderMinor: null }), review: { isOn: true, points: 25, perYear: 3 }, custom: [{ id: "visit", isOn: true, title: "Visit", points: 5, limit: { count: 1, days: 7 } }] };
 
@@ -27,4 +27,14 @@ test("a limit of seven days counts today and the six before; who was born on the
   expect(birthdaysOn(parseDay("2026-02-28"))).toEqual(["02-28", "02-29"]);
   expect(birthdaysOn(parseDay("2028-02-28"))).toEqual(["02-28"]);
   expect(birthdaysOn(parseDay("2028-02-29"))).toEqual(["02-29"]);
+});
+
+test("days nobody celebrated are made up for, a week of them at most, and none from before the first", () => {
+  const days = (last: string | null) => daysToCelebrate(last === null ? null : parseDay(last), parseDay("2026-03-10"));
+  expect(days(null)).toEqual(["2026-03-10"]);
+  expect(days("2026-03-10")).toEqual(["2026-03-10"]);
+  expect(days("2026-03-08")).toEqual(["2026-03-08", "2026-03-09", "2026-03-10"]);
+  expect(days("2026-01-01")).toHaveLength(8);
+  expect(days("2026-01-01")[0]).toBe("2026-03-03");
+  expect(days("2026-03-11")).toEqual(["2026-03-10"]); // its zone was another then
 });

@@ -1,5 +1,5 @@
 // Points for what is no order: whether an occasion counts now, and the name under which it counts once.
-import { addDays, type Day } from "../../../values/day.ts";
+import { addDays, countDays, type Day } from "../../../values/day.ts";
 import type { CustomerId } from "../../../values/ids.ts";
 import type { EventKind } from "../model/facts.ts";
 import type { Programme } from "../model/programme.ts";
@@ -62,6 +62,15 @@ export function nameOf(occasion: Occasion, customerId: CustomerId, today: Day): 
 
 /** The first day that counts for a limit. */
 export const sinceOf = (limit: { days: number | null }, today: Day): Day | null => (limit.days === null ? null : addDays(today, 1 - limit.days));
+
+const MADE_UP_DAYS = 7; // later, a birthday is no surprise any more
+
+/** Days nobody celebrated, as the worker was away, a week of them at most; the last one again, as who had a birthday may have become known since. */
+export function daysToCelebrate(celebratedOn: Day | null, today: Day): Day[] {
+  const weekAgo = addDays(today, -MADE_UP_DAYS);
+  const from = celebratedOn === null || celebratedOn > today ? today : celebratedOn > weekAgo ? celebratedOn : weekAgo;
+  return Array.from({ length: countDays({ from, to: today }) }, (_, at) => addDays(from, at));
+}
 
 /** Month and day that are celebrated on a day: on the 28th of February, where there is no 29th, both. */
 export function birthdaysOn(today: Day): string[] {

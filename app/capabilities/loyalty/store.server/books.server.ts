@@ -1,9 +1,9 @@
 // The books of a shop: lists of members, one member's lines, and everybody's sums.
 import { Prisma, type Tx } from "../../../platform/db.server.ts";
-import { addDays, dayOfDate, parseMonth, type Day, type Month } from "../../../values/day.ts";
+import { addDays, dayAt, dayOfDate, firstDayOf, monthOf, parseMonth, toDate, type Day, type Month } from "../../../values/day.ts";
 import { parseId, type CustomerId, type ShopId } from "../../../values/ids.ts";
 import { PERSON_COLUMNS, toPerson } from "../../profiles/profiles.server.ts";
-import { EXPIRING_DAYS, MEMBERS_COUNTED_MAX, type FinishedSums, type ListedMember, type MemberFilter, type MemberQuery, type MemberSort, type MonthMoves, type Outstanding } from "../model/books.ts";
+import { EXPIRING_DAYS, MEMBERS_COUNTED_MAX, type FinishedSums, type ListedMember, type MemberFilter, type MemberQuery, type MemberSort, type MonthMoves, type Outstanding, type PointValue } from "../model/books.ts";
 import type { EntryDetail, EntryKind, Lot, TierPeriod } from "../model/ledger.ts";
 import { NEVER } from "../rules/history.ts";
 
@@ -114,12 +114,19 @@ export async function sumExpiries(tx: Tx, shopId: ShopId): Promise<{ month: Mont
   return rows.map(({ month, points }) => ({ month: month === null ? null : parseMonth(month), points }));
 }
 
-/** Of points that were spent or expired, by member; people who were erased are not told apart any more, and left out. */
-export async function sumFinished(tx: Tx, shopId: ShopId): Promise<FinishedSums> {
+/** Since when anybody could spend points: when the first were written, however old what they were given for. */
+export async function findSpendableSince(tx: Tx, shopId: ShopId, timeZone: string): Promise<Day | null> {
+  const first = await tx.ledgerEntry.findFirst({ where: { shopId }, orderBy: { id: "asc" }, select: { writtenAt: true } });
+  return first && dayAt(first.writtenAt, timeZone);
+}
+
+/** Of points that were spent or expired, by member. Those that had ended before anybody could spend any are left out, and people who were erased, as they
+ *  are not told apart any more. */
+export async function sumFinished(tx: Tx, shopId: ShopId, since: Day): Promise<FinishedSums> {
   const [row] = await tx.$queryRaw<FinishedSums[]>`
     with left_points as (
       select customer_id, greatest(0, -coalesce(sum(points) filter (where kind <> 'expire'), 0))::float8 as spent, greatest(0, -coalesce(sum(points) filter (where kind = 'expire'), 0))::float8 as y
-        from ledger_entry where shop_id = ${shopId}::bigint and kind in ('redeem', 'give_back', 'expire') and key not like 'erased:%' group by 1
+        from ledger_entry where shop_id = ${shopId}::bigint and kind in ('redeem', 'give_back', 'expire') and effective_on > ${since}::date and key not like 'erased:%' group by 1
     ), finished as (select spent + y as x, y from left_points where spent + y > 0)
     select count(*)::int as members, coalesce(sum(x), 0)::float8 as x, coalesce(sum(y), 0)::float8 as y, coalesce(sum(x * x), 0)::float8 as xx, coalesce(sum(x * y), 0)::float8 as xy, coalesce(sum(y * y), 0)::float8 as yy from finished`;
   return row ?? { members: 0, x: 0, y: 0, xx: 0, xy: 0, yy: 0 };
@@ -140,6 +147,16 @@ export async function sumMonths(tx: Tx, shopId: ShopId, timeZone: string): Promi
       from sums group by sums.month order by sums.month`;
   return rows.map(({ month, ...moves }) => ({ month: parseMonth(month), ...moves }));
 }
+
+/** What a point was worth at the end of months that are over; null: nothing had a price. */
+export async function listMonthValues(tx: Tx, shopId: ShopId): Promise<Map<Month, PointValue | null>> {
+  const rows = await tx.monthValue.findMany({ where: { shopId } });
+  return new Map(rows.map(({ month, minorPerPoint, rewardId }) => [monthOf(dayOfDate(month)), minorPerPoint === null || rewardId === null ? null : { minorPerPoint, rewardId }]));
+}
+
+/** What is kept stays as it was kept. */
+export const keepMonthValues = (tx: Tx, shopId: ShopId, values: readonly { month: Month; value: PointValue | null }[]): Promise<unknown> =>
+  tx.monthValue.createMany({ data: values.map(({ month, value }) => ({ shopId, month: toDate(firstDayOf(month)), minorPerPoint: value?.minorPerPoint ?? null, rewardId: value?.rewardId ?? null })), skipDuplicates: true });
 
 export type ReferralRow = {
   orderId: bigint; advocateId: bigint; friendId: bigint | null; orderedAt: Date; state: string; score: number | null; reasons: unknown; points: number; decidedAt: Date | null;

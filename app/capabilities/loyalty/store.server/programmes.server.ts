@@ -1,6 +1,6 @@
 // The programme's versions: written once, never changed.
 import type { Tx } from "../../../platform/db.server.ts";
-import { dayOfDate, toDate } from "../../../values/day.ts";
+import { dayOfDate, toDate, type Day } from "../../../values/day.ts";
 import { parseId, type ShopId } from "../../../values/ids.ts";
 import { programmeSchema, type Programme, type ProgrammeState, type ProgrammeVersion } from "../model/programme.ts";
 import { promisedSince } from "../rules/referrals.ts";
@@ -101,6 +101,21 @@ export async function listShopsToSettle(tx: Tx, at: Date): Promise<ShopId[]> {
        and (p.settled_at is distinct from r.rebuilt_at or exists (select 1 from member m where m.shop_id = p.shop_id and m.next_change <= (${at}::timestamptz at time zone s.time_zone)::date))`;
   return rows.map((row) => row.shop_id);
 }
+
+/** Where a day has begun whose birthdays nobody has celebrated. */
+export async function listShopsAtNight(tx: Tx, at: Date): Promise<ShopId[]> {
+  const rows = await tx.$queryRaw<{ shop_id: bigint }[]>`
+    select p.shop_id from programme p join shop s on s.id = p.shop_id
+     where p.state <> 'draft' and (p.celebrated_on is null or p.celebrated_on < (${at}::timestamptz at time zone s.time_zone)::date)`;
+  return rows.map((row) => parseId<ShopId>(row.shop_id));
+}
+
+export async function findCelebratedOn(tx: Tx, shopId: ShopId): Promise<Day | null> {
+  const row = await tx.programme.findUnique({ where: { shopId }, select: { celebratedOn: true } });
+  return row?.celebratedOn ? dayOfDate(row.celebratedOn) : null;
+}
+
+export const noteCelebrated = (tx: Tx, shopId: ShopId, on: Day): Promise<unknown> => tx.programme.updateMany({ where: { shopId }, data: { celebratedOn: toDate(on) } });
 
 /** The version whose description the theme has; 0: none. */
 export const findShown = async (tx: Tx, shopId: ShopId): Promise<number> => (await tx.programme.findUnique({ where: { shopId }, select: { shownVersion: true } }))?.shownVersion ?? 0;
