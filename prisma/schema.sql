@@ -343,6 +343,39 @@ CREATE TABLE "inbox_lock" (
 );
 
 -- CreateTable
+CREATE TABLE "month_value" (
+    "shop_id" BIGINT NOT NULL,
+    "month" DATE NOT NULL,
+    "minor_per_point" DOUBLE PRECISION,
+    "reward_id" TEXT,
+
+    CONSTRAINT "month_value_pkey" PRIMARY KEY ("shop_id","month")
+);
+
+-- CreateTable
+CREATE TABLE "point_import" (
+    "shop_id" BIGINT NOT NULL,
+    "id" UUID NOT NULL,
+    "source" TEXT NOT NULL,
+    "file_name" TEXT NOT NULL,
+    "imported_at" TIMESTAMPTZ(3) NOT NULL,
+    "member_count" INTEGER NOT NULL,
+    "points" BIGINT NOT NULL,
+    "undone_at" TIMESTAMPTZ(3),
+
+    CONSTRAINT "point_import_pkey" PRIMARY KEY ("shop_id","id")
+);
+
+-- CreateTable
+CREATE TABLE "api_key" (
+    "shop_id" BIGINT NOT NULL,
+    "secret" BYTEA NOT NULL,
+    "made_at" TIMESTAMPTZ(3) NOT NULL,
+
+    CONSTRAINT "api_key_pkey" PRIMARY KEY ("shop_id")
+);
+
+-- CreateTable
 CREATE TABLE "programme" (
     "shop_id" BIGINT NOT NULL,
     "state" TEXT NOT NULL,
@@ -368,16 +401,6 @@ CREATE TABLE "programme_version" (
     "programme" JSONB NOT NULL,
 
     CONSTRAINT "programme_version_pkey" PRIMARY KEY ("shop_id","version")
-);
-
--- CreateTable
-CREATE TABLE "month_value" (
-    "shop_id" BIGINT NOT NULL,
-    "month" DATE NOT NULL,
-    "minor_per_point" DOUBLE PRECISION,
-    "reward_id" TEXT,
-
-    CONSTRAINT "month_value_pkey" PRIMARY KEY ("shop_id","month")
 );
 
 -- CreateTable
@@ -561,29 +584,6 @@ CREATE TABLE "dry_run" (
     "sums" JSONB NOT NULL,
 
     CONSTRAINT "dry_run_pkey" PRIMARY KEY ("shop_id","id")
-);
-
--- CreateTable
-CREATE TABLE "point_import" (
-    "shop_id" BIGINT NOT NULL,
-    "id" UUID NOT NULL,
-    "source" TEXT NOT NULL,
-    "file_name" TEXT NOT NULL,
-    "imported_at" TIMESTAMPTZ(3) NOT NULL,
-    "member_count" INTEGER NOT NULL,
-    "points" BIGINT NOT NULL,
-    "undone_at" TIMESTAMPTZ(3),
-
-    CONSTRAINT "point_import_pkey" PRIMARY KEY ("shop_id","id")
-);
-
--- CreateTable
-CREATE TABLE "api_key" (
-    "shop_id" BIGINT NOT NULL,
-    "secret" BYTEA NOT NULL,
-    "made_at" TIMESTAMPTZ(3) NOT NULL,
-
-    CONSTRAINT "api_key_pkey" PRIMARY KEY ("shop_id")
 );
 
 -- CreateTable
