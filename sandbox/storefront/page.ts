@@ -55,6 +55,7 @@ export async function sendPage(visit: Visit, response: Response, page: Page): Pr
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>${page.title} – ${context.state.shop().name}</title>
 <link rel="icon" href="/sandbox/shell/icon.svg" type="image/svg+xml">
+<script>document.documentElement.classList.add("has-script")</script>
 <link rel="stylesheet" href="/storefront/storefront.css">
 <script src="/storefront/storefront.js" defer></script>
 ${renderConsent(visit)}

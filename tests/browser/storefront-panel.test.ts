@@ -8,6 +8,7 @@ import { createShell } from "../../sandbox/admin-shell/shell.ts";
 import { createStorefront } from "../../sandbox/storefront/storefront.ts";
 import { aMember, aProgramme, writeProgramme, writeShopper, type Shopper } from "../../sandbox/testing/loyalty-documents.ts";
 import { launchBrowser, listAccessFaults, VIEWS } from "../support/browser.ts";
+import { wordsOf } from "./storefront-shopper.ts";
 
 const EXTENSIONS = path.join(import.meta.dirname, "../../extensions");
 const EMAIL = "mina@example.com";
@@ -23,7 +24,7 @@ let shopper: Shopper;
 beforeAll(async () => {
   browser = await launchBrowser();
   app = await serveApp((request, response) => {
-    if (request.url?.startsWith("/proxy/loyalty/history") === true) return void response.end(JSON.stringify({ ok: true, next: null, entries: [{ id: "1", on: "2026-11-20", kind: "order", points: 40, balance: 40, why: { order: "#1042" } }] }));
+    if (request.url?.startsWith("/proxy/loyalty/history") === true) return void response.end(JSON.stringify({ ok: true, next: null, entries: [{ id: "1", on: "2026-11-20", kind: "order", points: 40, balance: 40, why: { order: "#1042", lines: [{ title: "Sencha", points: 50 }], parts: [{ part: "withheld", points: -10 }] } }] }));
     if (request.url?.startsWith("/proxy/loyalty/referral") === true) return void response.end(JSON.stringify({ ok: true, code: "MINA", path: "/discount/MINA?redirect=/", friends: [] }));
     const wish = request.method === "POST" ? redeemed() : null;
     if (wish === null) shopper = { ...shopper, coupons: shopper.coupons.map((coupon) => (coupon.state === "held" ? { ...coupon, state: "issued", code: "R-NEW" } : coupon)) };
@@ -74,13 +75,18 @@ const isSideways = (page: Page): Promise<boolean> => page.evaluate(() => documen
 const unfold = (page: Page): Promise<void> => page.evaluate(() => document.querySelectorAll("details").forEach((details) => (details.open = true)));
 
 describe.each(VIEWS)("$locale at $width px", ({ locale, width }) => {
+  const { words: { history }, fill, points } = wordsOf(locale);
+
   test.each([true, false])("all within reach and without obstacles, logged in: %s", async (isMember) => {
     await shop({ locale, width, isMember }, async (page, context) => {
       await context.request.post("/cart/add", { form: { variantId: "1020", quantity: "1" } });
       for (const where of isMember ? ["/pages/loyalty", "/products/ethiopia-guji", "/cart"] : ["/pages/loyalty"]) {
         await page.goto(`${where}?locale=${locale}`);
         await unfold(page);
-        if (isMember) await page.getByText("#1042").first().waitFor();
+        if (isMember) {
+          await page.getByText("#1042").first().waitFor();
+          await expect.poll(() => page.locator("regulars-loyalty [data-part=why]").first().textContent()).toContain(fill(history.line, { title: history.parts["withheld"] ?? "", points: `−${points(10)}` }));
+        }
         expect(await listAccessFaults(page), where).toEqual([]);
         expect(await isSideways(page), where).toBe(false);
         expect(await page.locator("body").innerText()).not.toContain("Translation missing");

@@ -65,7 +65,7 @@ export function keyboardOn(page: Page): Hand {
 }
 
 type Room = "guest" | "panel" | "rewards" | "product" | "cart" | "say" | "survey";
-type Words = Record<Room, Record<string, string>> & { points: { amount: { one?: string; other: string } }; history: { kinds: Record<string, string> } };
+type Words = Record<Room, Record<string, string>> & { points: { amount: { one?: string; other: string } }; history: { line: string; kinds: Record<string, string>; parts: Record<string, string> } };
 
 /** The extension's own words, filled in as Shopify does. */
 export function wordsOf(locale: Locale) {

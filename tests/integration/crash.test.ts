@@ -4,7 +4,7 @@ import { countRollupDifferences } from "../../app/capabilities/analytics/analyti
 import { seedTeaShop } from "../../sandbox/shop/generator.ts";
 import { shopIdOf } from "../support/snapshots.ts";
 import { startApp, type RunningApp } from "../support/app.ts";
-import { eventually, joinDatabase, readRows, settle } from "../support/app-database.ts";
+import { eventually, joinDatabase, readRows, ring, settle } from "../support/app-database.ts";
 import { readAllTime, readCohortRows, readSync } from "../support/reports.ts";
 import { sumShop } from "../support/shop-truth.ts";
 
@@ -62,6 +62,7 @@ test("killed whenever the backfill has moved, it ends whole", { timeout: BUSY_TI
     moments.add(moment);
     await killBoth();
   }
+  await ring("cohorts.sweep"); // what a killed process has not rung for is rung for within a minute
   await settle(app);
   expect(moments.size).toBeGreaterThan(3);
   await expectWhole();

@@ -90,6 +90,8 @@ test("a refund within the return window is said in the line's reason, which adds
   const [line, ...rest] = (await account(other, 1)).entries;
   expect(rest).toEqual([]);
   expect(line).toMatchObject({ points: 63, lines: [{ points: 87 }], detail: { withheldPoints: 24 } });
+  const { entries: [told] } = await loyalty.readHistory({ shopId: other, customerId: customerIdOf(1) }, null);
+  expect(told).toMatchObject({ points: 63, why: { lines: [{ points: 87 }], parts: [{ part: "withheld", points: -24 }] } }); // the shopper reads the same
 });
 
 test("an account is read a page at a time, and the same adjustment counts once", async () => {

@@ -58,7 +58,7 @@ export async function settle({ sandbox, databaseUrl }: { sandbox: Sandbox; datab
   await eventually(async () => {
     const [waiting] = await readRows(databaseUrl, `
       select (select count(*) from delivery where state = 'waiting') as deliveries, (select count(*) from reread) as rereads,
-             (select count(*) from changed_buyer) as changes,
+             (select count(*) from changed_buyer) as changes, (select count(*) from refresh_lock r left join cohort_lock l on l.shop_id = r.shop_id where r.rebuilt_at is distinct from l.rebuilt_at) as cohorts,
              (select count(*) from moved_customer) as customers, (select count(*) from member where is_to_tell) as members, (select count(*) from redemption where state in ('held', 'returning')) as rewards, (select count(*) from segment_telling where not is_refused) as tellings, (select count(*) from backfill_part where finished_at is null) as parts`);
     const left = Object.entries(waiting ?? {}).filter(([, count]) => count !== 0n);
     if (left.length > 0) throw new Error(`still waiting: ${left.map(([what, count]) => `${what} ${String(count)}`).join(", ")}`);

@@ -15,6 +15,7 @@ function drawEntry({ word, points, count, number, draw, one, writeDay }, { on, k
     word(`why.${kind}`),
     why.number && word("number", why),
     ...(why.lines ?? []).map((line) => word("line", { title: line.title, points: points(line.points) })),
+    ...(why.parts ?? []).map(({ part, points: m }) => word("line", { title: word(`part.${part}`), points: (m < 0 ? "−" : "") + points(Math.abs(m)) })),
     why.percent > 100 && word("percent", { percent: why.percent - 100 }),
     why.months && count("months", why.months),
     why.note,

@@ -1,7 +1,5 @@
 // Small comforts for the storefront's forms; every one of them works without.
 
-document.documentElement.classList.add("has-script");
-
 for (const field of document.querySelectorAll("[data-submit-on-change]")) field.addEventListener("change", () => field.form.requestSubmit());
 
 for (const field of document.querySelectorAll("[data-submit-with]")) field.addEventListener("change", () => field.form.requestSubmit(document.getElementById(field.dataset.submitWith)));

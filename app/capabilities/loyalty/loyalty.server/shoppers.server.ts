@@ -65,7 +65,7 @@ export async function readOrderPoints({ shopId, customerId }: Shopper, orderId: 
 }
 
 export type HistoryEntry = { id: string; on: string; kind: ShownKind; points: number; balance: number; why: Why };
-export type Why = { order?: string; percent?: number; lines?: { title: string; points: number }[]; months?: number; number?: number; event?: string; note?: string; tierId?: string };
+export type Why = { order?: string; percent?: number; lines?: { title: string; points: number }[]; /** beside the lines: with them they add up to the points of the order */ parts?: { part: "shipping" | "added" | "withheld"; points: number }[]; months?: number; number?: number; event?: string; note?: string; tierId?: string };
 
 const PAGE = 20;
 
@@ -81,12 +81,14 @@ export async function readHistory({ shopId, customerId }: Shopper, before: bigin
   return { entries, next: rows.length > PAGE ? (entries.at(-1)?.id ?? null) : null };
 }
 
-function whyOf({ orderId, percent, lines, monthCount, number, event, tierId }: EntryDetail, names: Awaited<ReturnType<typeof nameOrders>>): Why {
+function whyOf({ orderId, percent, lines, shippingPoints = 0, addedPoints = 0, withheldPoints = 0, monthCount, number, event, tierId }: EntryDetail, names: Awaited<ReturnType<typeof nameOrders>>): Why {
   const order = names.get(orderId ?? "");
+  const parts = ([["shipping", shippingPoints], ["added", addedPoints], ["withheld", -withheldPoints]] as const).flatMap(([part, points]) => (points === 0 ? [] : [{ part, points }]));
   return {
     ...(order && { order: order.name }), ...(percent === undefined ? {} : { percent }), ...(number === undefined ? {} : { number }), ...(event && { event }), ...(tierId && { tierId }),
     ...(monthCount === undefined ? {} : { months: monthCount }),
     ...(lines && lines.length > 0 && { lines: lines.map(({ id, points }) => ({ title: order?.lines.get(id) ?? "", points })) }),
+    ...(parts.length > 0 && { parts }),
   };
 }
 
