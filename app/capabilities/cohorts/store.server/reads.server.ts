@@ -42,7 +42,7 @@ function counted(shop: Prisma.Sql, grain: Grain, selection: Selection): Prisma.S
            count(*)::int as orders, sum(revenue)::bigint as revenue_minor, coalesce(sum(margin), 0)::bigint as margin_minor, count(margin)::int as margin_orders
       from (select ${start(Prisma.sql`m.first_on`)} as cohort, ${start(Prisma.sql`u.day`)} as period, m.days[u.place - 1] as previous, u.revenue, u.margin
               from cohort_member m cross join lateral unnest(m.days, m.revenue_minor, m.margin_minor) with ordinality as u(day, revenue, margin, place)
-             where m.shop_id = ${shop} and ${isIn(selection)}) o group by 1, 2`;
+             where m.shop_id = ${shop} and ${isIn(selection)}) o group by cohort, period`; // not by their texts
 }
 
 /** Whether the member `m` is selected. */
