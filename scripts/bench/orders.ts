@@ -51,11 +51,11 @@ export function aBulkOrder(order: OrderDoc): string {
   const customer = order.customerId === null ? null : { id: `gid://shopify/Customer/${order.customerId}`, firstName: "Mina", lastName: "Okafor", createdAt: order.createdAt, defaultEmailAddress: { emailAddress: `buyer-${order.customerId}@example.com` } };
   const lines = order.lines.map((line) => ({
     id: `gid://shopify/LineItem/${line.id}`, title: line.title, quantity: line.quantity, currentQuantity: line.currentQuantity, product: { id: `gid://shopify/Product/${line.productId}` }, variant: { id: `gid://shopify/ProductVariant/${line.variantId}` },
-    originalUnitPriceSet: bag(line.unitPriceMinor), discountAllocations: [], __parentId: id,
+    originalUnitPriceSet: bag(line.unitPriceMinor), discountAllocations: [], isGiftCard: false, taxLines: [], __parentId: id,
   }));
   const node = {
     id, name: order.name, processedAt: order.processedAt, updatedAt: order.updatedAt, cancelledAt: null, test: false, displayFinancialStatus: "PAID", discountCodes: [], sourceName: "web", currentTotalPriceSet: bag(order.currentTotalMinor),
-    totalPriceSet: bag(order.totalMinor), totalDiscountsSet: bag(0), totalRefundedSet: bag(0), shippingAddress: { countryCodeV2: "US" }, billingAddress: { countryCodeV2: "US" }, customer, refunds: [],
+    totalPriceSet: bag(order.totalMinor), taxesIncluded: false, totalShippingPriceSet: bag(order.shippingMinor), currentShippingPriceSet: bag(order.shippingMinor), totalDiscountsSet: bag(0), totalRefundedSet: bag(0), shippingAddress: { countryCodeV2: "US" }, billingAddress: { countryCodeV2: "US" }, customer, refunds: [],
   };
   return [node, ...lines].map((line) => `${JSON.stringify(line)}\n`).join("");
 }
