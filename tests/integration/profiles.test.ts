@@ -59,6 +59,22 @@ test("scores are fifths of the shop, and equal customers have equal ones", { tim
   }), { numRuns: 12 });
 });
 
+test("margin is the price without tax of what was kept less its costs; gift cards and what was given back need none, and one missing cost hides it", async () => {
+  const order = { customer: 1, daysAgo: 3, revenueMinor: 1_000 };
+  const shopId = await shopWith([{ ...order, product: 71 }, { ...order, customer: 2, product: 72 }]);
+  await db().variant.createMany({ data: [{ shopId, productId: 71n, id: 710n, title: "", priceMinor: 1_100, unitCostMinor: 300 }, { shopId, productId: 72n, id: 720n, title: "", priceMinor: 1_100, unitCostMinor: null }] });
+  await db().order.updateMany({ where: { shopId }, data: { hasTaxIncluded: true } });
+  await db().orderLine.updateMany({ where: { shopId, orderId: 1n }, data: { variantId: 710n, quantity: 2, currentQuantity: 1, totalMinor: 2_200, taxMinor: 200 } });
+  const bare = { shopId, orderId: 1n, title: "", quantity: 1, totalMinor: 5_000 };
+  await db().orderLine.createMany({ data: [{ ...bare, id: 2n, currentQuantity: 1, isGiftCard: true }, { ...bare, id: 3n, currentQuantity: 0, productId: 72n, variantId: 720n }] });
+  await db().orderLine.updateMany({ where: { shopId, orderId: 2n }, data: { variantId: 720n } });
+  await rebuildShop(shopId);
+  await askMeasures(shopId);
+  await refreshCustomers(shopId);
+  const margins = (await db().customerProfile.findMany({ where: { shopId }, orderBy: { customerId: "asc" } })).map(({ marginMinor }) => marginMinor && Number(marginMinor));
+  expect(margins).toEqual([1_000 - 300, null]);
+});
+
 const quantile = (values: readonly number[], share: number): number => values.toSorted((one, other) => one - other)[Math.max(0, Math.ceil(share * values.length) - 1)] ?? NaN;
 const geometric = (values: readonly number[]): number => Math.exp(values.reduce((sum, value) => sum + Math.log(value), 0) / values.length);
 

@@ -4,6 +4,7 @@ import { now } from "../../platform/clock.server.ts";
 import type { Day } from "../../values/day.ts";
 import { parseId, type CustomerId, type ShopId } from "../../values/ids.ts";
 import { findRebuiltAt, listShopsWithMovedCustomers, takeMovedCustomers } from "../analytics/analytics.server.ts";
+import { knowsCosts } from "../orders/orders.server.ts";
 import type { Shop } from "../shops/model.ts";
 import type { CohortTable, Grain, Selection, Trait, TraitChoice, TraitKind } from "./model.ts";
 import { tableOf } from "./rules/table.ts";
@@ -17,17 +18,17 @@ const REBUILD_TIMEOUT_MS = 900_000;
 export async function followCustomers(shopId: ShopId, until: Date | null): Promise<boolean> {
   const rebuiltAt = await findRebuiltAt(shopId);
   if (rebuiltAt === null) return false; // nothing has been counted yet
-  const costs = await sums.knowsCosts(db(), shopId);
+  const hasCosts = await knowsCosts(db(), shopId);
   await inTransaction(async (tx) => {
     if ((await sums.takeLock(tx, shopId))?.getTime() === rebuiltAt.getTime()) return;
-    await sums.rebuild(tx, shopId, costs);
+    await sums.rebuild(tx, shopId, hasCosts);
     await sums.stampRebuild(tx, shopId, rebuiltAt);
   }, { timeoutMs: REBUILD_TIMEOUT_MS });
   for (;;) {
     const taken = await inTransaction(async (tx) => {
       await sums.takeLock(tx, shopId);
       const ids = await takeMovedCustomers(tx, shopId, "cohorts", PAGE);
-      if (ids.length > 0) await sums.follow(tx, shopId, ids, costs);
+      if (ids.length > 0) await sums.follow(tx, shopId, ids, hasCosts);
       return ids.length;
     });
     if (taken === 0) return false;
@@ -41,7 +42,7 @@ export const exportPerson = async (tx: Tx, shopId: ShopId, customerId: CustomerI
 /** A person of whom nothing may stay: the sums go without them. Part of the eraser's transaction, after their orders have gone. */
 export async function erasePerson(tx: Tx, shopId: ShopId, customerId: CustomerId): Promise<void> {
   await sums.takeLock(tx, shopId);
-  await sums.follow(tx, shopId, [customerId], await sums.knowsCosts(tx, shopId));
+  await sums.follow(tx, shopId, [customerId], await knowsCosts(tx, shopId));
 }
 
 export const eraseShop = (tx: Tx, shopId: ShopId): Promise<void> => sums.eraseShop(tx, shopId);
@@ -50,14 +51,14 @@ const MENDED_MAX = 50_000;
 
 /** Once a day: members whose product types, costs or tags have changed without an order are counted anew. Answers how many rows of the sums were wrong, 0 unless there is a bug. */
 export async function compareWithOrders(shopId: ShopId): Promise<number> {
-  const costs = await sums.knowsCosts(db(), shopId);
+  const hasCosts = await knowsCosts(db(), shopId);
   return inTransaction(async (tx) => {
     await sums.takeLock(tx, shopId);
-    const ids = await sums.listDiffering(tx, shopId, { limit: MENDED_MAX, costs });
-    for (let from = 0; from < ids.length; from += PAGE) await sums.follow(tx, shopId, ids.slice(from, from + PAGE), costs);
+    const ids = await sums.listDiffering(tx, shopId, { limit: MENDED_MAX, hasCosts });
+    for (let from = 0; from < ids.length; from += PAGE) await sums.follow(tx, shopId, ids.slice(from, from + PAGE), hasCosts);
     const differing = await sums.countDifferences(tx, shopId);
     await sums.stampComparison(tx, shopId, { comparedAt: now(), differing });
-    if (differing > 0) await sums.rebuild(tx, shopId, costs);
+    if (differing > 0) await sums.rebuild(tx, shopId, hasCosts);
     return differing;
   }, { timeoutMs: REBUILD_TIMEOUT_MS });
 }

@@ -182,6 +182,8 @@ export const followCustomers = async (tx: Tx, shopId: ShopId, ids: readonly Cust
 /** In the order of their numbers, after one of them. */
 export const listNextCustomers = (tx: Tx, shopId: ShopId, page: { after: bigint; limit: number }): Promise<CustomerId[]> => customers.listNext(tx, shopId, page);
 
+export { GROSS_MARGIN, knowsCosts, soldGoods } from "./store.server/margins.server.ts";
+
 export const countNouns = (shopId: ShopId): Promise<NounCounts> => readTally(db(), shopId);
 
 /** Should the counter ever have drifted: part of the night's work. */

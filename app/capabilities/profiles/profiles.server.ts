@@ -7,6 +7,7 @@ import type { Day } from "../../values/day.ts";
 import { parseId, type BuyerId, type CustomerId, type ShopId } from "../../values/ids.ts";
 import { noteChangedBuyers, purchaseDayPages } from "../analytics/analytics.server.ts";
 import { refreshAnalytics } from "../analytics/jobs.server.ts";
+import { knowsCosts } from "../orders/orders.server.ts";
 import type { Basis, Facts, Flow, Forecast, Preference, Profile, Settings } from "./model.ts";
 import { startFlows } from "./rules/flows.ts";
 import { profileOf, type Yardstick } from "./rules/profile.ts";
@@ -30,7 +31,7 @@ export async function measureCustomers(shopId: ShopId, { today, rebuiltAt }: { t
     const limits = await measures.readLimits(tx, shopId, { today, vipShare: settings.vipShare });
     const rhythms = await measures.readRhythms(tx, shopId);
     await measures.rebuildProductRhythms(tx, shopId);
-    return { asOf: today, ...limits, ...rhythms, knowsCosts: await facts.knowsCosts(tx, shopId) };
+    return { asOf: today, ...limits, ...rhythms, knowsCosts: await knowsCosts(tx, shopId) };
   }, { timeoutMs: MEASURING_TIMEOUT_MS });
   const moves = await flowsOf(shopId, { today, basis, settings });
   await inTransaction(async (tx) => {

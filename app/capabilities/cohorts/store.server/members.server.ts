@@ -1,5 +1,6 @@
 // Members in SQL: a customer's orders and first traits as the tables of others say now, and what a signed set of members adds to every sum.
 import { Prisma } from "../../../platform/db.server.ts";
+import { GROSS_MARGIN, soldGoods } from "../../orders/orders.server.ts";
 import { ANY_CODE, MILESTONE_DAYS, OLDER } from "../model.ts";
 
 /** The columns of a member, named once for every place that writes or compares them. */
@@ -8,12 +9,7 @@ export const MEMBER = Prisma.raw(NAMES.join(", "));
 export const memberOf = (alias: string): Prisma.Sql => Prisma.raw(NAMES.map((name) => `${alias}.${name}`).join(", "));
 export const MEMBER_ASSIGNED = Prisma.raw(NAMES.map((name) => `${name} = excluded.${name}`).join(", "));
 
-// What was kept of a line's price without its tax, less its cost; null as soon as one cost is missing.
-const MARGIN = Prisma.sql`case when bool_and(v.unit_cost_minor is not null) then sum((l.total_minor - case when a.has_tax_included then l.tax_minor else 0 end) * l.current_quantity / greatest(l.quantity, 1) - v.unit_cost_minor * l.current_quantity)::bigint end`;
-
-const margins = (shop: Prisma.Sql) => Prisma.sql`
-  select ${MARGIN} as margin from orders a join order_line l on l.shop_id = ${shop} and l.order_id = a.id left join variant v on v.shop_id = ${shop} and v.product_id = l.product_id and v.id = l.variant_id
-   where a.shop_id = ${shop} and a.id = o.order_id and not l.is_gift_card`;
+const margins = (shop: Prisma.Sql) => Prisma.sql`select ${GROSS_MARGIN} as margin from ${soldGoods(shop)} where a.shop_id = ${shop} and a.id = o.order_id`;
 
 const bought = (shop: Prisma.Sql, orderId: Prisma.Sql) => Prisma.sql`
   select array_agg(distinct l.product_id order by l.product_id) as ids, array_agg(distinct t.product_type order by t.product_type) filter (where t.product_type <> '') as types
@@ -23,13 +19,13 @@ const bought = (shop: Prisma.Sql, orderId: Prisma.Sql) => Prisma.sql`
 const EVERY_ELEMENT = (list: Prisma.Sql) => Prisma.sql`(select coalesce(array_agg(distinct x order by x), '{}') from unnest(${list}) x)`;
 
 /** Members as their orders say now: customer_id, then `MEMBER`. `people` is a set of customer_id; whoever has no counted order is absent. */
-export const freshMembers = (shop: Prisma.Sql, people: Prisma.Sql, knowsCosts: boolean) => Prisma.sql`
+export const freshMembers = (shop: Prisma.Sql, people: Prisma.Sql, hasCosts: boolean) => Prisma.sql`
   select f.customer_id, f.days[1] as first_on, f.days, f.revenue_minor, f.margin_minor, coalesce(p.ids, '{}') as products, coalesce(p.types, '{}') as types,
          case when coalesce(cardinality(a.discount_codes), 0) = 0 then array[''] else ${EVERY_ELEMENT(Prisma.sql`(select array_agg(upper(y)) from unnest(a.discount_codes) y)`)} end as codes,
          coalesce(a.source_name, '') as channel, coalesce(a.country_code, '') as country, ${EVERY_ELEMENT(Prisma.sql`c.tags`)} as tags, coalesce(s.ids, '{}') as second_products
-    from (select o.buyer_id as customer_id, array_agg(o.day order by o.sequence) as days, array_agg(o.revenue_minor order by o.sequence) as revenue_minor, array_agg(${knowsCosts ? Prisma.sql`m.margin` : Prisma.sql`null::bigint`} order by o.sequence) as margin_minor,
+    from (select o.buyer_id as customer_id, array_agg(o.day order by o.sequence) as days, array_agg(o.revenue_minor order by o.sequence) as revenue_minor, array_agg(${hasCosts ? Prisma.sql`m.margin` : Prisma.sql`null::bigint`} order by o.sequence) as margin_minor,
                  min(o.order_id) filter (where o.sequence = 1) as first_id, min(o.order_id) filter (where o.sequence = 2) as second_id
-            from ${people} b join counted_order o on o.shop_id = ${shop} and o.buyer_id = b.customer_id ${knowsCosts ? Prisma.sql`left join lateral (${margins(shop)}) m on true` : Prisma.empty}
+            from ${people} b join counted_order o on o.shop_id = ${shop} and o.buyer_id = b.customer_id ${hasCosts ? Prisma.sql`left join lateral (${margins(shop)}) m on true` : Prisma.empty}
            group by 1) f
     join orders a on a.shop_id = ${shop} and a.id = f.first_id
     left join customer c on c.shop_id = ${shop} and c.id = f.customer_id

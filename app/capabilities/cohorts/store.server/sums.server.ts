@@ -24,13 +24,8 @@ export const findLock = (tx: Tx, shopId: ShopId): Promise<{ rebuiltAt: Date | nu
 export const listShopsToRebuild = (tx: Tx): Promise<{ shop_id: bigint }[]> =>
   tx.$queryRaw`select r.shop_id from refresh_lock r left join cohort_lock l on l.shop_id = r.shop_id where r.rebuilt_at is not null and r.rebuilt_at is distinct from l.rebuilt_at`;
 
-/** Whether the shop keeps unit costs at all; most do not, and are spared the question at every line. */
-export async function knowsCosts(tx: Tx, shopId: ShopId): Promise<boolean> {
-  return (await tx.variant.findFirst({ where: { shopId, unitCostMinor: { not: null } }, select: { id: true } })) !== null;
-}
-
 /** Moves the sums by what changed about these customers, those who are gone included. Rows are written in key order, so two writers can queue but not deadlock. */
-export async function follow(tx: Tx, shopId: ShopId, customerIds: readonly CustomerId[], costs: boolean): Promise<void> {
+export async function follow(tx: Tx, shopId: ShopId, customerIds: readonly CustomerId[], hasCosts: boolean): Promise<void> {
   const shop = shopOf(shopId);
   const moves = SUMS.map(({ table, keys, numbers, of }) => Prisma.sql`
     ${Prisma.raw(`${table}_moved`)} as (
@@ -39,7 +34,7 @@ export async function follow(tx: Tx, shopId: ShopId, customerIds: readonly Custo
       on conflict (shop_id, ${list(keys, quoted)}) do update set ${list(numbers, (name) => `"${name}" = k."${name}" + excluded."${name}"`)} returning 1)`);
   await tx.$executeRaw`
     with person as (select distinct unnest(${[...customerIds]}::bigint[]) as customer_id),
-    fresh as (${freshMembers(shop, Prisma.raw("person"), costs)}),
+    fresh as (${freshMembers(shop, Prisma.raw("person"), hasCosts)}),
     kept as (select m.customer_id, ${memberOf("m")} from person p join cohort_member m on m.shop_id = ${shop} and m.customer_id = p.customer_id),
     changed as (select customer_id from fresh f full join kept k using (customer_id) where (${memberOf("f")}) is distinct from (${memberOf("k")})),
     signed as (
@@ -53,11 +48,11 @@ export async function follow(tx: Tx, shopId: ShopId, customerIds: readonly Custo
 }
 
 /** Forgets the sums and builds them from the orders. */
-export async function rebuild(tx: Tx, shopId: ShopId, costs: boolean): Promise<void> {
+export async function rebuild(tx: Tx, shopId: ShopId, hasCosts: boolean): Promise<void> {
   const shop = shopOf(shopId);
   await tx.$executeRaw`set local work_mem = '128MB'`;
   for (const table of ["cohort_member", ...SUMS.map(({ table }) => table)]) await tx.$executeRaw`delete from ${Prisma.raw(table)} where shop_id = ${shop}`;
-  await tx.$executeRaw`insert into cohort_member (shop_id, customer_id, ${MEMBER}) select ${shop}, f.* from (${freshMembers(shop, everybody(shop), costs)}) f`;
+  await tx.$executeRaw`insert into cohort_member (shop_id, customer_id, ${MEMBER}) select ${shop}, f.* from (${freshMembers(shop, everybody(shop), hasCosts)}) f`;
   await tx.$executeRaw`analyze cohort_member`;
   for (const { table, keys, numbers, of } of SUMS) {
     await tx.$executeRaw`insert into ${Prisma.raw(table)} (shop_id, ${list([...keys, ...numbers], quoted)}) select ${shop}, d.* from (${of(membersOf(shop))}) d`;
@@ -68,10 +63,10 @@ const everybody = (shop: Prisma.Sql) => Prisma.sql`(select customer_id from cust
 const membersOf = (shop: Prisma.Sql) => Prisma.sql`(select 1 as sign, customer_id, ${MEMBER} from cohort_member where shop_id = ${shop})`;
 
 /** Customers whose member differs from what their orders say now. */
-export async function listDiffering(tx: Tx, shopId: ShopId, { limit, costs }: { limit: number; costs: boolean }): Promise<CustomerId[]> {
+export async function listDiffering(tx: Tx, shopId: ShopId, { limit, hasCosts }: { limit: number; hasCosts: boolean }): Promise<CustomerId[]> {
   const shop = shopOf(shopId);
   const rows = await tx.$queryRaw<{ customer_id: CustomerId }[]>`
-    select customer_id from (${freshMembers(shop, everybody(shop), costs)}) f full join (select * from cohort_member where shop_id = ${shop}) k using (customer_id)
+    select customer_id from (${freshMembers(shop, everybody(shop), hasCosts)}) f full join (select * from cohort_member where shop_id = ${shop}) k using (customer_id)
      where (${memberOf("f")}) is distinct from (${memberOf("k")}) order by 1 limit ${limit}`;
   return rows.map((row) => row.customer_id);
 }

@@ -2,6 +2,7 @@
 import { Prisma, type Tx } from "../../../platform/db.server.ts";
 import { dayOfDate, type Day } from "../../../values/day.ts";
 import type { CustomerId, ShopId } from "../../../values/ids.ts";
+import { GROSS_MARGIN, soldGoods } from "../../orders/orders.server.ts";
 import type { Facts } from "../model.ts";
 import { IS_KEPT } from "./measures.server.ts";
 
@@ -43,14 +44,4 @@ export async function listFacts(tx: Tx, shopId: ShopId, ids: readonly CustomerId
   }));
 }
 
-/** Whether the shop keeps unit costs at all; most do not, and are spared the question at every line. */
-export async function knowsCosts(tx: Tx, shopId: ShopId): Promise<boolean> {
-  return (await tx.variant.findFirst({ where: { shopId, unitCostMinor: { not: null } }, select: { id: true } })) !== null;
-}
-
-/** What was kept of each line's price, less its cost; null as soon as one cost is missing. */
-const marginOf = (shop: Prisma.Sql) => Prisma.sql`
-  select case when bool_and(v.unit_cost_minor is not null) then sum(l.total_minor * l.current_quantity / greatest(l.quantity, 1) - v.unit_cost_minor * l.current_quantity)::bigint end as margin
-    from orders o join order_line l on l.shop_id = ${shop} and l.order_id = o.id
-    left join variant v on v.shop_id = ${shop} and v.product_id = l.product_id and v.id = l.variant_id
-   where o.shop_id = ${shop} and o.buyer_id = wanted.id and o.is_counted and ${IS_KEPT}`;
+const marginOf = (shop: Prisma.Sql) => Prisma.sql`select ${GROSS_MARGIN} as margin from ${soldGoods(shop)} where a.shop_id = ${shop} and a.buyer_id = wanted.id and a.is_counted`;
