@@ -21,7 +21,8 @@ export const levelAfter = (tiers: Tiers | null, tierId: string | null): TierLeve
 /** Walks forward only: `advanceTo` a day, then `add` what was earned on it. */
 export class TierWalk {
   readonly periods: TierPeriod[] = [];
-  private readonly earned: Qualifying[] = [];
+  /** `leavesOn`: the first day whose twelve months are without it; worked out once, as every day weighed asks for it */
+  private readonly earned: (Qualifying & { leavesOn: Day })[] = [];
   private tierId: string | null = null;
   private readonly lost = new Set<string>();
   /** until when nobody falls: what one version promised the next does not take back */
@@ -45,7 +46,7 @@ export class TierWalk {
 
   /** After `advanceTo(earned.on)`. */
   add(earned: Qualifying): string | null {
-    this.earned.push(earned);
+    this.earned.push({ ...earned, leavesOn: addMonthsToDay(earned.on, WINDOW_MONTHS) });
     this.weigh(earned.on);
     return this.tierId;
   }
@@ -58,7 +59,7 @@ export class TierWalk {
   valueOn(day: Day): number {
     const tiers = this.tiers();
     if (tiers === null) return 0;
-    return this.earned.filter(({ on }) => on <= day && isWithin(tiers, on, day)).reduce((sum, one) => sum + valueIn(one, tiers), 0);
+    return this.earned.filter((one) => one.on <= day && isWithin(tiers, one, day)).reduce((sum, one) => sum + valueIn(one, tiers), 0);
   }
 
   /** What the tier above takes; null: there is none. */
@@ -92,7 +93,7 @@ export class TierWalk {
     if (tiers === null || this.tierId === null || tiers.period === "lifetime" || this.day === null) return null;
     const { day } = this;
     if (tiers.period === "calendar") return parseDay(`${String(Number(day.slice(0, 4)) + 1).padStart(4, "0")}-01-01`);
-    return this.earned.map(({ on }) => addMonthsToDay(on, WINDOW_MONTHS)).find((on) => on > day) ?? null;
+    return this.earned.find(({ leavesOn }) => leavesOn > day)?.leavesOn ?? null;
   }
 
   private graceEnd(): Day | null {
@@ -168,9 +169,9 @@ export class TierWalk {
 
 const stayingOf = (tiers: Tiers | null): string => JSON.stringify(tiers && [tiers.basis, tiers.period, tiers.levels.map(({ id, keep }) => [id, keep])]);
 
-function isWithin({ period }: Tiers, on: Day, day: Day): boolean {
+function isWithin({ period }: Tiers, { on, leavesOn }: { on: Day; leavesOn: Day }, day: Day): boolean {
   if (period === "lifetime") return true;
-  return period === "calendar" ? on.slice(0, 4) === day.slice(0, 4) : addMonthsToDay(on, WINDOW_MONTHS) > day;
+  return period === "calendar" ? on.slice(0, 4) === day.slice(0, 4) : leavesOn > day;
 }
 
 const valueIn = (one: Qualifying, { basis }: Tiers): number => (basis === "spend" ? one.spendMinor : basis === "points" ? one.points : one.orders);
