@@ -50,6 +50,9 @@ test("is one month's cohort better than another's, or is it noise? Cohorts says 
     expect(cohort).not.toBe("");
     await frame.locator(".retention-grid tbody:last-child tr").first().getByRole("link").click();
     await frame.getByText(`${Number(size).toLocaleString("en")} customers`, { exact: true }).waitFor(); // to be saved as a segment, or left
+    const [from, to] = [await frame.getByLabel("From").boundingBox(), await frame.getByLabel("To", { exact: true }).boundingBox()];
+    if (!from || !to) throw new Error("two days");
+    expect(from.x + from.width <= to.x || from.y + from.height <= to.y).toBe(true); // and neither lies over the other
   });
 });
 

@@ -44,6 +44,13 @@ test("an order earns once, a refund takes its part back once, and all of it leav
   expect(await loyalty.checkLedger(shopId)).toBe(0);
 });
 
+test("what was only looked at is launched as it was shown, and a draft that was kept before it", async () => {
+  const [fresh, kept] = [(await openPointsShop({ launchedDaysAgo: null })).shopId, (await openPointsShop({ launchedDaysAgo: null, programme: { ...PLAIN, pendingDays: 9 } })).shopId];
+  await db().programme.deleteMany({ where: { shopId: fresh } });
+  for (const shopId of [fresh, kept]) expect(await loyalty.launch(shopId, { from: today, unkept: { ...PLAIN, pendingDays: 3 } })).toBe(true);
+  expect([await loyalty.findLiveProgramme(fresh), await loyalty.findLiveProgramme(kept)]).toMatchObject([{ pendingDays: 3 }, { pendingDays: 9 }]);
+});
+
 test("the ledger refuses to be changed, whoever asks", async () => {
   const shopId = await openShop();
   await hear(shopId, anOrderOf(1, 7, 4_200, 10));

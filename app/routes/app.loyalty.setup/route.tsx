@@ -31,7 +31,7 @@ export async function action({ request }: ActionFunctionArgs): Promise<SetupAnsw
   if (!read.ok) return read;
   const { wish } = read;
   if (wish.intent === "save") await saveDraft(shop.id, wish.programme);
-  else if (await launch(shop.id, { from: wish.from })) await enqueue(settleLoyalty, { shopId: shop.id });
+  else if (await launch(shop.id, { from: wish.from, unkept: (await readUsual(shop)).programme })) await enqueue(settleLoyalty, { shopId: shop.id });
   return { ok: true, intent: wish.intent };
 }
 

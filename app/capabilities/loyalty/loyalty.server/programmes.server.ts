@@ -28,13 +28,17 @@ export const saveDraft = (shopId: ShopId, draft: Programme): Promise<void> => in
   await store.saveProgramme(tx, shopId, { state: stored?.state ?? "draft", draft, updatedAt: now() });
 });
 
-/** Orders placed on `from` or later earn. Launched again it changes nothing. Ring for `settleLoyalty` after this and the next three. */
-export const launch = (shopId: ShopId, { from }: { from: Day }): Promise<boolean> => change(shopId, async (tx, { timeZone, stored, versions }) => {
-  if (versions.length > 0) return false;
-  await store.addVersion(tx, shopId, { version: 1, effectiveAt: startOf(from, timeZone), keptUntil: null, programme: stored.draft });
-  await store.saveProgramme(tx, shopId, { ...stored, state: "live", updatedAt: now() });
-  return true;
-});
+/** Orders placed on `from` or later earn. `unkept`: what was looked at where nobody kept a draft. Launched again it changes nothing. Ring for `settleLoyalty`
+ *  after this and the next three. */
+export async function launch(shopId: ShopId, { from, unkept }: { from: Day; unkept?: Programme }): Promise<boolean> {
+  if (unkept && (await store.findProgramme(db(), shopId)) === null) await saveDraft(shopId, unkept);
+  return change(shopId, async (tx, { timeZone, stored, versions }) => {
+    if (versions.length > 0) return false;
+    await store.addVersion(tx, shopId, { version: 1, effectiveAt: startOf(from, timeZone), keptUntil: null, programme: stored.draft });
+    await store.saveProgramme(tx, shopId, { ...stored, state: "live", updatedAt: now() });
+    return true;
+  });
+}
 
 /** The draft comes into force now. `keptUntil`: whoever would lose a tier by it keeps the tier so long. `savedAt`: as it was saved then;
  *  false if it has been saved or published since. */
