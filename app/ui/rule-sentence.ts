@@ -35,7 +35,8 @@ function writeCondition(condition: Condition, voice: RuleVoice): string {
   const { field, operator, value } = condition;
   if (isNumeric(field)) return t(`segments.sentence.numbers.${field}`, { amount: writeAmount(field, condition, voice) });
   if (field === "orders_in_days") return writeWindow(condition, voice);
-  if (field === "last_order" || field === "first_order" || field === "customer_since") return t(`segments.sentence.dates.${field}`, { when: writeWhen(condition, voice) });
+  if (field === "orders_between") return writeSpan(condition, voice);
+  if (field === "last_order" || field === "first_order" || field === "any_order" || field === "customer_since") return t(`segments.sentence.dates.${field}`, { when: writeWhen(condition, voice) });
   if (field === "vip" || field === "last_refunded" || field === "has_email" || field === "first_discounted") {
     const answer = value === true ? "yes" : "no";
     return t(`segments.sentence.flags.${field}.${answer}`);
@@ -50,7 +51,7 @@ type Unit = "orders" | "days" | "money" | "share" | "score" | "moment";
 
 const UNITS = {
   orders: "orders", expected_orders: "orders", revenue: "money", average_order: "money", expected_value: "money", stake: "money",
-  days_since_last_order: "days", days_since_first_order: "days", usual_gap: "days", days_overdue: "days", days_to_next_order: "moment",
+  days_since_last_order: "days", days_since_first_order: "days", usual_gap: "days", days_overdue: "days", days_to_next_order: "moment", any_gap: "days", days_to_second: "days", days_to_third: "days", days_to_fourth: "days",
   chance_30: "share", chance_60: "share", chance_90: "share", r_score: "score", f_score: "score", m_score: "score",
 } as const satisfies Partial<Record<FieldName, Unit>>;
 type NumericField = keyof typeof UNITS;
@@ -86,12 +87,19 @@ function writeBare(value: number, unit: Unit, { formats, locale }: RuleVoice): s
   return new Intl.NumberFormat(locale, unit === "share" ? { style: "percent", maximumFractionDigits: 1 } : { maximumFractionDigits: 2 }).format(value);
 }
 
-function writeWindow({ operator, value }: Condition, { t }: RuleVoice): string {
+function writeWindow({ operator, value }: Condition, voice: RuleVoice): string {
   const { count, days } = typeof value === "object" && "days" in value ? value : { count: 0, days: 0 };
-  const orders = t("segments.sentence.units.orders", { count });
+  return voice.t("segments.sentence.window", { amount: writeOrders(operator, count, voice), count: days });
+}
+
+function writeSpan({ operator, value }: Condition, voice: RuleVoice): string {
+  if (typeof value !== "object" || !("count" in value) || !("from" in value)) return "";
+  return voice.t("segments.sentence.span", { amount: writeOrders(operator, value.count, voice), from: voice.formats.day(value.from), to: voice.formats.day(value.to) });
+}
+
+function writeOrders(operator: Condition["operator"], count: number, { t }: RuleVoice): string {
   const limit = limitOf(operator);
-  const amount = limit === "at_most" && count === 0 ? t("segments.sentence.amounts.none") : t(`segments.sentence.amounts.${limit}`, { value: orders });
-  return t("segments.sentence.window", { amount, count: days });
+  return limit === "at_most" && count === 0 ? t("segments.sentence.amounts.none") : t(`segments.sentence.amounts.${limit}`, { value: t("segments.sentence.units.orders", { count }) });
 }
 
 function writeWhen({ operator, value }: Condition, { t, formats }: RuleVoice): string {
@@ -102,7 +110,7 @@ function writeWhen({ operator, value }: Condition, { t, formats }: RuleVoice): s
   return t(`segments.sentence.when.${side}`, { day: writeDay(value) });
 }
 
-type ListField = Exclude<FieldName, NumericField | "orders_in_days" | "last_order" | "first_order" | "customer_since" | "vip" | "last_refunded" | "has_email" | "first_discounted" | "survey_answer">;
+type ListField = Exclude<FieldName, NumericField | "orders_in_days" | "orders_between" | "last_order" | "first_order" | "any_order" | "customer_since" | "vip" | "last_refunded" | "has_email" | "first_discounted" | "survey_answer">;
 
 function writeList(field: ListField, values: readonly string[], voice: RuleVoice): string {
   const words = values.map((value) => writeWord(field, value, voice));

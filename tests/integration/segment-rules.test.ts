@@ -76,11 +76,14 @@ async function settle(id: typeof shopId, people: readonly Person[]): Promise<voi
     return { shopId: id, id: orderId, name: "#", customerId: buyerId, buyerId, placedAt, updatedAt: placedAt, isTest: false, financialStatus: "PAID", isCounted, currency: "USD", totalMinor: 1, revenueMinor: 1, discountMinor: 0, refundedMinor: 0, discountCodes: codes, sourceName: source, countryCode: country };
   }) });
   await db().orderLine.createMany({ data: orders.flatMap(({ id: orderId, products }) => products.map((number) => ({ shopId: id, orderId, id: orderId * 10n + BigInt(number), productId: productOf(number).id, title: "Thing", quantity: 1, currentQuantity: 1, totalMinor: 1 }))) });
-  await db().countedOrder.createMany({ data: people.flatMap((person, index) => countedOf(person).map(({ order, place }, sequence) => ({
-    shopId: id, buyerId: BigInt(index + 1), orderId: BigInt((index + 1) * 100 + place), day: toDate(addDays(today, -order.daysAgo)), sequence: sequence + 1, revenueMinor: 1,
+  await db().countedOrder.createMany({ data: people.flatMap((person, index) => countedOf(person).map(({ order, place }, sequence, all) => ({
+    previousDay: previousOf(all, sequence), shopId: id, buyerId: BigInt(index + 1), orderId: BigInt((index + 1) * 100 + place), day: toDate(addDays(today, -order.daysAgo)), sequence: sequence + 1, revenueMinor: 1,
   }))) });
 }
 const countedOf = ({ orders }: Person) => orders.map((order, place) => ({ order, place })).filter(({ order }) => order.isCounted).toSorted((one, other) => other.order.daysAgo - one.order.daysAgo || one.place - other.place);
+
+const previousOf = (all: ReturnType<typeof countedOf>, sequence: number): Date | null => { const before = all[sequence - 1]; return before === undefined ? null : toDate(addDays(today, -before.order.daysAgo)); };
+const gapsOf = (person: Person): number[] => countedOf(person).flatMap(({ order }, index, all) => { const before = all[index - 1]; return before === undefined ? [] : [before.order.daysAgo - order.daysAgo]; });
 
 const daysSince = (day: Day | null): number | null => (day === null ? null : Math.round((toDate(today).getTime() - toDate(day).getTime()) / 86_400_000));
 const numbers: Partial<Record<FieldName, (person: Person) => number | null>> = {
@@ -89,7 +92,10 @@ const numbers: Partial<Record<FieldName, (person: Person) => number | null>> = {
   days_to_next_order: (p) => { const days = daysSince(p.nextOrderOn); return days === null ? null : -days; },
   chance_30: (p) => p.chance30, chance_60: (p) => p.chance60, chance_90: (p) => p.chance90, expected_orders: (p) => p.expectedOrders365, expected_value: (p) => p.expectedValue365Minor, stake: (p) => p.stakeMinor,
   r_score: (p) => p.r, f_score: (p) => p.f, m_score: (p) => p.m,
+  days_to_second: (p) => gapsOf(p)[0] ?? null, days_to_third: (p) => gapsOf(p)[1] ?? null, days_to_fourth: (p) => gapsOf(p)[2] ?? null,
 };
+/** Of which one is enough. */
+const several: Partial<Record<FieldName, (person: Person) => (number | Day)[]>> = { any_gap: gapsOf, any_order: (p) => bought(p).map(({ daysAgo }) => addDays(today, -daysAgo)) };
 const dates: Partial<Record<FieldName, (person: Person) => Day | null>> = { last_order: (p) => p.lastOrderOn, first_order: (p) => p.firstOrderOn, customer_since: (p) => dayAt(p.createdAt, TIME_ZONE) };
 const flags: Partial<Record<FieldName, (person: Person) => boolean>> = { vip: (p) => p.isVip, last_refunded: (p) => p.isLastRefunded, has_email: (p) => p.email !== null, first_discounted: (p) => (countedOf(p)[0]?.order.codes ?? []).length > 0 };
 const small = (texts: readonly (string | null)[]) => texts.flatMap((text) => (text === null ? [] : [text.toLowerCase()]));
@@ -110,9 +116,10 @@ const lists: Partial<Record<FieldName, (person: Person) => string[]>> = {
   survey_answer: (p) => p.marks,
   first_type: (p) => small((countedOf(p)[0]?.order.products ?? []).map((number) => productOf(number).productType)),
   first_code: (p) => small(countedOf(p)[0]?.order.codes ?? []), first_channel: (p) => small([countedOf(p)[0]?.order.source ?? null]), first_country: (p) => small([countedOf(p)[0]?.order.country ?? null]),
+  second_product: (p) => (countedOf(p)[1]?.order.products ?? []).map((number) => String(productOf(number).id)),
   first_product: (p) => (countedOf(p)[0]?.order.products ?? []).map((number) => String(productOf(number).id)),
 };
-const EXACT = new Set<FieldName>(["stage", "rfm_group", "shopify_rfm_group", "email_consent", "birthday_month", "product", "first_product", "survey_answer"]);
+const EXACT = new Set<FieldName>(["second_product", "stage", "rfm_group", "shopify_rfm_group", "email_consent", "birthday_month", "product", "first_product", "survey_answer"]);
 
 function holds(rule: Rule, person: Person): boolean {
   if ("all" in rule) return rule.all.every((part) => holds(part, person));
@@ -128,13 +135,21 @@ function holdsOne(condition: Condition, person: Person): boolean {
     const count = bought(person).filter(({ daysAgo }) => daysAgo < value.days).length;
     return operator === "at_least" ? count >= value.count : count <= value.count;
   }
+  if (field === "orders_between") {
+    const count = bought(person).filter(({ daysAgo }) => addDays(today, -daysAgo) >= value.from && addDays(today, -daysAgo) <= value.to).length;
+    return operator === "at_least" ? count >= value.count : count <= value.count;
+  }
   if (lists[field]) {
     const own = lists[field](person);
     const isAny = value.some((one: string) => own.includes(EXACT.has(field) ? one : one.toLowerCase()));
     return operator === "any_of" ? isAny : !isAny;
   }
+  if (several[field]) return several[field](person).some((known) => compares(operator, value, known));
   const known = numbers[field]?.(person) ?? dates[field]?.(person) ?? null;
-  if (known === null) return false;
+  return known !== null && compares(operator, value, known);
+}
+
+function compares(operator: string, value: any, known: number | Day): boolean { // eslint-disable-line @typescript-eslint/no-explicit-any -- as above
   if (operator === "between") return known >= value.from && known <= value.to;
   if (operator === "in_last_days") return known > addDays(today, -value);
   if (operator === "not_in_last_days") return known <= addDays(today, -value);
@@ -160,6 +175,7 @@ function aCondition(field: FieldName, operator: string): fc.Arbitrary<unknown> {
     case "ids": return of(fc.subarray(Array.from({ length: PRODUCT_COUNT }, (_, number) => String(productOf(number).id)), { minLength: 1 }));
     case "marks": return of(fc.subarray(MARKS, { minLength: 1 }));
     case "window": return of(fc.record({ count: fc.nat(4), days: fc.integer({ min: 1, max: 400 }) }));
+    case "span": return of(fc.tuple(fc.nat(4), between(aDay)).map(([count, days]) => ({ count, ...days })));
     default: return of(operator === "between" ? between(LIMITS[kind]) : LIMITS[kind]);
   }
 }

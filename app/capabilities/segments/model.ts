@@ -6,12 +6,12 @@ import { reasonSchema, RFM_GROUPS, STAGES, type Profile, type Reason } from "../
 
 /** What a condition can ask about, and of which kind the answer is. Words: `segments.fields.<name>`. */
 export const FIELDS = {
-  orders: "count", revenue: "money", average_order: "money", days_since_last_order: "days", days_since_first_order: "days", last_order: "date", first_order: "date",
-  usual_gap: "days", days_overdue: "days", days_to_next_order: "days", last_refunded: "flag",
+  orders: "count", revenue: "money", average_order: "money", days_since_last_order: "days", days_since_first_order: "days", last_order: "date", first_order: "date", any_order: "date",
+  usual_gap: "days", days_overdue: "days", days_to_next_order: "days", any_gap: "days", days_to_second: "days", days_to_third: "days", days_to_fourth: "days", last_refunded: "flag",
   chance_30: "share", chance_60: "share", chance_90: "share", expected_orders: "decimal", expected_value: "money", stake: "money",
   stage: "choice", rfm_group: "choice", shopify_rfm_group: "choice", r_score: "count", f_score: "count", m_score: "count", vip: "flag",
   country: "words", language: "words", tag: "words", email_consent: "choice", has_email: "flag", customer_since: "date", birthday_month: "choice",
-  product: "ids", first_product: "ids", first_type: "words", first_code: "words", first_discounted: "flag", first_channel: "words", first_country: "words", product_type: "words", vendor: "words", discount_code: "words", channel: "words", orders_in_days: "window",
+  product: "ids", first_product: "ids", first_type: "words", first_code: "words", first_discounted: "flag", first_channel: "words", first_country: "words", product_type: "words", vendor: "words", discount_code: "words", channel: "words", orders_in_days: "window", orders_between: "span", second_product: "ids",
   survey_answer: "marks",
 } as const;
 export type FieldName = keyof typeof FIELDS;
@@ -21,7 +21,7 @@ export type Kind = (typeof FIELDS)[FieldName];
 export const OPERATORS = {
   count: ["at_least", "at_most", "between"], money: ["at_least", "at_most", "between"], days: ["at_least", "at_most", "between"], share: ["at_least", "at_most", "between"], decimal: ["at_least", "at_most", "between"],
   date: ["since", "before", "between", "in_last_days", "not_in_last_days"],
-  flag: ["is"], choice: ["any_of", "none_of"], words: ["any_of", "none_of"], ids: ["any_of", "none_of"], marks: ["any_of", "none_of"], window: ["at_least", "at_most"],
+  flag: ["is"], choice: ["any_of", "none_of"], words: ["any_of", "none_of"], ids: ["any_of", "none_of"], marks: ["any_of", "none_of"], window: ["at_least", "at_most"], span: ["at_least", "at_most"],
 } as const satisfies Record<Kind, readonly string[]>;
 
 /** What may be chosen; birthdays by month, with the running one. */
@@ -66,6 +66,7 @@ const condition = z.union([
   z.strictObject({ field: fieldEnum("ids"), operator: z.enum(OPERATORS.ids), value: ids }),
   z.strictObject({ field: fieldEnum("marks"), operator: z.enum(OPERATORS.marks), value: marks }),
   z.strictObject({ field: fieldEnum("window"), operator: z.enum(OPERATORS.window), value: z.strictObject({ count: z.int().min(0).max(1_000), days: z.int().min(1).max(DAYS_MAX) }) }),
+  z.strictObject({ field: fieldEnum("span"), operator: z.enum(OPERATORS.span), value: z.strictObject({ count: z.int().min(0).max(1_000), from: daySchema, to: daySchema }).refine(inOrder, "from must not be later than to") }),
 ]);
 export type Condition = z.output<typeof condition>;
 

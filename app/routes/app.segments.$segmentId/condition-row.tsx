@@ -35,12 +35,12 @@ export function ConditionRow({ condition, number, currency, surveys, faults, onC
 const writeOperator = (t: TFunction, kind: Kind, operator: string): string => t(`segments.operators.${kind}.${operator}` as ParseKeys); // every operator of a kind has its words: draft.test.ts
 
 export const FIELD_GROUPS = {
-  orders: ["orders", "revenue", "average_order", "orders_in_days", "last_order", "days_since_last_order", "first_order", "days_since_first_order", "last_refunded"],
-  rhythm: ["usual_gap", "days_overdue", "days_to_next_order"],
+  orders: ["orders", "revenue", "average_order", "orders_in_days", "orders_between", "any_order", "last_order", "days_since_last_order", "first_order", "days_since_first_order", "last_refunded"],
+  rhythm: ["usual_gap", "days_overdue", "days_to_next_order", "any_gap", "days_to_second", "days_to_third", "days_to_fourth"],
   forecasts: ["chance_30", "chance_60", "chance_90", "expected_orders", "expected_value", "stake"],
   standing: ["stage", "vip", "rfm_group", "r_score", "f_score", "m_score", "shopify_rfm_group"],
   bought: ["product", "product_type", "vendor", "discount_code", "channel"],
-  beginning: ["first_product", "first_type", "first_code", "first_discounted", "first_channel", "first_country"],
+  beginning: ["first_product", "first_type", "first_code", "first_discounted", "first_channel", "first_country", "second_product"],
   person: ["country", "language", "tag", "email_consent", "has_email", "customer_since", "birthday_month", "survey_answer"],
 } as const satisfies Record<string, readonly FieldName[]>;
 type FieldGroup = keyof typeof FIELD_GROUPS;

@@ -18,6 +18,7 @@ const kept: unknown[] = [
   { field: "days_to_next_order", operator: "between", value: { from: -3, to: 7 } }, { field: "last_order", operator: "since", value: "2026-03-01" }, { field: "last_order", operator: "in_last_days", value: 30 },
   { field: "first_order", operator: "between", value: { from: "2026-01-01", to: "2026-03-31" } }, { field: "stage", operator: "none_of", value: ["lost"] }, { field: "tag", operator: "any_of", value: ["a", "b"] },
   { field: "product", operator: "any_of", value: ["11", "12"] }, { field: "orders_in_days", operator: "at_most", value: { count: 0, days: 30 } },
+  { field: "orders_between", operator: "at_least", value: { count: 2, from: "2026-01-01", to: "2026-03-31" } },
   { field: "survey_answer", operator: "any_of", value: ["survey:0a1b2c3d-0000-4000-8000-000000000000:slow", "survey:0a1b2c3d-0000-4000-8000-000000000001:1"] }, // of two surveys: by another door than the builder
   { all: [ORDERS, VIP] }, { any: [ORDERS, { all: [VIP, ORDERS] }] }, { not: ORDERS }, { not: { any: [ORDERS, VIP] } }, { not: { all: [ORDERS, VIP] } }, { all: [ORDERS, { not: { any: [VIP, ORDERS] } }] }, { not: { not: VIP } },
 ];
@@ -62,6 +63,8 @@ test.each<[FieldName, string, Partial<DraftCondition>, object]>([
   ["last_order", "in_last_days", { value: "0" }, { value: "days_range" }],
   ["orders_in_days", "at_least", { count: "2", days: "4000" }, { days: "days_range" }],
   ["orders_in_days", "at_least", { count: "2000", days: "30" }, { count: "too_large" }],
+  ["orders_between", "at_least", { count: "2", from: "2026-03-31", to: "2026-01-01" }, { to: "reversed" }],
+  ["orders_between", "at_most", { count: "", from: "2026-02-30", to: "2026-03-01" }, { count: "missing", from: "not_a_day" }],
   ["stage", "any_of", {}, { list: "choose" }],
   ["tag", "any_of", {}, { list: "choose" }],
   ["product", "any_of", {}, { list: "choose" }],

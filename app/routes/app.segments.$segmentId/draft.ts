@@ -86,6 +86,7 @@ function conditionOf({ field, operator, value }: Condition, key: string, reading
   if (typeof value === "boolean") return { ...blank, isTrue: value };
   if (Array.isArray(value)) return { ...blank, ...listIn(field, value, reading) };
   if (typeof value !== "object") return { ...blank, value: write(value) };
+  if ("count" in value && "from" in value) return { ...blank, count: String(value.count), from: value.from, to: value.to };
   return "days" in value ? { ...blank, count: String(value.count), days: String(value.days) } : { ...blank, from: write(value.from), to: write(value.to) };
 }
 

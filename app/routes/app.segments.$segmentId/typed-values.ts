@@ -20,6 +20,7 @@ export function readTyped(typed: DraftCondition, decimals: number): Read {
     case "marks": return list(typed, typed.marks);
     case "ids": return list(typed, typed.products.map(({ id }) => id));
     case "window": return both(typed, ["count", "days"], (slot) => (slot === "days" ? daysIn(typed.days) : numberIn(typed.count, "count", { decimals, max: COUNT_MAX })), (count, days) => ({ count, days }));
+    case "span": return readSpan(typed, decimals);
     case "date": return readDate(typed);
     default: return readAmount(typed, kind, decimals);
   }
@@ -33,6 +34,13 @@ function readAmount(typed: DraftCondition, kind: Kind, decimals: number): Read {
 function readDate(typed: DraftCondition): Read {
   if (typed.operator === "between") return range(typed, (slot) => dayIn(typed[slot]));
   return one(typed, typed.operator === "since" || typed.operator === "before" ? dayIn(typed.value) : daysIn(typed.value));
+}
+
+function readSpan(typed: DraftCondition, decimals: number): Read {
+  const count = numberIn(typed.count, "count", { decimals, max: COUNT_MAX });
+  const days = range(typed, (slot) => dayIn(typed[slot]));
+  if (days.ok && "value" in count) return kept(typed, { count: count.value, from: typed.from, to: typed.to });
+  return { ok: false, faults: { ...("fault" in count && { count: count.fault }), ...(!days.ok && days.faults) } };
 }
 
 /** Field, operator and value belong together by how they were read: ruleSchema looks again before anything is done with them. */
@@ -83,6 +91,7 @@ export function slotsOf({ field, operator }: Pick<DraftCondition, "field" | "ope
   const kind = FIELDS[field];
   if (kind === "flag") return [];
   if (kind === "window") return ["count", "days"];
+  if (kind === "span") return ["count", "from", "to"];
   if (kind === "choice" || kind === "words" || kind === "ids" || kind === "marks") return ["list"];
   return operator === "between" ? ["from", "to"] : ["value"];
 }

@@ -33,7 +33,7 @@ function Fields(props: ValueProps) {
 function Field({ slot, condition, currency, faults, onChange }: ValueProps & { slot: Exclude<Slot, "list"> }) {
   const { t } = useTranslation();
   const kind = FIELDS[condition.field];
-  const isDay = kind === "date" && condition.operator !== "in_last_days" && condition.operator !== "not_in_last_days";
+  const isDay = kind === "span" ? slot !== "count" : kind === "date" && condition.operator !== "in_last_days" && condition.operator !== "not_in_last_days";
   const fault = faults[slot];
   return (
     <TextField
@@ -48,6 +48,7 @@ function Field({ slot, condition, currency, faults, onChange }: ValueProps & { s
 function suffixOf(slot: Slot, { kind, isDay, currency, days, orders }: { kind: string; isDay: boolean; currency: string; days: string; orders: string }): { suffix?: string } {
   if (kind === "money") return { suffix: currency };
   if (kind === "share") return { suffix: "%" };
+  if (kind === "span") return isDay ? {} : { suffix: orders };
   if (kind === "window") return { suffix: slot === "days" ? days : orders };
   return kind === "days" || (kind === "date" && !isDay) ? { suffix: days } : {};
 }

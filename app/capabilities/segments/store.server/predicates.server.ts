@@ -48,19 +48,23 @@ const NUMBERS: Partial<Record<FieldName, (today: Prisma.Sql) => Prisma.Sql>> = {
 function conditionOf(condition: Condition, at: Standpoint): Prisma.Sql {
   const today = Prisma.sql`${at.today}::date`;
   if (condition.field === "first_discounted") return Prisma.sql`${firstOrderOf(at, Prisma.sql`cardinality(o.discount_codes) > 0`)} = ${condition.value}`;
+  if (condition.field === "any_order") return someOrderOf(at, dateComparisonOf(Prisma.sql`k.day`, condition, today));
+  if (condition.field === "any_gap") return someOrderOf(at, comparisonOf(Prisma.sql`(k.day - k.previous_day)`, condition));
+  const place = PLACES[condition.field];
+  if (place !== undefined) return comparisonOf(Prisma.sql`(select k.day - k.previous_day from counted_order k where k.shop_id = ${at.shopId}::bigint and k.buyer_id = p.customer_id and k.sequence = ${place}::int)`, condition);
   const number = NUMBERS[condition.field]?.(today);
   if (number) return comparisonOf(number, condition);
   switch (condition.operator) {
-    case "since": return Prisma.sql`${dateOf(condition.field, at)} >= ${condition.value}::date`;
-    case "before": return Prisma.sql`${dateOf(condition.field, at)} < ${condition.value}::date`;
-    case "between": return betweenDays(condition, at);
-    case "in_last_days": return Prisma.sql`${dateOf(condition.field, at)} > ${today} - ${condition.value}::int`;
-    case "not_in_last_days": return Prisma.sql`${dateOf(condition.field, at)} <= ${today} - ${condition.value}::int`;
+    case "since":
+    case "before":
+    case "between":
+    case "in_last_days":
+    case "not_in_last_days": return dateComparisonOf(dateOf(condition.field, at), condition, today);
     case "is": return Prisma.sql`${flagOf(condition.field)} = ${condition.value}`;
     case "any_of": return listOf(condition.field, condition.value, at);
     case "none_of": return Prisma.sql`not coalesce(${listOf(condition.field, condition.value, at)}, false)`;
     case "at_least":
-    case "at_most": return windowOf(condition, at);
+    case "at_most": return countComparisonOf(condition, at);
   }
 }
 
@@ -71,9 +75,16 @@ function comparisonOf(number: Prisma.Sql, { operator, value }: Condition): Prism
   return Prisma.sql`${number} between ${value.from}::float8 and ${Number(value.to)}::float8`;
 }
 
-function betweenDays({ field, value }: Condition, at: Standpoint): Prisma.Sql {
-  invariant(typeof value === "object" && "from" in value);
-  return Prisma.sql`${dateOf(field, at)} between ${String(value.from)}::date and ${String(value.to)}::date`;
+function dateComparisonOf(date: Prisma.Sql, { operator, value }: Condition, today: Prisma.Sql): Prisma.Sql {
+  switch (operator) {
+    case "since": return Prisma.sql`${date} >= ${value}::date`;
+    case "before": return Prisma.sql`${date} < ${value}::date`;
+    case "in_last_days": return Prisma.sql`${date} > ${today} - ${value}::int`;
+    case "not_in_last_days": return Prisma.sql`${date} <= ${today} - ${value}::int`;
+    default:
+      invariant(typeof value === "object" && "from" in value);
+      return Prisma.sql`${date} between ${String(value.from)}::date and ${String(value.to)}::date`;
+  }
 }
 
 function dateOf(field: FieldName, { timeZone }: Standpoint): Prisma.Sql {
@@ -90,9 +101,15 @@ function flagOf(field: FieldName): Prisma.Sql {
   return Prisma.sql`(c.email is not null)`;
 }
 
-/** Of their very first order. */
-const firstOrderOf = ({ shopId }: Standpoint, condition: Prisma.Sql, source = Prisma.empty): Prisma.Sql => Prisma.sql`
-  exists (select 1 from counted_order k join orders o on o.shop_id = ${shopId}::bigint and o.id = k.order_id ${source} where k.shop_id = ${shopId}::bigint and k.buyer_id = p.customer_id and k.sequence = 1 and ${condition})`;
+const PLACES: Partial<Record<FieldName, number>> = { days_to_second: 2, days_to_third: 3, days_to_fourth: 4 };
+
+/** Of any of their orders, `k`. */
+const someOrderOf = ({ shopId }: Standpoint, condition: Prisma.Sql): Prisma.Sql => Prisma.sql`exists (select 1 from counted_order k where k.shop_id = ${shopId}::bigint and k.buyer_id = p.customer_id and ${condition})`;
+
+/** Of their first, second, … order, with all there is of it as `o`. */
+const placedOrderOf = (at: Standpoint, place: number, condition: Prisma.Sql, source = Prisma.empty): Prisma.Sql => Prisma.sql`
+  exists (select 1 from counted_order k join orders o on o.shop_id = ${at.shopId}::bigint and o.id = k.order_id ${source} where k.shop_id = ${at.shopId}::bigint and k.buyer_id = p.customer_id and k.sequence = ${place}::int and ${condition})`;
+const firstOrderOf = (at: Standpoint, condition: Prisma.Sql, source = Prisma.empty): Prisma.Sql => placedOrderOf(at, 1, condition, source);
 
 /** Whether any of the values is (one of) the customer's. */
 function listOf(field: FieldName, values: readonly string[], at: Standpoint): Prisma.Sql {
@@ -120,6 +137,7 @@ function listOf(field: FieldName, values: readonly string[], at: Standpoint): Pr
     case "vendor": return inLine(products, Prisma.sql`lower(q.vendor) = ${small}`);
     case "survey_answer": return Prisma.sql`exists (select 1 from customer_mark k where k.shop_id = ${shop} and k.customer_id = p.customer_id and k.mark = ${exact})`;
     case "first_product": return firstOrderOf(at, Prisma.sql`l.product_id = ${ids}`, lines);
+    case "second_product": return placedOrderOf(at, 2, Prisma.sql`l.product_id = ${ids}`, lines);
     case "first_type": return firstOrderOf(at, Prisma.sql`lower(q.product_type) = ${small}`, products);
     case "first_code": return firstOrderOf(at, Prisma.sql`exists (select 1 from unnest(o.discount_codes) as code where lower(code) = ${small})`);
     case "first_channel": return firstOrderOf(at, Prisma.sql`lower(o.source_name) = ${small}`);
@@ -133,9 +151,11 @@ function monthNumberOf(value: string, today: Day): number {
   return value === "next_month" ? Number(addMonths(monthOf(today), 1).slice(5)) : Number(value);
 }
 
-function windowOf({ operator, value }: Condition, { shopId, today }: Standpoint): Prisma.Sql {
-  invariant(typeof value === "object" && "days" in value);
-  const count = Prisma.sql`(select count(*) from counted_order k where k.shop_id = ${shopId}::bigint and k.buyer_id = p.customer_id and k.day > ${today}::date - ${value.days}::int)`;
+/** Orders in the last days, or between two. */
+function countComparisonOf({ operator, value }: Condition, { shopId, today }: Standpoint): Prisma.Sql {
+  invariant(typeof value === "object" && "count" in value);
+  const isThen = "days" in value ? Prisma.sql`k.day > ${today}::date - ${value.days}::int` : Prisma.sql`k.day between ${value.from}::date and ${value.to}::date`;
+  const count = Prisma.sql`(select count(*) from counted_order k where k.shop_id = ${shopId}::bigint and k.buyer_id = p.customer_id and ${isThen})`;
   return operator === "at_least" ? Prisma.sql`${count} >= ${value.count}::int` : Prisma.sql`${count} <= ${value.count}::int`;
 }
 
