@@ -3,12 +3,12 @@ import { ANY_CODE, type Selection, type Trait } from "../capabilities/cohorts/mo
 import type { Condition, Rule } from "../capabilities/segments/model.ts";
 import type { DayRange } from "../values/day.ts";
 
-/** `first`: days of the first order; null: any. Null where a rule cannot say it: an unknown channel or country. */
-export function ruleOfBeginning(first: DayRange | null, selection: Selection): Rule | null {
+/** `first`: days of the first order; null: any. `then`: days in which they ordered; null: whenever. Null where a rule cannot say it: an unknown channel or country. */
+export function ruleOfBeginning(first: DayRange | null, selection: Selection, then: DayRange | null = null): Rule | null {
   const conditions = selection.map(conditionOf);
   if (!conditions.every((condition) => condition !== null)) return null;
   const since: Condition = first === null ? { field: "orders", operator: "at_least", value: 1 } : { field: "first_order", operator: "between", value: first };
-  return { all: [since, ...conditions] };
+  return { all: [since, ...(then === null ? [] : [{ field: "any_order", operator: "between", value: then } as const]), ...conditions] };
 }
 
 function conditionOf({ kind, value }: Trait): Condition | null {

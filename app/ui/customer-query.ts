@@ -1,6 +1,7 @@
 // Which customers a list or report is about, as its address says: `?stage=at_risk,lapsed&orders=3&sort=stake`. A view is such an address.
 import { RFM_GROUPS, STAGES, type RfmGroup, type Stage } from "../capabilities/profiles/model.ts";
 import { SORTS, type CustomerQuery, type Direction, type Rule, type Sort } from "../capabilities/segments/model.ts";
+import { readRule } from "./rule-preview.ts";
 
 export type CustomerFilters = {
   search: string;
@@ -15,6 +16,8 @@ export type CustomerFilters = {
   r: number | null;
   fm: number | null;
   segmentId: string | null;
+  /** whom a figure of another page counts; null: it was not a figure that led here */
+  counted: Rule | null;
 };
 
 export type CustomerList = CustomerFilters & {
@@ -26,11 +29,11 @@ export type CustomerList = CustomerFilters & {
   viewId: string | null;
 };
 
-export type ListField = "q" | "stage" | "group" | "vip" | "country" | "tag" | "orders" | "r" | "fm" | "segment" | "sort" | "direction" | "page" | "view";
+export type ListField = "q" | "stage" | "group" | "vip" | "country" | "tag" | "orders" | "r" | "fm" | "segment" | "rule" | "sort" | "direction" | "page" | "view";
 export type ListAnswer = { ok: true; list: CustomerList } | { ok: false; field: ListField };
 
 export const EVERYBODY: CustomerList = {
-  search: "", stages: [], groups: [], isVipOnly: false, country: null, tag: null, ordersFrom: null, r: null, fm: null, segmentId: null, sort: "last_order", direction: "descending", page: 1, viewId: null,
+  search: "", stages: [], groups: [], isVipOnly: false, country: null, tag: null, ordersFrom: null, r: null, fm: null, segmentId: null, counted: null, sort: "last_order", direction: "descending", page: 1, viewId: null,
 };
 
 export const SEARCH_MAX = 200;
@@ -60,6 +63,7 @@ export function parseCustomerList(parameters: URLSearchParams): ListAnswer {
     r: read("r", numberUpTo(5), null),
     fm: read("fm", numberUpTo(5), null),
     segmentId: read("segment", uuidIn, null),
+    counted: read("rule", (text) => readRule(text) ?? undefined, null),
     sort: read("sort", (text) => SORTS.find((known) => known === text), EVERYBODY.sort),
     direction: read("direction", (text) => DIRECTIONS.find((known) => known === text), EVERYBODY.direction),
     page: read("page", numberUpTo(PAGES_MAX), 1),
@@ -87,11 +91,11 @@ export function toListParameters(list: CustomerList): Record<string, string> {
 }
 
 /** Whom the list is about, whatever their order: what a report takes. */
-export function toFilterParameters({ search, stages, groups, isVipOnly, country, tag, ordersFrom, r, fm, segmentId }: CustomerFilters): Record<string, string> {
+export function toFilterParameters({ search, stages, groups, isVipOnly, country, tag, ordersFrom, r, fm, segmentId, counted }: CustomerFilters): Record<string, string> {
   return {
     ...(search !== "" && { q: search }), ...(stages.length > 0 && { stage: stages.join(",") }), ...(groups.length > 0 && { group: groups.join(",") }), ...(isVipOnly && { vip: "1" }),
     ...(country !== null && { country }), ...(tag !== null && { tag }), ...(ordersFrom !== null && { orders: String(ordersFrom) }),
-    ...(r !== null && { r: String(r) }), ...(fm !== null && { fm: String(fm) }), ...(segmentId !== null && { segment: segmentId }),
+    ...(r !== null && { r: String(r) }), ...(fm !== null && { fm: String(fm) }), ...(segmentId !== null && { segment: segmentId }), ...(counted !== null && { rule: JSON.stringify(counted) }),
   };
 }
 
@@ -103,8 +107,8 @@ export const toCustomerQuery = (list: CustomerList): CustomerQuery => ({
 });
 
 /** null: the filters leave everybody in. */
-function ruleOf({ stages, groups, isVipOnly, country, tag, ordersFrom, r, fm }: CustomerFilters): Rule | null {
-  const rules: Rule[] = [];
+function ruleOf({ stages, groups, isVipOnly, country, tag, ordersFrom, r, fm, counted }: CustomerFilters): Rule | null {
+  const rules: Rule[] = counted === null ? [] : [counted];
   if (stages.length > 0) rules.push({ field: "stage", operator: "any_of", value: [...stages] });
   if (groups.length > 0) rules.push({ field: "rfm_group", operator: "any_of", value: [...groups] });
   if (isVipOnly) rules.push({ field: "vip", operator: "is", value: true });

@@ -49,10 +49,25 @@ test("is one month's cohort better than another's, or is it noise? Cohorts says 
     const [cohort = "", , size = ""] = parseCsv(await readReport(app, "cohorts.csv")).find(([, period]) => period === "0") ?? [];
     expect(cohort).not.toBe("");
     await frame.locator(".retention-grid tbody:last-child tr").first().getByRole("link").click();
-    await frame.getByText(`${Number(size).toLocaleString("en")} customers`, { exact: true }).waitFor(); // to be saved as a segment, or left
+    await frame.getByRole("status").filter({ hasText: Number(size).toLocaleString("en") }).waitFor();
+    await frame.getByRole("link", { name: "Save as a segment" }).click();
+    await frame.getByText(`${Number(size).toLocaleString("en")} customers`, { exact: true }).waitFor();
     const [from, to] = [await frame.getByLabel("From").boundingBox(), await frame.getByLabel("To", { exact: true }).boundingBox()];
     if (!from || !to) throw new Error("two days");
     expect(from.x + from.width <= to.x || from.y + from.height <= to.y).toBe(true); // and neither lies over the other
+  });
+});
+
+test("a cell opens to exactly the customers it counts, by the keyboard too", async () => {
+  await walk({}, async (page, frame) => {
+    const [cohort = "", period = "", , customers = ""] = parseCsv(await readReport(app, "cohorts.csv")).find(([, at, , active]) => Number(at) > 1 && Number(active) > 1) ?? [];
+    await openApp(page, "/cohorts?measure=customers");
+    const row = frame.locator(".retention-grid tbody:last-child tr").nth(parseCsv(await readReport(app, "cohorts.csv")).filter(([, at]) => at === "0").findIndex(([first]) => first === cohort));
+    await row.getByRole("link").first().focus();
+    for (let at = 0; at <= Number(period); at += 1) await page.keyboard.press("ArrowRight");
+    await page.keyboard.press("Enter");
+    await frame.getByRole("status").filter({ hasText: new RegExp(`^${Number(customers).toLocaleString("en")} `) }).waitFor();
+    expect(await frame.getByText(/^Customers who first ordered between .* and placed an order between/).count()).toBe(1);
   });
 });
 

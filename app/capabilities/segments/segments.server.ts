@@ -3,12 +3,13 @@ import { isDeepStrictEqual } from "node:util";
 import { now } from "../../platform/clock.server.ts";
 import { db, inTransaction, type Tx } from "../../platform/db.server.ts";
 import { dayAt, type Day } from "../../values/day.ts";
-import { parseId, type CustomerId, type ShopId } from "../../values/ids.ts";
+import { parseId, type CustomerId, type ProductId, type ShopId } from "../../values/ids.ts";
 import { noteMovedCustomers } from "../analytics/analytics.server.ts";
+import { listProductTitles } from "../orders/orders.server.ts";
 import { findStanding } from "../profiles/profiles.server.ts";
 import type { Shop } from "../shops/model.ts";
 import { readShop } from "../shops/shops.server.ts";
-import { PAGE_SIZE, SEGMENTS_MAX, TAG_PREFIX, type CustomerQuery, type CustomerView, type ListedCustomer, type Move, type Rule, type Segment, type SegmentForm, type SegmentRefusal, type ToldSegment } from "./model.ts";
+import { FIELDS, PAGE_SIZE, SEGMENTS_MAX, TAG_PREFIX, type CustomerQuery, type CustomerView, type ListedCustomer, type Move, type Rule, type Segment, type SegmentForm, type SegmentRefusal, type ToldSegment } from "./model.ts";
 import { startRefill } from "./segments.server/refresh.server.ts";
 import * as customers from "./store.server/customers.server.ts";
 import { takeLock } from "./store.server/locks.server.ts";
@@ -194,3 +195,14 @@ export const countMoves = (shopId: ShopId, wish: { segmentId: string | null; sin
 export const listViews = (shopId: ShopId): Promise<CustomerView[]> => moves.listViews(db(), shopId);
 export const saveView = (shopId: ShopId, view: CustomerView): Promise<void> => inTransaction((tx) => moves.saveView(tx, shopId, view, now()));
 export const deleteView = (shopId: ShopId, id: string): Promise<void> => inTransaction((tx) => moves.deleteView(tx, shopId, id));
+
+/** What the products a rule names are called. */
+export async function listRuleProducts(shopId: ShopId, rule: Rule | null): Promise<{ id: string; title: string }[]> {
+  const ids = rule === null ? [] : productIdsIn(rule).map((id) => parseId<ProductId>(id));
+  return (await listProductTitles(shopId, ids)).map(({ id, title }) => ({ id: String(id), title }));
+}
+
+function productIdsIn(rule: Rule): string[] {
+  if ("field" in rule) return FIELDS[rule.field] === "ids" && Array.isArray(rule.value) ? rule.value : [];
+  return ("all" in rule ? rule.all : "any" in rule ? rule.any : [rule.not]).flatMap(productIdsIn);
+}

@@ -7,8 +7,7 @@ import { useTranslation } from "react-i18next";
 import { merchantFrom } from "../../callers/merchant.server.ts";
 import { readStamp } from "../../callers/stamp.server.ts";
 import { isCounted, listTitles, readCohorts } from "../../capabilities/cohorts/cohorts.server.ts";
-import type { CohortRow, CohortTable, Selection } from "../../capabilities/cohorts/model.ts";
-import { lastDayOfPeriod } from "../../capabilities/cohorts/rules/periods.ts";
+import type { CohortTable, Selection } from "../../capabilities/cohorts/model.ts";
 import { toLocale } from "../../i18n/locales.ts";
 import { now } from "../../platform/clock.server.ts";
 import { useAddress } from "../../ui/address.ts";
@@ -19,14 +18,15 @@ import { EmptyCard } from "../../ui/empty-page.tsx";
 import { HowPopover } from "../../ui/how-popover.tsx";
 import { useFreshFigures, useSteadyReload } from "../../ui/live.ts";
 import type { PageHandle } from "../../ui/page-handle.ts";
+import { peopleAt } from "../../ui/open-rows.ts";
 import { RetentionGrid, RetentionLegend } from "../../ui/retention-grid.tsx";
 import { ruleOfBeginning } from "../../ui/beginning-rule.ts";
 import { RetentionTabs } from "../../ui/retention-tabs.tsx";
-import { dayAt } from "../../values/day.ts";
+import { dayAt, type DayRange } from "../../values/day.ts";
 import { CohortComparison, SelectionComparison } from "./comparison.tsx";
 import { Controls } from "./controls.tsx";
 
-const RULES = ["cohort", "cell", "views", "average", "unfinished", "interval", "traits", "margin", "excluded"] as const;
+const RULES = ["cohort", "cell", "views", "average", "unfinished", "interval", "traits", "margin", "excluded", "opens"] as const;
 
 export const handle: PageHandle = { titleKey: "cohorts.title" };
 
@@ -94,15 +94,17 @@ function Shown({ table, query, selection, of }: { table: CohortTable; query: Coh
   const { t } = useTranslation();
   const address = useAddress();
   const look = { measure: query.measure, view: query.view };
-  const isTold = ruleOfBeginning(null, selection) !== null;
-  const peopleOf = (row: CohortRow): string => address("/app/segments/new", { rule: JSON.stringify(ruleOfBeginning({ from: row.cohort, to: lastDayOfPeriod(table.grain, row.cohort) }, selection)) });
+  const open = (days: { first: DayRange; then: DayRange | null }): string | null => {
+    const rule = ruleOfBeginning(days.first, selection, days.then);
+    return rule && address(...peopleAt(rule));
+  };
   return (
     <Card>
       <BlockStack gap="400">
         <Text as="h2" variant="headingMd">{t("cohorts.shown", { measure: t(`cohorts.measures.${query.measure}`), of })}</Text>
         {table.rows.length === 0
           ? <Text as="p" tone="subdued">{t("cohorts.nobody")}</Text>
-          : <><RetentionGrid table={table} look={look} of={of} {...(isTold && { peopleOf })} /><RetentionLegend table={table} look={look} /></>}
+          : <><RetentionGrid table={table} look={look} of={of} open={open} /><RetentionLegend table={table} look={look} /></>}
       </BlockStack>
     </Card>
   );

@@ -17,7 +17,7 @@ export function ListFilters({ list, views, segments, isLoading }: ListFiltersPro
   const { t } = useTranslation();
   const show = useShow();
   const { filters, applied } = useFilterFields({ list, segments, onChange: (change) => show({ ...list, page: 1, ...change }) });
-  const isFiltered = Object.keys(toFilterParameters(list)).length > 0;
+  const isFiltered = Object.keys(toFilterParameters({ ...list, counted: null })).length > 0; // whom a figure counted stands above the list
   const [opensFiltered] = useState(isFiltered && list.viewId === null); // nobody asked for the search field: it is not to take the focus
   const { mode, setMode } = useSetIndexFiltersMode(opensFiltered ? IndexFiltersMode.Filtering : IndexFiltersMode.Default);
   const [search, setSearch] = useSearch(list, show);
@@ -45,7 +45,7 @@ export function ListFilters({ list, views, segments, isLoading }: ListFiltersPro
       onQueryClear={() => setSearch("")}
       filters={filters}
       appliedFilters={applied}
-      onClearAll={() => show({ ...EVERYBODY, sort: list.sort, direction: list.direction, viewId: list.viewId })}
+      onClearAll={() => show({ ...EVERYBODY, counted: list.counted, sort: list.sort, direction: list.direction, viewId: list.viewId })}
       sortOptions={SORTS.flatMap((sort) => ([["desc", "descending"], ["asc", "ascending"]] as const).map(([short, direction]) => ({
         label: t(`segments.list.columns.${sort}`), value: `${sort} ${short}` as const, directionLabel: t(`segments.list.directions.${direction}`),
       })))}

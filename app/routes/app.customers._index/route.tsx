@@ -7,8 +7,9 @@ import { useTranslation } from "react-i18next";
 import { merchantFrom } from "../../callers/merchant.server.ts";
 import { readStamp } from "../../callers/stamp.server.ts";
 import { findMeasures } from "../../capabilities/profiles/profiles.server.ts";
-import { VIEWS_MAX } from "../../capabilities/segments/model.ts";
-import { deleteView, listCustomers, listSegments, listViews, saveView } from "../../capabilities/segments/segments.server.ts";
+import { VIEWS_MAX, type Rule } from "../../capabilities/segments/model.ts";
+import { deleteView, listCustomers, listRuleProducts, listSegments, listViews, saveView } from "../../capabilities/segments/segments.server.ts";
+import { listSurveys } from "../../capabilities/surveys/surveys.server.ts";
 import { readSyncStatus } from "../../capabilities/sync/sync.server.ts";
 import { useAddress } from "../../ui/address.ts";
 import { EVERYBODY, parseCustomerList, toCustomerQuery, toFilterParameters } from "../../ui/customer-query.ts";
@@ -18,6 +19,7 @@ import { EmptyCard } from "../../ui/empty-page.tsx";
 import { useFreshFigures, useSteadyReload } from "../../ui/live.ts";
 import type { PageHandle } from "../../ui/page-handle.ts";
 import "../../ui/customers.css";
+import { CountedCard, type Counted } from "./counted-card.tsx";
 import { CustomerTable } from "./customer-table.tsx";
 import { toCustomerRow, toSegmentChoices } from "./customers-view.ts";
 import { ListFilters } from "./list-filters.tsx";
@@ -30,13 +32,18 @@ export async function loader({ request }: LoaderFunctionArgs) {
   const answer = parseCustomerList(new URL(request.url).searchParams);
   const list = answer.ok ? answer.list : EVERYBODY;
   const stamp = await readStamp(shop.id); // before the figures: what moves between the two is then asked for again
-  const [{ customers, count }, views, segments, measures] = await Promise.all([
-    listCustomers(shop, toCustomerQuery(list), list.page - 1), listViews(shop.id), listSegments(shop.id), findMeasures(shop.id),
+  const [{ customers, count }, views, segments, measures, counted] = await Promise.all([
+    listCustomers(shop, toCustomerQuery(list), list.page - 1), listViews(shop.id), listSegments(shop.id), findMeasures(shop.id), list.counted === null ? null : readCounted(shop.id, list.counted),
   ]);
   return {
-    list, refusedField: answer.ok ? null : answer.field, rows: customers.map(toCustomerRow), count, views, segments: toSegmentChoices(segments),
+    list, counted, refusedField: answer.ok ? null : answer.field, rows: customers.map(toCustomerRow), count, views, segments: toSegmentChoices(segments),
     missing: customers.length > 0 ? null : await whyNobody(shop.id, measures), isMeasuring: measures?.isWhole !== true, stamp,
   };
+}
+
+async function readCounted(shopId: Parameters<typeof findMeasures>[0], rule: Rule): Promise<Counted> {
+  const [products, surveys] = await Promise.all([listRuleProducts(shopId, rule), listSurveys(shopId)]);
+  return { rule, products, surveys: surveys.map(({ id, definition: { name, question } }) => ({ id, name, question })) };
 }
 
 /** reading: the history comes first · measuring: it is in, and people are being looked at · matching: the filters leave nobody */
@@ -63,7 +70,7 @@ export async function action({ request }: ActionFunctionArgs): Promise<ViewAnswe
 const MEASURING_RELOAD_MS = 2_000;
 
 export default function Customers() {
-  const { list, refusedField, rows, count, views, segments, missing, isMeasuring, stamp } = useLoaderData<typeof loader>();
+  const { list, counted, refusedField, rows, count, views, segments, missing, isMeasuring, stamp } = useLoaderData<typeof loader>();
   const { t } = useTranslation();
   const address = useAddress();
   const { state } = useNavigation();
@@ -81,6 +88,7 @@ export default function Customers() {
             <p>{t("segments.list.refused.body", { field: refusedField })}</p>
           </Banner>
         )}
+        {counted !== null && <CountedCard counted={counted} />}
         {isNobodyHere
           ? <EmptyCard icon={PersonIcon} heading={t(`segments.list.empty.${missing}.heading`)} body={t(`segments.list.empty.${missing}.body`)} action={{ content: t("segments.list.empty.action"), url: address("/app/sync") }} />
           : (

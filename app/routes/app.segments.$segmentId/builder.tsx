@@ -16,7 +16,7 @@ import { DeleteModal } from "./delete-modal.tsx";
 import type { SegmentPageData } from "./segment-page.tsx";
 import type { SegmentPageAnswer } from "./segment-wish.ts";
 import { UnsavedBar } from "../../ui/unsaved-bar.tsx";
-import { useRuleVoice, useSurveyAnswers } from "./use-rule-voice.ts";
+import { useRuleVoice, useSurveyAnswers } from "../../ui/use-rule-voice.ts";
 
 const NAME_MAX = 100; // segmentForm's
 

@@ -1,30 +1,19 @@
 // What a segment's page shows, gathered for the browser.
 import { readStamp } from "../../callers/stamp.server.ts";
 import { z } from "zod";
-import { listProductTitles } from "../../capabilities/orders/orders.server.ts";
 import { findMeasures } from "../../capabilities/profiles/profiles.server.ts";
-import { FIELDS, PAGE_SIZE, ruleSchema, type Rule, type ToldSegment } from "../../capabilities/segments/model.ts";
-import { countMoves, findSegment, listCustomers } from "../../capabilities/segments/segments.server.ts";
+import { PAGE_SIZE, type Rule, type ToldSegment } from "../../capabilities/segments/model.ts";
+import { countMoves, findSegment, listCustomers, listRuleProducts } from "../../capabilities/segments/segments.server.ts";
 import type { Shop } from "../../capabilities/shops/model.ts";
 import { listSurveys } from "../../capabilities/surveys/surveys.server.ts";
 import { now } from "../../platform/clock.server.ts";
 import { toSampleRow } from "../../ui/rule-preview.ts";
-import { parseId, type ProductId, type ShopId } from "../../values/ids.ts";
 import type { SegmentPageData, ShownSegment } from "./segment-page.tsx";
 
 const MOVES_DAYS = 30;
 const DAY_MS = 86_400_000;
 const uuid = z.uuid();
 export const isSegmentId = (text: string): boolean => uuid.safeParse(text).success;
-
-/** A rule as another page's address carries it; null: none, or none we can read. */
-export function parseRule(text: string | null): Rule | null {
-  try {
-    return ruleSchema.safeParse(JSON.parse(text ?? "null")).data ?? null;
-  } catch {
-    return null; // no JSON
-  }
-}
 
 /** An empty page, a copy of what is there, or what another page asked about. */
 export async function readNew(shop: Shop, { copyId, rule }: { copyId: string | null; rule: Rule | null }): Promise<SegmentPageData> {
@@ -46,19 +35,9 @@ export async function readSegmentPage(shop: Shop, id: string, page: number): Pro
 
 async function readShared(shop: Shop, rule: Rule | null) {
   const stamp = await readStamp(shop.id);
-  const [products, measures, surveys] = await Promise.all([readTitles(shop.id, rule), findMeasures(shop.id), listSurveys(shop.id)]);
+  const [products, measures, surveys] = await Promise.all([listRuleProducts(shop.id, rule), findMeasures(shop.id), listSurveys(shop.id)]);
   const asked = surveys.map(({ id, definition: { name, question } }) => ({ id, name, question }));
   return { currency: shop.currency, products, surveys: asked, isWhole: measures?.isWhole ?? false, stamp };
-}
-
-async function readTitles(shopId: ShopId, rule: Rule | null): Promise<SegmentPageData["products"]> {
-  const ids = rule === null ? [] : productIdsIn(rule).map((id) => parseId<ProductId>(id));
-  return (await listProductTitles(shopId, ids)).map(({ id, title }) => ({ id: String(id), title }));
-}
-
-function productIdsIn(rule: Rule): string[] {
-  if ("field" in rule) return FIELDS[rule.field] === "ids" && Array.isArray(rule.value) ? rule.value : [];
-  return ("all" in rule ? rule.all : "any" in rule ? rule.any : [rule.not]).flatMap(productIdsIn);
 }
 
 const toShown = ({ id, readyKey, name, rule, isMirrored, tag, isFlowOn, isPopulated, isRefilling, memberCount, waitingCount, refusedCount, shopifySegmentId }: ToldSegment): ShownSegment =>

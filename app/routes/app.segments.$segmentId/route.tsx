@@ -8,7 +8,8 @@ import { enqueue } from "../../platform/jobs.server.ts";
 import type { PageHandle } from "../../ui/page-handle.ts";
 import type { ShopId } from "../../values/ids.ts";
 import { SegmentPage } from "./segment-page.tsx";
-import { isSegmentId, parseRule, readNew, readSegmentPage } from "./read-segment.server.ts";
+import { readRule } from "../../ui/rule-preview.ts";
+import { isSegmentId, readNew, readSegmentPage } from "./read-segment.server.ts";
 import { parseSegmentWish, refusalOf, type SegmentPageAnswer } from "./segment-wish.ts";
 import { slugOf } from "./slug.ts";
 
@@ -18,7 +19,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   const { shop } = await merchantFrom(request);
   const { searchParams } = new URL(request.url);
   const id = params["segmentId"] ?? "";
-  return id === "new" ? readNew(shop, { copyId: searchParams.get("copy"), rule: parseRule(searchParams.get("rule")) }) : readSegmentPage(shop, id, pageIn(searchParams));
+  return id === "new" ? readNew(shop, { copyId: searchParams.get("copy"), rule: readRule(searchParams.get("rule")) }) : readSegmentPage(shop, id, pageIn(searchParams));
 }
 
 const PAGES_MAX = 100_000; // PostgreSQL's offsets stay whole numbers

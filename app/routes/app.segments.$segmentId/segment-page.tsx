@@ -8,11 +8,11 @@ import type { SampleRow } from "../../ui/rule-preview.ts";
 import { writeRule } from "../../ui/rule-sentence.ts";
 import type { AskedQuestion } from "../../ui/survey-answers.ts";
 import { writeSegmentName } from "../../ui/segment-words.ts";
+import { useRuleVoice, useSurveyAnswers } from "../../ui/use-rule-voice.ts";
 import { Builder, type Surroundings } from "./builder.tsx";
 import type { DraftProduct } from "./draft.ts";
 import { MembersCard } from "./members-card.tsx";
 import { TellingCard } from "./telling-card.tsx";
-import { useRuleVoice, useSurveyAnswers } from "./use-rule-voice.ts";
 import "./segment.css";
 
 export type ShownSegment = Pick<ToldSegment, "id" | "readyKey" | "name" | "rule" | "isMirrored" | "tag" | "isFlowOn" | "isPopulated" | "isRefilling" | "memberCount" | "waitingCount" | "refusedCount"> & { shopifySegmentId: string | null };

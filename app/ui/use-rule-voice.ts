@@ -1,13 +1,12 @@
 // How this reader hears rules.
 import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
-import { toLocale } from "../../i18n/locales.ts";
-import type { RuleVoice } from "../../ui/rule-sentence.ts";
-import { useFormats } from "../../ui/shop-formats.tsx";
-import { toSurveyAnswers, type AskedQuestion, type SurveyAnswers } from "../../ui/survey-answers.ts";
-import type { DraftProduct } from "./draft.ts";
+import { toLocale } from "../i18n/locales.ts";
+import type { RuleVoice } from "./rule-sentence.ts";
+import { useFormats } from "./shop-formats.tsx";
+import { toSurveyAnswers, type AskedQuestion, type SurveyAnswers } from "./survey-answers.ts";
 
-export function useRuleVoice(products: readonly DraftProduct[], surveys: readonly SurveyAnswers[]): RuleVoice {
+export function useRuleVoice(products: readonly { id: string; title: string }[], surveys: readonly SurveyAnswers[]): RuleVoice {
   const { t, i18n } = useTranslation();
   const formats = useFormats();
   const locale = toLocale(i18n.language) ?? "en";
