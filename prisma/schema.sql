@@ -1108,6 +1108,9 @@ CREATE TABLE "reconcile" (
 CREATE INDEX "moved_customer_shop_id_reader_id_idx" ON "moved_customer"("shop_id", "reader", "id");
 
 -- CreateIndex
+CREATE INDEX "counted_order_shop_id_day_order_id_idx" ON "counted_order"("shop_id", "day", "order_id");
+
+-- CreateIndex
 CREATE INDEX "followup_entry_shop_id_customer_id_id_idx" ON "followup_entry"("shop_id", "customer_id", "id");
 
 -- CreateIndex

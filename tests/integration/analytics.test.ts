@@ -1,7 +1,8 @@
 // Two roads, one number: the sums equal a rebuild, and every figure equals what counting the orders by hand gives.
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { countRollupDifferences, noteChangedBuyers, readOverview, rebuildShop, refreshShop } from "../../app/capabilities/analytics/analytics.server.ts";
+import { countRollupDifferences, listOrders, noteChangedBuyers, orderPages, readOverview, rebuildShop, refreshShop } from "../../app/capabilities/analytics/analytics.server.ts";
+import { ORDER_KINDS, ORDERS_PAGE } from "../../app/capabilities/analytics/model.ts";
 import { readShop } from "../../app/capabilities/shops/shops.server.ts";
 import { db, inTransaction } from "../../app/platform/db.server.ts";
 import { addDays, countDays, parseDay, type Day, type DayRange } from "../../app/values/day.ts";
@@ -67,6 +68,21 @@ function byHand(orders: Fate[], range: DayRange, before: DayRange) {
   };
 }
 
+/** A figure's orders are those it counts, each in its place, the newest first. */
+async function expectListed(orders: Fate[], range: DayRange): Promise<void> {
+  const placeOf = (order: Fate) => orders.filter(({ buyer }) => buyer === order.buyer).indexOf(order) + 1;
+  const kinds = { all: () => true, customers: ({ buyer }: Fate) => buyer > 0, first: (order: Fate) => order.buyer > 0 && placeOf(order) === 1, returning: (order: Fate) => order.buyer > 0 && placeOf(order) > 1, guests: ({ buyer }: Fate) => buyer === 0 };
+  for (const kind of ORDER_KINDS) {
+    const here = within(orders, range).filter(kinds[kind]).toSorted((one, other) => dayOf(other).localeCompare(dayOf(one)) || other.id - one.id);
+    const { orders: page, ...sums } = await listOrders(shopId, { range, kind }, 0);
+    expect(sums).toEqual({ count: here.length, revenueMinor: sum(here) });
+    expect(page.map(({ orderId, day, place, revenueMinor }) => [Number(orderId), day, revenueMinor, place])).toEqual(here.slice(0, ORDERS_PAGE).map((order) => [order.id, dayOf(order), order.revenueMinor, order.buyer === 0 ? 1 : placeOf(order)]));
+    const all: number[] = [];
+    for await (const rows of orderPages(shopId, { range, kind })) all.push(...rows.map(({ orderId }) => Number(orderId)));
+    expect(all).toEqual(here.map(({ id }) => id));
+  }
+}
+
 describe("sums of a shop whose orders come, change, move and go", () => {
   test("equal a rebuild and a count by hand, for any range", async () => {
     const shop = await readShop(shopId);
@@ -81,6 +97,7 @@ describe("sums of a shop whose orders come, change, move and go", () => {
         const overview = await readOverview(shop, { range }, TODAY);
         if (!overview.retentionPeriod) throw new Error("a range has a period before it");
         expect(overview.totals).toEqual(byHand(orders, range, overview.retentionPeriod));
+        await expectListed(orders, range);
       }
     }), { numRuns: 25, seed: 20_261_122 });
   });

@@ -1,12 +1,12 @@
 // Retention kept true: whose orders changed is noted, what changed is moved, pages read the sums.
 import { now } from "../../platform/clock.server.ts";
 import { db, inTransaction, type Tx } from "../../platform/db.server.ts";
-import { addMonths, dayOfDate, firstDayOf, lastDayOf, monthOf, parseMonth, type Day, type DayRange } from "../../values/day.ts";
-import { parseId, type BuyerId, type CustomerId, type ShopId } from "../../values/ids.ts";
+import { addMonths, dayOfDate, firstDayOf, lastDayOf, monthOf, parseDay, parseMonth, type Day, type DayRange } from "../../values/day.ts";
+import { parseId, type BuyerId, type CustomerId, type OrderId, type ShopId } from "../../values/ids.ts";
 import { invariant } from "../../values/invariant.ts";
 import type { Shop } from "../shops/model.ts";
 import { readShop } from "../shops/shops.server.ts";
-import type { Overview, PurchaseDays, Reader, RangePreset, RetentionFormula, Totals } from "./model.ts";
+import { ORDERS_PAGE, type ListedOrder, type OrderKind, type Overview, type PurchaseDays, type Reader, type RangePreset, type RetentionFormula, type Totals } from "./model.ts";
 import { comparedWith, kpisOf, periodBefore, poolRetention, presetFor, rangeOf, type MonthTotals } from "./rules.ts";
 import * as store from "./store.server.ts";
 
@@ -110,6 +110,37 @@ export async function readOverview(shop: Shop, wish: { range?: DayRange; preset?
 
 /** What the merchant calls retention from now on, wherever it stands. */
 export const chooseFormula = (shopId: ShopId, formula: RetentionFormula): Promise<void> => inTransaction((tx) => store.saveFormula(tx, shopId, formula));
+
+type OrderWish = { range: DayRange; kind: OrderKind };
+
+/** The orders a figure counts, the newest first, and what they come to; `page` counts from 0. */
+export async function listOrders(shopId: ShopId, wish: OrderWish, page: number): Promise<{ orders: ListedOrder[]; count: number; revenueMinor: number }> {
+  const tx = db();
+  const [rows, [sums]] = await Promise.all([store.listOrders(tx, shopId, { ...wish, before: null, limit: ORDERS_PAGE, offset: page * ORDERS_PAGE }), store.readRangeSums(tx, shopId, [wish.range])]);
+  invariant(sums);
+  return { orders: rows.map(toListed), ...sumOf(wish.kind, sums) };
+}
+
+/** The same, all of them, in pages. */
+export async function* orderPages(shopId: ShopId, wish: OrderWish): AsyncGenerator<ListedOrder[]> {
+  for (let before: { day: string; orderId: bigint } | null = null; ; ) {
+    const rows: store.OrderRow[] = await store.listOrders(db(), shopId, { ...wish, before, limit: ORDER_ROWS, offset: 0 });
+    const last = rows.at(-1);
+    if (last === undefined) return;
+    yield rows.map(toListed);
+    before = { day: last.day, orderId: last.order_id };
+  }
+}
+const ORDER_ROWS = 5_000;
+
+const toListed = ({ order_id, name, day, customer_id, customer_name, email, place, revenue_minor }: store.OrderRow): ListedOrder =>
+  ({ orderId: parseId<OrderId>(order_id), name, day: parseDay(day), customerId: customer_id === null ? null : parseId<CustomerId>(customer_id), customerName: customer_name, email, place, revenueMinor: Number(revenue_minor) });
+
+function sumOf(kind: OrderKind, sums: store.DaySums): { count: number; revenueMinor: number } {
+  const [orders, guests, firsts] = [{ count: sums.orders, revenueMinor: Number(sums.revenue_minor) }, { count: sums.guest_orders, revenueMinor: Number(sums.guest_revenue_minor) }, { count: sums.first_orders, revenueMinor: Number(sums.first_revenue_minor) }];
+  const less = (one: typeof orders, other: typeof orders) => ({ count: one.count - other.count, revenueMinor: one.revenueMinor - other.revenueMinor });
+  return { all: orders, customers: less(orders, guests), first: firsts, returning: less(less(orders, guests), firsts), guests }[kind];
+}
 
 /** Distinct people are counted by their orders: see README.md, "Distinct people over any range". One query for all the ranges. */
 async function readTotals(tx: Tx, shopId: ShopId, ranges: readonly DayRange[]): Promise<Totals[]> {

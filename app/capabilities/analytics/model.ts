@@ -1,6 +1,6 @@
 // What the retention pages and reports are made of. Rules and formulas: docs/retention.md.
 import type { Day, DayRange, Month } from "../../values/day.ts";
-import type { CustomerId } from "../../values/ids.ts";
+import type { CustomerId, OrderId } from "../../values/ids.ts";
 
 /** Who follows single customers: each takes notes of its own. */
 export const READERS = ["segments", "loyalty", "cohorts"] as const;
@@ -83,3 +83,11 @@ export type RangePreset = (typeof RANGE_PRESETS)[number];
 
 /** One customer's purchase days, ascending, as days since 1970-01-01, and what each brought in minor units. */
 export type PurchaseDays = { customerId: CustomerId; days: readonly number[]; revenueMinor: readonly number[] };
+
+/** Which of the counted orders; `customers` are all but guests'. */
+export const ORDER_KINDS = ["all", "customers", "first", "returning", "guests"] as const;
+export type OrderKind = (typeof ORDER_KINDS)[number];
+export const ORDERS_PAGE = 50;
+
+/** A counted order as a row: `customerId` null: a guest; `place` 1 is the customer's first. */
+export type ListedOrder = { orderId: OrderId; name: string; day: Day; customerId: CustomerId | null; customerName: string | null; email: string | null; place: number; revenueMinor: number };

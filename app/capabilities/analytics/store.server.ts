@@ -2,7 +2,7 @@
 import { Prisma, type Tx } from "../../platform/db.server.ts";
 import type { DayRange } from "../../values/day.ts";
 import type { BuyerId, CustomerId, ShopId } from "../../values/ids.ts";
-import { READERS, RETENTION_FORMULAS, type PurchaseDays, type Reader, type RetentionFormula } from "./model.ts";
+import { READERS, RETENTION_FORMULAS, type OrderKind, type PurchaseDays, type Reader, type RetentionFormula } from "./model.ts";
 
 /** Rows of a refresh batch: about half a second of work on one core. */
 export const BATCH_MAX = 2_000;
@@ -252,3 +252,19 @@ export async function findFormula(tx: Tx, shopId: ShopId): Promise<RetentionForm
 export async function saveFormula(tx: Tx, shopId: ShopId, formula: RetentionFormula): Promise<void> {
   await tx.analyticsSetting.upsert({ where: { shopId }, create: { shopId, formula }, update: { formula } });
 }
+
+export type OrderRow = { order_id: bigint; name: string; day: string; customer_id: bigint | null; customer_name: string | null; email: string | null; place: number; revenue_minor: bigint };
+
+const IS_KIND: Readonly<Record<OrderKind, Prisma.Sql>> = {
+  all: Prisma.sql`true`, customers: Prisma.sql`k.buyer_id > 0`, first: Prisma.sql`k.buyer_id > 0 and k.sequence = 1`, returning: Prisma.sql`k.buyer_id > 0 and k.sequence > 1`, guests: Prisma.sql`k.buyer_id < 0`,
+};
+
+/** Counted orders of a range, the newest first; `before`: those that follow this one. */
+export const listOrders = (tx: Tx, shopId: ShopId, { range, kind, before, limit, offset }: { range: DayRange; kind: OrderKind; before: { day: string; orderId: bigint } | null; limit: number; offset: number }): Promise<OrderRow[]> => tx.$queryRaw`
+  select k.order_id, o.name, to_char(k.day, 'YYYY-MM-DD') as day, c.id as customer_id, nullif(trim(concat_ws(' ', c.first_name, c.last_name)), '') as customer_name, c.email, k.sequence as place, k.revenue_minor
+    from (select * from counted_order k where k.shop_id = ${shopId}::bigint and k.day between ${range.from}::date and ${range.to}::date and ${IS_KIND[kind]}
+            and ${before === null ? Prisma.sql`true` : Prisma.sql`(k.day, k.order_id) < (${before.day}::date, ${before.orderId}::bigint)`}
+           order by k.day desc, k.order_id desc limit ${limit} offset ${offset}) k
+    join orders o on o.shop_id = ${shopId}::bigint and o.id = k.order_id
+    left join customer c on c.shop_id = ${shopId}::bigint and c.id = k.buyer_id
+   order by k.day desc, k.order_id desc`;

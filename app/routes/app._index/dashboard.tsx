@@ -10,6 +10,8 @@ import { useAddress } from "../../ui/address.ts";
 import { EmptyCard } from "../../ui/empty-page.tsx";
 import { Facts } from "../../ui/facts.tsx";
 import { useFreshFigures } from "../../ui/live.ts";
+import { OpenFigure } from "../../ui/open-figure.tsx";
+import { newCustomersAt, ordersAt, type Rows } from "../../ui/open-rows.ts";
 import { RangeControl } from "../../ui/range-control.tsx";
 import { useFormats } from "../../ui/shop-formats.tsx";
 import { KpiCard } from "./kpi-card.tsx";
@@ -81,14 +83,15 @@ function NoOrders({ notice }: { notice: ReactNode }) {
 }
 
 /** What the six figures are made of. */
-function TotalsCard({ overview: { totals } }: { overview: Overview }) {
+function TotalsCard({ overview: { totals, range } }: { overview: Overview }) {
   const { t } = useTranslation();
   const formats = useFormats();
-  const figures: [string, string][] = [
-    [t("analytics.home.orders"), formats.count(totals.orders)],
-    [t("analytics.home.revenue"), formats.money(totals.revenueMinor)],
-    [t("analytics.home.newCustomers"), formats.count(totals.newCustomers)],
-    [t("analytics.home.guestOrders"), formats.count(totals.guestOrders)],
+  const opening = (of: string, rows: Rows, figure: string): [string, ReactNode] => [of, <OpenFigure key={of} rows={rows} of={of}>{figure}</OpenFigure>];
+  const figures = [
+    opening(t("analytics.home.orders"), ordersAt(range), formats.count(totals.orders)),
+    opening(t("analytics.home.revenue"), ordersAt(range), formats.money(totals.revenueMinor)),
+    opening(t("analytics.home.newCustomers"), newCustomersAt(range), formats.count(totals.newCustomers)),
+    opening(t("analytics.home.guestOrders"), ordersAt(range, "guests"), formats.count(totals.guestOrders)),
   ];
   return (
     <Card>

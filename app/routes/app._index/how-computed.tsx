@@ -1,12 +1,14 @@
 // "How is this computed?": the rule in words, with this period's own numbers in it.
 import { BlockStack, Box, Button, Link, Popover, Text } from "@shopify/polaris";
-import { useId, useState } from "react";
+import { useId, useState, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import type { Kpi, Overview } from "../../capabilities/analytics/model.ts";
 import { useAddress } from "../../ui/address.ts";
 import { Facts } from "../../ui/facts.tsx";
 import { writeDenominator, writeKpi, writeNumerator } from "../../ui/figures.ts";
 import { writeKpiName, writeParts } from "../../ui/kpi-words.ts";
+import { OpenFigure } from "../../ui/open-figure.tsx";
+import { rowsOfKpi } from "../../ui/open-rows.ts";
 import { toParameters } from "../../ui/range-choice.ts";
 import { useFormats } from "../../ui/shop-formats.tsx";
 
@@ -28,7 +30,7 @@ export function HowComputed({ kpi, overview }: { kpi: Kpi; overview: Overview })
           <BlockStack gap="300">
             <Text as="h3" variant="headingSm" id={titleId}>{name}</Text>
             <Rule kpi={kpi} overview={overview} />
-            <Sum kpi={kpi} />
+            <Sum kpi={kpi} overview={overview} />
             <Remarks kpi={kpi} overview={overview} />
             {kpi.formula !== null && <Link url={address("/app/definitions", toParameters(overview.preset === null ? { range: overview.range } : { preset: overview.preset }))}>{t("analytics.formulas.link")}</Link>}
             <Box><Button onClick={() => setOpen(false)}>{t("analytics.kpi.close")}</Button></Box>
@@ -50,13 +52,14 @@ function Rule({ kpi, overview }: { kpi: Kpi; overview: Overview }) {
 }
 
 /** 1,152 ÷ 2,357 = 48.9%, each with its name. */
-function Sum({ kpi }: { kpi: Kpi }) {
+function Sum({ kpi, overview }: { kpi: Kpi; overview: Overview }) {
   const { t } = useTranslation();
   const formats = useFormats();
   const { above, below } = writeParts(t, kpi);
-  const lines: [string, string][] = [[above, writeNumerator(kpi.name, kpi.numerator, formats)]];
+  const rows = rowsOfKpi(kpi, overview);
+  const lines: [string, ReactNode][] = [[above, <OpenFigure key="above" rows={rows.above} of={above}>{writeNumerator(kpi.name, kpi.numerator, formats)}</OpenFigure>]];
   if (below !== null && kpi.denominator !== null) {
-    lines.push([`÷ ${below}`, writeDenominator(kpi.name, kpi.denominator, formats)]);
+    lines.push([`÷ ${below}`, <OpenFigure key="below" rows={rows.below} of={below}>{writeDenominator(kpi.name, kpi.denominator, formats)}</OpenFigure>]);
     lines.push([`= ${writeKpiName(t, kpi)}`, kpi.value === null ? t("analytics.kpi.nothingYet") : writeKpi(kpi.name, kpi.value, formats)]);
   }
   return <Facts look="sum" facts={lines} />;

@@ -10,12 +10,15 @@ import { RETENTION_FORMULAS, type Overview, type RetentionFormula, type Totals }
 import { retentionsOf } from "../../capabilities/analytics/rules.ts";
 import { now } from "../../platform/clock.server.ts";
 import { DownloadButton } from "../../ui/download-button.tsx";
+import { Facts } from "../../ui/facts.tsx";
 import { HowPopover } from "../../ui/how-popover.tsx";
 import { writeFormula, writeParts } from "../../ui/kpi-words.ts";
 import { useFreshFigures } from "../../ui/live.ts";
 import { NamedTable } from "../../ui/named-table.tsx";
 import type { PageHandle } from "../../ui/page-handle.ts";
 import { parseRangeChoice, toParameters } from "../../ui/range-choice.ts";
+import { OpenFigure } from "../../ui/open-figure.tsx";
+import { retentionPeople, rowsOfRetention } from "../../ui/open-rows.ts";
 import { RangeControl } from "../../ui/range-control.tsx";
 import { RetentionTabs } from "../../ui/retention-tabs.tsx";
 import { useFormats } from "../../ui/shop-formats.tsx";
@@ -68,7 +71,7 @@ export default function Definitions() {
   );
 }
 
-function Formulas({ overview: { totals, kpis } }: { overview: Overview }) {
+function Formulas({ overview: { totals, kpis, range, retentionPeriod } }: { overview: Overview }) {
   const { t } = useTranslation();
   const formats = useFormats();
   const fetcher = useFetcher<FormulaAnswer>();
@@ -87,10 +90,19 @@ function Formulas({ overview: { totals, kpis } }: { overview: Overview }) {
           {RETENTION_FORMULAS.map((formula) => {
             const { numerator, denominator, value } = found[formula];
             const { above, below } = writeParts(t, { name: "repurchase_retention", formula });
+            const rows = retentionPeriod === null ? { above: null, below: null } : rowsOfRetention(formula, { range, before: retentionPeriod });
             return (
               <tr key={formula}>
                 <th scope="row">{writeFormula(t, formula)}</th>
-                <td data-label={columns[1]}>{t("analytics.formulas.division", { above, numerator: formats.count(numerator), below, denominator: formats.count(denominator ?? 0) })}</td>
+                <td data-label={columns[1]}>
+                  <Facts
+                    look="sum"
+                    facts={[
+                      [above, <OpenFigure key="above" rows={rows.above} of={above}>{formats.count(numerator)}</OpenFigure>],
+                      ...(below === null ? [] : [[`÷ ${below}`, <OpenFigure key="below" rows={rows.below} of={below}>{formats.count(denominator ?? 0)}</OpenFigure>] as const]),
+                    ]}
+                  />
+                </td>
                 <td data-label={columns[2]}>{value === null ? t("analytics.kpi.nothingYet") : formats.share(value)}</td>
                 <td data-label={columns[3]}>
                   {formula === chosen
@@ -112,6 +124,7 @@ function Reconciliation({ overview: { totals, retentionPeriod, range } }: { over
   const { t } = useTranslation();
   const formats = useFormats();
   const rows = rowsOf(totals);
+  const people = retentionPeriod === null ? null : retentionPeople({ range, before: retentionPeriod });
   const columns = [t("analytics.formulas.people"), t("analytics.formulas.count"), t("analytics.formulas.usedBy")];
   return (
     <Card>
@@ -122,7 +135,7 @@ function Reconciliation({ overview: { totals, retentionPeriod, range } }: { over
           {rows.map(({ row, count }) => (
             <tr key={row}>
               <th scope="row">{t(`analytics.formulas.rows.${row}`)}</th>
-              <td data-label={columns[1]}>{formats.count(count)}</td>
+              <td data-label={columns[1]}><OpenFigure rows={people?.[row] ?? null} of={t(`analytics.formulas.rows.${row}`)}>{formats.count(count)}</OpenFigure></td>
               <td data-label={columns[2]}>{t(`analytics.formulas.uses.${row}`)}</td>
             </tr>
           ))}

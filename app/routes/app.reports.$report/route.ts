@@ -3,8 +3,8 @@ import type { LoaderFunctionArgs } from "@remix-run/node";
 import { merchantFrom } from "../../callers/merchant.server.ts";
 import type { Shop } from "../../capabilities/shops/model.ts";
 import type { Survey } from "../../capabilities/surveys/model/survey.ts";
-import { readOverview } from "../../capabilities/analytics/analytics.server.ts";
-import type { Overview } from "../../capabilities/analytics/model.ts";
+import { orderPages, readOverview } from "../../capabilities/analytics/analytics.server.ts";
+import { ORDER_KINDS, type Overview } from "../../capabilities/analytics/model.ts";
 import { listTraitChoices, readCohorts } from "../../capabilities/cohorts/cohorts.server.ts";
 import { boardPages } from "../../capabilities/followups/followups.server.ts";
 import { findForecast, listChecks } from "../../capabilities/forecasts/forecasts.server.ts";
@@ -19,6 +19,7 @@ import { openKeyNames } from "../../ui/answer-words.ts";
 import { parseBoardChoice } from "../../ui/board-query.ts";
 import { parseCustomerList, toCustomerQuery } from "../../ui/customer-query.ts";
 import { parseMemberList } from "../../ui/member-query.ts";
+import { parseOrderChoice } from "../../ui/order-query.ts";
 import { parseRangeChoice } from "../../ui/range-choice.ts";
 import { dayAt } from "../../values/day.ts";
 import { BY_MAX, cohortsReport, parseCohortsWish, type CohortBlock, type CohortsWish } from "./cohorts-report.ts";
@@ -26,6 +27,7 @@ import { atRiskReport, customersReport, segmentMembersReport } from "./customer-
 import { definitionsReport } from "./definitions-report.ts";
 import { calibrationReport, modelReport } from "./forecast-reports.ts";
 import { ledgerReport, liabilityReport, membersReport, redemptionsReport, referralsReport } from "./loyalty-reports.ts";
+import { ordersReport } from "./orders-report.ts";
 import { overviewReport } from "./overview-report.ts";
 import { rfmReport, segmentsReport } from "./profile-reports.ts";
 import { REPORT_NAMES, type Report, type ReportAnswer, type ReportName } from "./report.ts";
@@ -49,6 +51,11 @@ type Reader = (shop: Shop, parameters: URLSearchParams) => Promise<ReportAnswer>
 
 const readers: Record<ReportName, Reader> = {
   overview: (shop, parameters) => ofRange(shop, parameters, (overview) => overviewReport(overview, shop.currency)),
+  orders: async (shop, parameters) => {
+    const answer = parseOrderChoice(parameters);
+    if (!answer.ok) return { ok: false, field: answer.field, message: answer.field === "kind" ? `kind must be ${ORDER_KINDS.join(", ")}.` : `${answer.field} ${RANGE_MESSAGES[answer.reason]}` };
+    return done(ordersReport(answer.choice, orderPages(shop.id, answer.choice), shop.currency));
+  },
   retention_definitions: (shop, parameters) => ofRange(shop, parameters, definitionsReport),
   cohorts: async (shop, parameters) => {
     const answer = parseCohortsWish(parameters);
