@@ -1,19 +1,17 @@
 // The cohort table: a real table first, coloured second. What has not happened yet is empty, never zero.
 import { Link } from "@remix-run/react";
+import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import type { CohortRow, CohortTable, Measure, View } from "../capabilities/cohorts/model.ts";
-import { periodAfter, lastDayOfPeriod } from "../capabilities/cohorts/rules/periods.ts";
+import type { CohortRow, CohortTable } from "../capabilities/cohorts/model.ts";
 import { averagesOf, figureOf, type Figure } from "../capabilities/cohorts/rules/table.ts";
-import { addDays, type DayRange } from "../values/day.ts";
 import { useArrowKeys } from "./arrow-keys.ts";
+import { useAddress } from "./address.ts";
+import { CellPopover, daysOfCohort, type GridLook, type OpenedCell, type OpenPeople } from "./cohort-cell.tsx";
 import { writeMeasure, writePeriod } from "./cohort-words.ts";
 import { ScrollRegion } from "./scroll-region.tsx";
 import { useFormats } from "./shop-formats.tsx";
 import "./retention-grid.css";
 
-export type GridLook = { measure: Measure; view: View };
-/** Where those are listed who first ordered on some days, and ordered on others; null: nothing can say it. */
-export type OpenPeople = (days: { first: DayRange; then: DayRange | null }) => string | null;
 type GridProps = { table: CohortTable; look: GridLook; /** who is in it, in words */ of: string; open?: OpenPeople };
 
 /** Cohorts, and periods of each, that a person can read and a browser draw; the file has all. */
@@ -22,6 +20,11 @@ const SHOWN_MAX = { week: 26, month: 36, quarter: 20, year: 20 } as const satisf
 export function RetentionGrid({ table, look, of, open }: GridProps) {
   const { t } = useTranslation();
   const arrowKeys = useArrowKeys();
+  const [opened, setOpened] = useState<OpenedCell | null>(null);
+  const close = (): void => {
+    opened?.button.focus();
+    setOpened(null);
+  };
   const averages = averagesOf(table, look).slice(0, SHOWN_MAX[table.grain]);
   const scale = scaleOf(table, look);
   return (
@@ -40,9 +43,10 @@ export function RetentionGrid({ table, look, of, open }: GridProps) {
           <AverageRow table={table} look={look} averages={averages} scale={scale} />
         </tbody>
         <tbody>
-          {table.rows.slice(-SHOWN_MAX[table.grain]).map((row) => <Row key={row.cohort} row={row} table={table} look={look} scale={scale} length={averages.length} open={open} />)}
+          {table.rows.slice(-SHOWN_MAX[table.grain]).map((row) => <Row key={row.cohort} row={row} table={table} look={look} scale={scale} length={averages.length} open={open} onOpen={setOpened} />)}
         </tbody>
       </table>
+      {opened !== null && open !== undefined && <CellPopover key={`${opened.row.cohort} ${opened.at}`} opened={opened} grain={table.grain} look={look} open={open} onClose={close} />}
     </ScrollRegion>
   );
 }
@@ -60,40 +64,28 @@ function AverageRow({ table, look, averages, scale }: { table: CohortTable; look
   );
 }
 
-type RowProps = { row: CohortRow; table: CohortTable; look: GridLook; scale: number; length: number; open: OpenPeople | undefined };
+type RowProps = { row: CohortRow; table: CohortTable; look: GridLook; scale: number; length: number; open: OpenPeople | undefined; onOpen: (cell: OpenedCell) => void };
 
-function Row({ row, table, look, scale, length, open }: RowProps) {
+function Row({ row, table, look, scale, length, open, onOpen }: RowProps) {
   const { t } = useTranslation();
   const formats = useFormats();
   const name = writePeriod(table.grain, row.cohort, { t, formats });
-  const first = { from: row.cohort, to: lastDayOfPeriod(table.grain, row.cohort) };
-  const everybody = open?.({ first, then: null }) ?? null;
-  const openCell = (at: number): string | null => {
-    const then = daysOf(table.grain, row, { at, look });
-    return then === null ? everybody : (open?.({ first, then }) ?? null);
-  };
+  const address = useAddress();
+  const everybody = open?.({ first: daysOfCohort(table.grain, row), then: null }) ?? null;
   const missing = Array.from({ length: Math.max(0, length - row.cells.length) }, (_, index) => row.cells.length + index);
   return (
     <tr>
-      <th scope="row" className="retention-cohort">{everybody === null ? name : <Link to={everybody} aria-label={t("cohorts.grid.people", { cohort: name })}>{name}</Link>}</th>
+      <th scope="row" className="retention-cohort">{everybody === null ? name : <Link to={address(...everybody)} aria-label={t("cohorts.grid.people", { cohort: name })}>{name}</Link>}</th>
       <td>{formats.count(row.size)}</td>
-      {row.cells.slice(0, length).map(({ at }) => <Cell key={at} figure={figureOf(row, at, look)} at={at} look={look} scale={scale} people={row.cells[at]?.orders === 0 && look.view === "in" ? null : openCell(at)} />)}
+      {row.cells.slice(0, length).map(({ at }) => <Cell key={at} figure={figureOf(row, at, look)} at={at} look={look} scale={scale} onOpen={open === undefined ? undefined : (button) => onOpen({ row, at, button })} />)}
       {missing.map((at) => <td key={at} className="retention-later" />)}
     </tr>
   );
 }
 
-/** In which days they ordered whom a cell counts; null: those of the whole cohort. Up to a period, shares count who came back by its end, everything else everybody. */
-function daysOf(grain: CohortTable["grain"], row: CohortRow, { at, look: { measure, view } }: { at: number; look: GridLook }): DayRange | null {
-  const start = periodAfter(grain, row.cohort, at);
-  if (at === 0) return null;
-  if (view === "in") return { from: start, to: lastDayOfPeriod(grain, start) };
-  return measure === "retention" || measure === "customers" ? { from: addDays(lastDayOfPeriod(grain, row.cohort), 1), to: lastDayOfPeriod(grain, start) } : null;
-}
+type CellProps = { figure: Figure | null; at: number; look: GridLook; scale: number; onOpen: ((button: HTMLElement) => void) | undefined };
 
-type CellProps = { figure: Figure | null; at: number; look: GridLook; scale: number; people: string | null };
-
-function Cell({ figure, at, look, scale, people }: CellProps) {
+function Cell({ figure, at, look, scale, onOpen }: CellProps) {
   const { t } = useTranslation();
   const formats = useFormats();
   if (figure === null) return <td className="retention-later" />;
@@ -101,15 +93,16 @@ function Cell({ figure, at, look, scale, people }: CellProps) {
   const heat = value === null ? "heat-0" : heatOf(value, { at, look, scale });
   return (
     <td className={isComplete ? heat : `${heat} retention-unfinished`}>
-      {value === null ? <span><span aria-hidden="true">–</span><span className="regulars-hidden">{t("cohorts.grid.nothing")}</span></span> : <Opening to={people}>{writeMeasure(look.measure, value, formats)}</Opening>}
+      {value === null ? <span><span aria-hidden="true">–</span><span className="regulars-hidden">{t("cohorts.grid.nothing")}</span></span> : <Opening onOpen={onOpen}>{writeMeasure(look.measure, value, formats)}</Opening>}
       {interval !== null && <span className="retention-interval">{t("cohorts.grid.interval", { low: formats.shareShort(interval.low), high: formats.shareShort(interval.high) })}</span>}
       {!isComplete && <span className="regulars-hidden"> ({t("cohorts.grid.unfinished")})</span>}
     </td>
   );
 }
 
-/** A cell's figure, leading to whom it counts. */
-const Opening = ({ to, children }: { to: string | null; children: string }) => (to === null ? children : <Link to={to} className="retention-open" tabIndex={-1}>{children}</Link>);
+/** A cell's figure, telling what it was made of when it is pressed. Arrow keys lead here: a thousand cells are not a thousand tab stops. */
+const Opening = ({ onOpen, children }: { onOpen: ((button: HTMLElement) => void) | undefined; children: string }) =>
+  (onOpen === undefined ? children : <button type="button" className="retention-open" tabIndex={-1} onClick={(event) => onOpen(event.currentTarget)}>{children}</button>);
 
 export const HEAT_LEVELS = 7;
 

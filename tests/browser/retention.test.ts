@@ -58,7 +58,7 @@ test("is one month's cohort better than another's, or is it noise? Cohorts says 
   });
 });
 
-test("a cell opens to exactly the customers it counts, by the keyboard too", async () => {
+test("a cell opens, by the keyboard too, to what it was made of and from there to exactly the customers it counts", async () => {
   await walk({}, async (page, frame) => {
     const [cohort = "", period = "", , customers = ""] = parseCsv(await readReport(app, "cohorts.csv")).find(([, at, , active]) => Number(at) > 1 && Number(active) > 1) ?? [];
     await openApp(page, "/cohorts?measure=customers");
@@ -66,6 +66,10 @@ test("a cell opens to exactly the customers it counts, by the keyboard too", asy
     await row.getByRole("link").first().focus();
     for (let at = 0; at <= Number(period); at += 1) await page.keyboard.press("ArrowRight");
     await page.keyboard.press("Enter");
+    const inside = frame.getByRole("dialog");
+    await inside.getByRole("button", { name: "Close" }).click();
+    await page.keyboard.press("Enter"); // the cell has the focus again
+    await inside.getByRole("link", { name: new RegExp(`^customers who ordered in it: ${Number(customers).toLocaleString("en")}$`) }).click();
     await frame.getByRole("status").filter({ hasText: new RegExp(`^${Number(customers).toLocaleString("en")} `) }).waitFor();
     expect(await frame.getByText(/^Customers who first ordered between .* and placed an order between/).count()).toBe(1);
   });

@@ -11,6 +11,7 @@ import type { CohortTable, Selection } from "../../capabilities/cohorts/model.ts
 import { toLocale } from "../../i18n/locales.ts";
 import { now } from "../../platform/clock.server.ts";
 import { useAddress } from "../../ui/address.ts";
+import type { OpenPeople } from "../../ui/cohort-cell.tsx";
 import { named, parseCohortQuery, toCohortParameters, USUAL_COHORTS, type CohortQuery } from "../../ui/cohort-query.ts";
 import { keyOf, writeSelection, type TraitVoice } from "../../ui/cohort-words.ts";
 import { DownloadButton } from "../../ui/download-button.tsx";
@@ -22,7 +23,7 @@ import { peopleAt } from "../../ui/open-rows.ts";
 import { RetentionGrid, RetentionLegend } from "../../ui/retention-grid.tsx";
 import { ruleOfBeginning } from "../../ui/beginning-rule.ts";
 import { RetentionTabs } from "../../ui/retention-tabs.tsx";
-import { dayAt, type DayRange } from "../../values/day.ts";
+import { dayAt } from "../../values/day.ts";
 import { CohortComparison, SelectionComparison } from "./comparison.tsx";
 import { Controls } from "./controls.tsx";
 
@@ -92,11 +93,10 @@ function reportOf({ grain, selection }: CohortQuery): string {
 
 function Shown({ table, query, selection, of }: { table: CohortTable; query: CohortQuery; selection: Selection; of: string }) {
   const { t } = useTranslation();
-  const address = useAddress();
   const look = { measure: query.measure, view: query.view };
-  const open = (days: { first: DayRange; then: DayRange | null }): string | null => {
-    const rule = ruleOfBeginning(days.first, selection, days.then);
-    return rule && address(...peopleAt(rule));
+  const open: OpenPeople = ({ first, then }) => {
+    const rule = ruleOfBeginning(first, selection, then);
+    return rule && peopleAt(rule);
   };
   return (
     <Card>
