@@ -99,6 +99,18 @@ test("the shop's rhythm, its second orders, its regulars' longest tenth and its 
   expect(rhythms.map(({ productId, gapCount, typicalDays, lapseDays }) => [Number(productId), gapCount, typicalDays, lapseDays])).toEqual([0, 1].map((parity) => [71 + parity, 40, expect.closeTo(geometric(after(parity)), 6), quantile(after(parity), 0.9)]));
 });
 
+test("a product type's rhythm is that of the orders that held any of it, each order once; what has no type has none", async () => {
+  const purchases = rhythmic(20);
+  const shopId = await shopWith(purchases);
+  const [product, line] = [{ shopId, title: "", vendor: "", status: "ACTIVE", tags: [], createdAt: new Date(0), updatedAt: new Date(0) }, { shopId, title: "", quantity: 1, currentQuantity: 1, totalMinor: 1 }];
+  await db().product.createMany({ data: [{ ...product, id: 71n, productType: "Tea" }, { ...product, id: 73n, productType: "Tea" }, { ...product, id: 72n, productType: "" }] });
+  await db().orderLine.createMany({ data: purchases.flatMap((purchase, index) => (purchase.product === 71 ? [{ ...line, orderId: BigInt(index + 1), id: 2n, productId: 73n }] : [])) });
+  await askMeasures(shopId);
+  await refreshCustomers(shopId);
+  const gaps = [...Map.groupBy(purchases, ({ customer }) => customer).values()].flatMap((own) => [0, 2].map((place) => (own[place]?.daysAgo ?? 0) - (own[place + 1]?.daysAgo ?? 0)));
+  expect((await findMeasures(shopId))?.basis.types).toEqual([{ productType: "Tea", gapCount: 40, typicalDays: expect.closeTo(geometric(gaps), 6), lapseDays: quantile(gaps, 0.9) }]);
+});
+
 test("what was given back says nothing of the next order, neither of the product's buyers nor of the customer", async () => {
   const purchases = rhythmic(20).map((purchase) => ({ ...purchase, product: 71 }));
   const shopId = await shopWith(purchases);

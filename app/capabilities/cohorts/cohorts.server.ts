@@ -6,9 +6,11 @@ import { parseId, type CustomerId, type ShopId } from "../../values/ids.ts";
 import { findRebuiltAt, listShopsWithMovedCustomers, takeMovedCustomers } from "../analytics/analytics.server.ts";
 import { knowsCosts } from "../orders/orders.server.ts";
 import type { Shop } from "../shops/model.ts";
-import type { CohortTable, Grain, Selection, Trait, TraitChoice, TraitKind } from "./model.ts";
+import { STEPS, type CohortTable, type GapCount, type Grain, type Selection, type Step, type Trait, type TraitChoice, type TraitKind } from "./model.ts";
+import { clockOf, countLater, GAPS_MIN, type Clock, type Waiters } from "./rules/clock.ts";
 import { tableOf } from "./rules/table.ts";
 import * as reads from "./store.server/reads.server.ts";
+import * as rhythms from "./store.server/rhythm.server.ts";
 import * as sums from "./store.server/sums.server.ts";
 
 const PAGE = 1_000; // customers a transaction: about half a second
@@ -89,3 +91,46 @@ const CHOICES_MAX = 50;
 
 /** What customers began with, the commonest first. */
 export const listTraitChoices = (shopId: ShopId, kind: TraitKind, like = ""): Promise<TraitChoice[]> => reads.listTraitChoices(db(), shopId, kind, { like, limit: CHOICES_MAX });
+
+/** `productId`: of those whose first order held it; null: of everybody. */
+export type RhythmWish = { step: Step; productId: string | null; today: Day };
+/** `gaps`: between any two orders in a row; `waiters`: of everybody who placed the order before the step's. */
+export type PurchaseRhythm = { gaps: PlacedGap[]; waiters: Waiters };
+/** `sequence`: the place of the order at its end, 5 for any later one. */
+export type PlacedGap = GapCount & { sequence: number };
+
+export async function readRhythm({ id }: Pick<Shop, "id">, { step, productId, today }: RhythmWish): Promise<PurchaseRhythm> {
+  const [gaps, reached] = await Promise.all([rhythms.listGaps(db(), id, productId), rhythms.listReached(db(), id, productId, { place: STEPS[step] - 1, today })]);
+  return { gaps, waiters: { came: gaps.filter(({ sequence }) => sequence === STEPS[step]), ...waitersOf(reached) } };
+}
+
+const waitersOf = (reached: readonly { days: number; reached: number; left: number }[]): Omit<Waiters, "came"> => ({
+  waiting: reached.map(({ days, reached: all, left }) => ({ days, customers: all - left })), followed: reached.map(({ days, reached: all }) => ({ days, customers: all })),
+});
+
+export const CLOCKS_PAGE_SIZE = 20;
+/** `cameLater`: second orders on a later day than the first; `clock` null: too few of these. */
+export type ProductClock = { productId: string; title: string | null; customers: number; cameLater: number; clock: Omit<Clock, "chances"> | null };
+
+/** The second-order clocks of first products with enough second orders, the commonest first; `page` counts from 0. `all`: products anybody began with, `known`: of these, with a clock. */
+export async function listClocks({ id }: Pick<Shop, "id">, { page, today }: { page: number; today: Day }): Promise<{ rows: ProductClock[]; all: number; known: number }> {
+  const [rows, counts] = await Promise.all([rhythms.listBeginnings(db(), id, { repeatersMin: GAPS_MIN, today, limit: CLOCKS_PAGE_SIZE, offset: page * CLOCKS_PAGE_SIZE }), rhythms.countBeginnings(db(), id, GAPS_MIN)]);
+  return { ...counts, rows: rows.map(toClock) };
+}
+
+/** Every one of them, page by page. */
+export async function* clockPages(shop: Pick<Shop, "id">, today: Day): AsyncGenerator<ProductClock[]> {
+  for (let page = 0; ; page += 1) {
+    const { rows } = await listClocks(shop, { page, today });
+    if (rows.length === 0) return;
+    yield rows;
+  }
+}
+
+function toClock({ product_id, title, customers, gap_days, gap_orders, days, reached, left }: rhythms.BeginningRow): ProductClock {
+  const came = (gap_days ?? []).map((gap, at) => ({ days: gap, orders: gap_orders?.[at] ?? 0 }));
+  const clock = clockOf({ came, ...waitersOf((days ?? []).map((ago, at) => ({ days: ago, reached: reached?.[at] ?? 0, left: left?.[at] ?? 0 }))) });
+  return { productId: product_id, title, customers, cameLater: countLater({ came }), clock: clock && shortened(clock) };
+}
+
+const shortened = ({ chances: _chances, ...clock }: Clock): Omit<Clock, "chances"> => clock;

@@ -48,3 +48,13 @@ export type CohortTable = { grain: Grain; /** oldest first */ rows: CohortRow[];
 
 /** A trait's value with how many customers began with it; `title` of a product, null where its own name is all there is. */
 export type TraitChoice = Trait & { title: string | null; customers: number };
+
+/** From which order on somebody waits for which: each is the place of the one that is awaited. */
+export const STEPS = { second: 2, third: 3, fourth: 4 } as const;
+export const STEP_NAMES = ["second", "third", "fourth"] as const satisfies readonly (keyof typeof STEPS)[];
+export type Step = (typeof STEP_NAMES)[number];
+
+/** How many orders came so many days after the one before of the same customer. */
+export type GapCount = { days: number; orders: number };
+/** Of gaps of a day or more: nine of ten are not longer than `lapseDays`; at risk from `atRiskDays` on. */
+export type LapsePoint = { gapCount: number; medianDays: number; /** geometric mean */ typicalDays: number; lapseDays: number; atRiskDays: number };

@@ -27,6 +27,9 @@ export type Scores = { r: number; f: number; m: number };
 const rhythmSchema = z.object({ gapCount: z.int(), typicalDays: z.number().positive(), medianDays: z.number().positive(), lapseDays: z.number().positive() });
 export type Rhythm = z.infer<typeof rhythmSchema>;
 
+/** From an order with a product of the type to the buyer's next; nine of ten are within `lapseDays`. */
+const typeRhythmSchema = z.object({ productType: z.string(), gapCount: z.int(), typicalDays: z.number().positive(), lapseDays: z.number().positive() });
+export type TypeRhythm = z.infer<typeof typeRhythmSchema>;
 
 /** What all customers say of how the shop's customers buy; each is then measured against it. */
 export const basisSchema = z.object({
@@ -40,6 +43,8 @@ export const basisSchema = z.object({
   secondOrder: rhythmSchema.nullable(),
   /** how much longer than usual, for themselves, the longest tenth of regulars' gaps is */
   ownLapseRatio: z.number().positive().nullable(),
+  /** product types with thirty gaps or more; absent: measured before these were */
+  types: z.array(typeRhythmSchema).optional(),
   /** a VIP has spent at least this; null: nobody came again yet */
   vipFromMinor: z.int().nullable(),
   /** unit costs are kept at Shopify, for some products at least */

@@ -19,6 +19,7 @@ import * as preferences from "./store.server/preferences.server.ts";
 import * as store from "./store.server/profiles.server.ts";
 import * as vips from "./store.server/vips.server.ts";
 
+export type { ProductRhythm } from "./store.server/measures.server.ts";
 export type { GroupPair, PersonRow, RfmCell, StageCount } from "./store.server/profiles.server.ts";
 export { dropGone, erasePerson, eraseShop, PERSON_COLUMNS, PROFILE_COLUMNS, readPerson as exportPerson, toPerson, toProfile } from "./store.server/profiles.server.ts";
 
@@ -31,7 +32,7 @@ export async function measureCustomers(shopId: ShopId, { today, rebuiltAt }: { t
     const limits = await measures.readLimits(tx, shopId, { today, vipShare: settings.vipShare });
     const rhythms = await measures.readRhythms(tx, shopId);
     await measures.rebuildProductRhythms(tx, shopId);
-    return { asOf: today, ...limits, ...rhythms, knowsCosts: await knowsCosts(tx, shopId) };
+    return { asOf: today, ...limits, ...rhythms, types: await measures.listTypeRhythms(tx, shopId), knowsCosts: await knowsCosts(tx, shopId) };
   }, { timeoutMs: MEASURING_TIMEOUT_MS });
   const moves = await flowsOf(shopId, { today, basis, settings });
   await inTransaction(async (tx) => {
@@ -51,6 +52,21 @@ export async function isMeasured(shopId: ShopId, { today, rebuiltAt }: { today: 
   const found = await bases.findBasis(db(), shopId);
   return found !== null && found.basis.asOf === today && found.rebuiltAt?.getTime() === rebuiltAt.getTime() && isDeepStrictEqual(found.settings, await bases.readSettings(db(), shopId));
 }
+
+export const RHYTHMS_PAGE_SIZE = 20;
+
+/** Every one of them, page by page. */
+export async function* productRhythmPages(shopId: ShopId): AsyncGenerator<measures.ProductRhythm[]> {
+  for (let offset = 0; ; offset += EXPORT_PAGE) {
+    const { rows } = await measures.listProductRhythms(db(), shopId, { limit: EXPORT_PAGE, offset });
+    if (rows.length === 0) return;
+    yield rows;
+  }
+}
+const EXPORT_PAGE = 500;
+
+/** After an order with each product, how long until the next of anything; `page` counts from 0. */
+export const listProductRhythms = (shopId: ShopId, page: number): Promise<{ rows: measures.ProductRhythm[]; count: number }> => measures.listProductRhythms(db(), shopId, { limit: RHYTHMS_PAGE_SIZE, offset: page * RHYTHMS_PAGE_SIZE });
 
 /** The same, and everybody has been looked at. */
 export const isRoundDone = async (shopId: ShopId, day: { today: Day; rebuiltAt: Date }): Promise<boolean> => ((await bases.findBasis(db(), shopId))?.isWhole ?? false) && isMeasured(shopId, day);

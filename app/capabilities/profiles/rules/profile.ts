@@ -80,15 +80,18 @@ function stageOf({ purchaseDays, lastOrderOn }: Pick<Facts, "purchaseDays" | "la
   return { stage, stageSince: addDays(lastOrderOn, fromDays) };
 }
 
+/** After so many days without an order somebody is at risk. */
+export const atRiskFrom = (lapseDays: number): number => Math.ceil(lapseDays * AT_RISK_FROM);
+
 type Standing = OwnRhythm & { purchaseDays: number; isVip: boolean };
 
 /** The stage so many days after the last order, and after how many it begins. */
 export function stageAfter(days: number, { purchaseDays, typicalGapDays, lapseDays, isVip }: Standing): { stage: Stage; fromDays: number } {
-  const atRiskFrom = lapseDays === null ? Infinity : Math.ceil(lapseDays * AT_RISK_FROM);
-  if (purchaseDays === 1) return days < atRiskFrom ? { stage: "new", fromDays: 0 } : { stage: "one_time", fromDays: atRiskFrom };
+  const atRiskDays = lapseDays === null ? Infinity : atRiskFrom(lapseDays);
+  if (purchaseDays === 1) return days < atRiskDays ? { stage: "new", fromDays: 0 } : { stage: "one_time", fromDays: atRiskDays };
   if (lapseDays !== null && days > lapseDays * LOST_FROM) return { stage: "lost", fromDays: lapseDays * LOST_FROM + 1 };
   if (lapseDays !== null && days > lapseDays) return { stage: "lapsed", fromDays: lapseDays + 1 };
-  if (days >= atRiskFrom) return { stage: "at_risk", fromDays: atRiskFrom };
+  if (days >= atRiskDays) return { stage: "at_risk", fromDays: atRiskDays };
   const slippingFrom = typicalGapDays === null ? Infinity : Math.ceil(typicalGapDays * SLIPPING_FROM);
   if (days >= slippingFrom) return { stage: "slipping", fromDays: slippingFrom };
   if (isVip) return { stage: "vip", fromDays: 0 };

@@ -3,7 +3,7 @@ import { Prisma, type Tx } from "../../../platform/db.server.ts";
 import type { Day } from "../../../values/day.ts";
 import type { ShopId } from "../../../values/ids.ts";
 import { invariant } from "../../../values/invariant.ts";
-import type { Basis, RfmLimits, Rhythm } from "../model.ts";
+import type { Basis, RfmLimits, Rhythm, TypeRhythm } from "../model.ts";
 
 const GAPS_MIN = 30; // fewer say nothing of the longest tenth
 
@@ -57,6 +57,21 @@ export async function readRhythms(tx: Tx, shopId: ShopId): Promise<Pick<Basis, "
 /** A line `l` that says something of its buyer: what was given back, or taken off by an edit, does not. */
 export const IS_KEPT = Prisma.sql`l.current_quantity > 0`;
 
+/** From every order to its buyer's next purchase day: order_id, gap. */
+const nextGaps = (shop: Prisma.Sql) => Prisma.sql`
+  (select order_id, (first_value(day) over (partition by buyer_id order by day groups between 1 following and unbounded following) - day)::float8 as gap
+     from counted_order where shop_id = ${shop} and buyer_id > 0)`;
+
+const TYPES_MAX = 50; // as many as anybody reads
+
+/** The same as of products, by their types; an order with two products of a type is one. The commonest first. */
+export const listTypeRhythms = (tx: Tx, shopId: ShopId): Promise<TypeRhythm[]> => tx.$queryRaw`
+  select product_type as "productType", count(*)::int as "gapCount", exp(avg(ln(gap))) as "typicalDays", percentile_disc(0.9) within group (order by gap) as "lapseDays"
+    from (select distinct g.order_id, g.gap, t.product_type
+            from ${nextGaps(Prisma.sql`${shopId}::bigint`)} g join order_line l on l.shop_id = ${shopId}::bigint and l.order_id = g.order_id join product t on t.shop_id = ${shopId}::bigint and t.id = l.product_id
+           where g.gap is not null and ${IS_KEPT} and t.product_type <> '') x
+   group by product_type having count(*) >= ${GAPS_MIN} order by count(*) desc, product_type limit ${TYPES_MAX}`;
+
 /** What an order holds says how soon the next one comes: days from orders with a product to their buyers' next ones, of anything. */
 export async function rebuildProductRhythms(tx: Tx, shopId: ShopId): Promise<void> {
   const shop = Prisma.sql`${shopId}::bigint`;
@@ -64,10 +79,22 @@ export async function rebuildProductRhythms(tx: Tx, shopId: ShopId): Promise<voi
   await tx.$executeRaw`
     insert into product_rhythm (shop_id, product_id, gap_count, typical_days, lapse_days)
     select ${shop}, l.product_id, count(*)::int, exp(avg(ln(g.gap))), percentile_disc(0.9) within group (order by g.gap)
-      from (select buyer_id, order_id, (first_value(day) over (partition by buyer_id order by day groups between 1 following and unbounded following) - day)::float8 as gap
-              from counted_order where shop_id = ${shop} and buyer_id > 0) g
+      from ${nextGaps(shop)} g
       join order_line l on l.shop_id = ${shop} and l.order_id = g.order_id
      where g.gap is not null and l.product_id is not null and ${IS_KEPT}
      group by l.product_id having count(*) >= ${GAPS_MIN}`;
 }
 
+export type ProductRhythm = { productId: string; title: string | null; gapCount: number; typicalDays: number; lapseDays: number };
+
+/** Products with thirty such gaps or more, the commonest first, and how many there are. */
+export async function listProductRhythms(tx: Tx, shopId: ShopId, { limit, offset }: { limit: number; offset: number }): Promise<{ rows: ProductRhythm[]; count: number }> {
+  const [rows, count] = await Promise.all([
+    tx.$queryRaw<ProductRhythm[]>`
+      select r.product_id::text as "productId", p.title, r.gap_count as "gapCount", r.typical_days as "typicalDays", r.lapse_days as "lapseDays"
+        from product_rhythm r left join product p on p.shop_id = ${shopId}::bigint and p.id = r.product_id
+       where r.shop_id = ${shopId}::bigint order by r.gap_count desc, r.product_id limit ${limit} offset ${offset}`,
+    tx.productRhythm.count({ where: { shopId } }),
+  ]);
+  return { rows, count };
+}
