@@ -27,6 +27,7 @@ const skeletons: Record<string, ReactNode> = {
   "/app/surveys/new": <TallSkeleton cards={2} lines={12} />,
   "/app/forecasts": <TallSkeleton cards={4} lines={6} />,
   "/app/cohorts": <TallSkeleton cards={1} lines={18} fullWidth />,
+  "/app/rhythm": <TallSkeleton cards={4} lines={8} fullWidth />,
   "/app/definitions": <TallSkeleton cards={2} lines={8} fullWidth />,
   "/app/loyalty/members": <TallSkeleton cards={1} lines={18} fullWidth />,
   "/app/loyalty/tasks": <TallSkeleton cards={2} lines={6} />,

@@ -17,8 +17,8 @@ import { useFreshFigures, useSteadyReload } from "../../ui/live.ts";
 import type { PageHandle } from "../../ui/page-handle.ts";
 import { dayAt, monthOf } from "../../values/day.ts";
 import { FlowCard } from "./flow-card.tsx";
-import { LapseCard } from "./lapse-card.tsx";
-import { parseLapseWish, type LapseAnswer } from "./lapse-form.ts";
+import { LapseCard } from "../../ui/lapse-card.tsx";
+import { parseLapseWish, type LapseAnswer } from "../../ui/lapse-form.ts";
 import { StagesCard } from "./stages-card.tsx";
 
 export const handle: PageHandle = { titleKey: "profiles.flow.title" };

@@ -31,6 +31,7 @@ import { ordersReport } from "./orders-report.ts";
 import { overviewReport } from "./overview-report.ts";
 import { rfmReport, segmentsReport } from "./profile-reports.ts";
 import { REPORT_NAMES, type Report, type ReportAnswer, type ReportName } from "./report.ts";
+import { rhythmReaders } from "./rhythm-readers.server.ts";
 import { refuseReport, sendReport } from "./send-report.server.ts";
 import { surveyAnswersReport, surveyOutcomesReport, surveysReport } from "./survey-reports.ts";
 import { syncReport } from "./sync-report.ts";
@@ -63,6 +64,7 @@ const readers: Record<ReportName, Reader> = {
     const { currency, today } = aboutOf(shop);
     return done(cohortsReport(answer.wish, await readBlocks(shop, answer.wish), { asOf: today, currency }));
   },
+  ...rhythmReaders,
   sync: async (shop) => done(syncReport(await readSyncStatus(shop.id))),
   customers: async (shop, parameters) => {
     const answer = parseCustomerList(parameters);

@@ -1,6 +1,6 @@
 // The merchant's own lapse point, from its form.
-import { LAPSE_DAYS_MAX } from "../../capabilities/profiles/model.ts";
-import { readNumber } from "../../ui/typed-number.ts";
+import { LAPSE_DAYS_MAX } from "../capabilities/profiles/model.ts";
+import { readNumber } from "./typed-number.ts";
 
 export type LapseFault = "missing" | "not_a_number" | "not_whole" | "out_of_range";
 export type LapseWish = { intent: "automatic" } | { intent: "save"; days: number } | { intent: "refused"; fault: LapseFault };

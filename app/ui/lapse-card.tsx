@@ -1,12 +1,13 @@
 // After how many days a customer counts as lapsed: from the shop's own rhythm, or as the merchant sets it.
 import { useFetcher } from "@remix-run/react";
-import { Badge, BlockStack, Button, ButtonGroup, Card, InlineStack, Text, TextField } from "@shopify/polaris";
+import { Badge, BlockStack, Box, Button, ButtonGroup, Card, InlineStack, Text, TextField } from "@shopify/polaris";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { LAPSE_DAYS_MAX } from "../../capabilities/profiles/model.ts";
-import { useFormats } from "../../ui/shop-formats.tsx";
-import { showToast } from "../../ui/toast.ts";
-import { useAnswer } from "../../ui/use-answer.ts";
+import { LAPSE_DAYS_MAX } from "../capabilities/profiles/model.ts";
+import { atRiskFrom } from "../capabilities/profiles/rules/profile.ts";
+import { useFormats } from "./shop-formats.tsx";
+import { showToast } from "./toast.ts";
+import { useAnswer } from "./use-answer.ts";
 import type { LapseAnswer } from "./lapse-form.ts";
 
 const PATH = "/app/customers/stages";
@@ -16,7 +17,8 @@ export function LapseCard({ ownDays, shopDays, gapCount }: { ownDays: number | n
   const formats = useFormats();
   const fetcher = useFetcher<LapseAnswer>();
   const shopWhole = shopDays === null ? null : Math.round(shopDays);
-  const [days, setDays] = useState(String(ownDays ?? shopWhole ?? ""));
+  const inForce = ownDays ?? shopWhole;
+  const [days, setDays] = useState(String(inForce ?? ""));
   useAnswer(fetcher.data, () => showToast(t("profiles.rfm.saved")));
   const ask = (fields: Record<string, string>) => fetcher.submit(fields, { method: "post", action: PATH });
   const fault = fetcher.state === "idle" && fetcher.data?.ok === false ? fetcher.data.fault : null;
@@ -28,10 +30,11 @@ export function LapseCard({ ownDays, shopDays, gapCount }: { ownDays: number | n
           <Badge tone={ownDays === null ? "success" : "attention"}>{t(ownDays === null ? "profiles.rfm.automatic" : "profiles.rfm.own")}</Badge>
         </InlineStack>
         <Text as="p">{shopWhole === null ? t("profiles.flow.lapseUnknown") : t("profiles.flow.lapseShop", { count: shopWhole, gaps: formats.count(gapCount) })}</Text>
+        {inForce !== null && <Text as="p">{t("profiles.flow.lapseRisk", { risk: formats.count(atRiskFrom(inForce)), lapse: formats.count(inForce) })}</Text>}
         <Text as="p" tone="subdued">{t("profiles.flow.lapseBody")}</Text>
         <form onSubmit={(event) => { event.preventDefault(); ask({ intent: "save", days }); }}>
           <BlockStack gap="300">
-            <div className="lapse-field"><TextField label={t("profiles.flow.lapseField")} suffix={t("profiles.rfm.units.r")} value={days} onChange={setDays} inputMode="numeric" autoComplete="off" {...(fault !== null && { error: t(`profiles.flow.faults.${fault}`, { max: LAPSE_DAYS_MAX }) })} /></div>
+            <Box maxWidth="14rem"><TextField label={t("profiles.flow.lapseField")} suffix={t("profiles.rfm.units.r")} value={days} onChange={setDays} inputMode="numeric" autoComplete="off" {...(fault !== null && { error: t(`profiles.flow.faults.${fault}`, { max: LAPSE_DAYS_MAX }) })} /></Box>
             <ButtonGroup>
               <Button submit loading={fetcher.state !== "idle"}>{t("profiles.flow.lapseSave")}</Button>
               {ownDays !== null && <Button variant="tertiary" onClick={() => ask({ intent: "automatic" })}>{t("profiles.rfm.backToAutomatic")}</Button>}
