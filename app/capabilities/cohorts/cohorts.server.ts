@@ -11,6 +11,9 @@ import { tableOf } from "./rules/table.ts";
 import * as reads from "./store.server/reads.server.ts";
 import * as sums from "./store.server/sums.server.ts";
 
+export { importCosts, listCosts, previewCosts, saveCosts, type CostFileAnswer, type CostPreview, type CostWish } from "./cohorts.server/costs.server.ts";
+export { listSalesChannels, readValue, type Value } from "./cohorts.server/value.server.ts";
+
 const PAGE = 1_000; // customers a transaction: about half a second
 const REBUILD_TIMEOUT_MS = 900_000;
 

@@ -1,0 +1,66 @@
+// What a customer is worth by an age: told of a cohort once all of it has had the age, and of several only together with which they are.
+import { addDays, countDays, lastDayOf, monthOf, type Day } from "../../../values/day.ts";
+import type { AgeSums, Basis, Blend, ValueRow, ValueSums, ValueTable } from "../model.ts";
+
+const NOTHING: ValueSums = { orders: 0, revenueMinor: 0, marginMinor: 0, marginOrders: 0 };
+
+/** Days of age that are over for the youngest of a month's cohort: who came on its last day, or today. -1: none is. */
+export function reachOf(cohort: Day, asOf: Day): number {
+  const last = lastDayOf(monthOf(cohort));
+  return countDays({ from: last < asOf ? last : asOf, to: addDays(asOf, -1) }) - 1;
+}
+
+/** `sizes`: customers by cohort. `ages` rise; sums of other ages count to the date alone. */
+export function valueTableOf({ ages, sums, sizes, asOf }: { ages: readonly number[]; sums: readonly AgeSums[]; sizes: ReadonlyMap<Day, number>; asOf: Day }): ValueTable {
+  const byCohort = Map.groupBy(sums, ({ cohort }) => cohort);
+  const rows = [...sizes].filter(([, size]) => size > 0).sort(([one], [other]) => (one < other ? -1 : 1)).map(([cohort, size]): ValueRow => {
+    const own = byCohort.get(cohort) ?? [];
+    const reach = reachOf(cohort, asOf);
+    return { cohort, size, reach, values: ages.map((age) => (age > reach ? null : added(own.filter((sum) => sum.age <= age)))), toDate: added(own) };
+  });
+  return { ages, rows, asOf };
+}
+
+const added = (sums: readonly ValueSums[]): ValueSums => sums.reduce((sum, { orders, revenueMinor, marginMinor, marginOrders }) => ({
+  orders: sum.orders + orders, revenueMinor: sum.revenueMinor + revenueMinor, marginMinor: sum.marginMinor + marginMinor, marginOrders: sum.marginOrders + marginOrders,
+}), NOTHING);
+
+/** In minor units. A margin is told where every order's is known. */
+export function totalOf({ orders, revenueMinor, marginMinor, marginOrders }: ValueSums, basis: Basis): number | null {
+  if (basis === "revenue") return revenueMinor;
+  return marginOrders === orders ? marginMinor : null;
+}
+
+/** Minor units a customer, not rounded. Null: not there yet, or not known. */
+export function valueOf({ values, size }: ValueRow, at: number, basis: Basis): number | null {
+  const sums = values[at] ?? null;
+  const total = sums === null ? null : totalOf(sums, basis);
+  return total === null ? null : total / size;
+}
+
+/** `value`: minor units a customer, over all customers of `cohorts`. */
+export type Blended = { value: number; customers: number; cohorts: Day[] };
+
+/** Over the cohorts that have come to the age and whose value is known. Null: none. */
+export function blendOf({ rows }: Pick<ValueTable, "rows">, at: number, basis: Basis): Blended | null {
+  const known = rows.flatMap((row) => {
+    const value = valueOf(row, at, basis);
+    return value === null ? [] : [{ ...row, value }];
+  });
+  const customers = known.reduce((sum, { size }) => sum + size, 0);
+  return customers === 0 ? null : { value: known.reduce((sum, { value, size }) => sum + value * size, 0) / customers, customers, cohorts: known.map(({ cohort }) => cohort) };
+}
+
+/** Per age of the table. */
+export function blendsOf(table: ValueTable, { basis, blend }: { basis: Basis; blend: Blend }): (Blended | null)[] {
+  if (blend === "reached") return table.ages.map((_age, at) => blendOf(table, at, basis));
+  const oldest = table.ages.findLastIndex((_age, at) => blendOf(table, at, basis) !== null);
+  const same = { rows: table.rows.filter((row) => valueOf(row, oldest, basis) !== null) };
+  return table.ages.map((_age, at) => (at > oldest ? null : blendOf(same, at, basis)));
+}
+
+/** Of all orders, the share whose margin is known; null: there are none. */
+export function knownMarginShare({ rows }: ValueTable): number | null {
+  const { orders, marginOrders } = added(rows.map(({ toDate }) => toDate));
+  return orders === 0 ? null : marginOrders / orders;
+}
