@@ -5,7 +5,7 @@ import { useTranslation } from "react-i18next";
 import { GRAINS, MEASURES, TRAITS, VIEWS, type Selection, type TraitKind } from "../../capabilities/cohorts/model.ts";
 import { writeTrait, type CohortQuery } from "../../ui/cohort-query.ts";
 import { writeTraitValue, type TraitVoice } from "../../ui/cohort-words.ts";
-import { TraitPicker } from "./trait-picker.tsx";
+import { TraitPicker } from "../../ui/trait-picker.tsx";
 
 type ControlsProps = { query: CohortQuery; voice: TraitVoice; onChange: (query: CohortQuery) => void };
 

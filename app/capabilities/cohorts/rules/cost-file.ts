@@ -90,8 +90,9 @@ function readLine(said: (field: CostField) => string, { today, currency }: Known
 const readPurpose = (text: string): Purpose | undefined => (text === "" ? "acquire" : PURPOSES.find((purpose) => WORDS[purpose].includes(simple(text))));
 
 /** Without the apostrophe our own file puts before what a spreadsheet would take for a formula. */
-export const readChannel = (text: string): string => text.normalize("NFC").replace(/^'(?=[=+\-@＝＋－＠])/u, "").trim();
+const readChannel = (text: string): string => text.normalize("NFC").replace(/^'(?=[=+\-@＝＋－＠])/u, "").trim();
 
+/** As a channel is written already; a new name is known from then on. */
 function knownAs(channel: string, channels: Map<string, string>): string {
   const key = channel.toLowerCase();
   if (channel !== "" && !channels.has(key)) channels.set(key, channel);

@@ -4,10 +4,10 @@ import { Combobox, Icon, Listbox } from "@shopify/polaris";
 import { SearchIcon } from "@shopify/polaris-icons";
 import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { ANY_CODE, type Trait, type TraitKind } from "../../capabilities/cohorts/model.ts";
-import { writeTraitValue, type TraitVoice } from "../../ui/cohort-words.ts";
-import { useFormats } from "../../ui/shop-formats.tsx";
-import { TRAITS_PATH, type FoundTraits } from "../../ui/trait-search.ts";
+import { ANY_CODE, type Trait, type TraitKind } from "../capabilities/cohorts/model.ts";
+import { writeTraitValue, type TraitVoice } from "./cohort-words.ts";
+import { useFormats } from "./shop-formats.tsx";
+import { TRAITS_PATH, type FoundTraits } from "./trait-search.ts";
 
 const PAUSE_MS = 250;
 
