@@ -3,22 +3,35 @@ import { now } from "../../../platform/clock.server.ts";
 import { db, inTransaction } from "../../../platform/db.server.ts";
 import { dayAt, monthOf, type Month } from "../../../values/day.ts";
 import type { Shop } from "../../shops/model.ts";
-import type { Cost, CostFileFault, CostLineError } from "../model.ts";
+import type { Cost, CostFault, CostFileFault, CostLineError } from "../model.ts";
 import { parseCosts } from "../rules/cost-file.ts";
+import { costKey, readTypedCosts, type CostWish, type TypedCost } from "../rules/cost-form.ts";
 import * as store from "../store.server/value.server.ts";
 import { listSalesChannels } from "./value.server.ts";
 
 /** Newest month first. */
 export const listCosts = (shop: Pick<Shop, "id">): Promise<Cost[]> => store.listCosts(db(), shop.id);
 
-/** `amountMinor` null: nothing is known of it any more. Each month, purpose and channel once. */
-export type CostWish = Omit<Cost, "amountMinor"> & { amountMinor: number | null };
-
+/** Each month, purpose and channel once. */
 export const saveCosts = (shop: Pick<Shop, "id">, wishes: readonly CostWish[]): Promise<void> => inTransaction(async (tx) => {
   const kept = wishes.flatMap(({ amountMinor, ...cost }) => (amountMinor === null ? [] : [{ ...cost, amountMinor }]));
   await store.dropCosts(tx, shop.id, wishes.filter(({ amountMinor }) => amountMinor === null));
   await store.saveCosts(tx, shop.id, kept);
 });
+
+/** As a form says them: all, or none and what is wrong by place. */
+export async function saveTypedCosts(shop: Shop, typed: readonly TypedCost[]): Promise<{ ok: true } | { ok: false; faults: Record<string, CostFault> }> {
+  const { known } = await readKnown(shop);
+  const answer = readTypedCosts(typed, known);
+  if (!answer.ok) return answer;
+  await saveCosts(shop, answer.wishes);
+  return { ok: true };
+}
+
+async function readKnown(shop: Shop) {
+  const [before, sales] = await Promise.all([listCosts(shop), listSalesChannels(shop.id)]);
+  return { before, sales, known: { today: monthOf(dayAt(now(), shop.timeZone)), currency: shop.currency, channels: [...before.map(({ channel }) => channel), ...sales] } };
+}
 
 /** What the file would change. Money in minor units; `months` has both ends. */
 export type CostPreview = { lines: number; added: number; changed: number; unchanged: number; totalMinor: number; months: { from: Month; to: Month }; /** names no order has as its sales channel */ otherChannels: string[] };
@@ -39,18 +52,16 @@ export async function importCosts(shop: Shop, text: string): Promise<CostFileAns
 const ERRORS_SHOWN = 100;
 
 async function look(shop: Shop, text: string): Promise<{ answer: CostFileAnswer; costs: Cost[] }> {
-  const [before, sales] = await Promise.all([listCosts(shop), listSalesChannels(shop.id)]);
-  const file = parseCosts(text, { today: monthOf(dayAt(now(), shop.timeZone)), currency: shop.currency, channels: [...before.map(({ channel }) => channel), ...sales] });
+  const { before, sales, known } = await readKnown(shop);
+  const file = parseCosts(text, known);
   if (!file.ok) return { answer: file.lines === null ? file : { ok: false, lines: file.lines.slice(0, ERRORS_SHOWN), lineCount: new Set(file.lines.map(({ line }) => line)).size }, costs: [] };
   return { answer: { ok: true, preview: previewOf(file.costs, before, sales) }, costs: file.costs };
 }
 
-const keyOf = ({ month, purpose, channel }: Cost): string => `${month} ${purpose} ${channel}`;
-
 function previewOf(costs: readonly Cost[], before: readonly Cost[], sales: readonly string[]): CostPreview {
-  const known = new Map(before.map((cost) => [keyOf(cost), cost.amountMinor]));
-  const added = costs.filter((cost) => !known.has(keyOf(cost))).length;
-  const unchanged = costs.filter((cost) => known.get(keyOf(cost)) === cost.amountMinor).length;
+  const known = new Map(before.map((cost) => [costKey(cost), cost.amountMinor]));
+  const added = costs.filter((cost) => !known.has(costKey(cost))).length;
+  const unchanged = costs.filter((cost) => known.get(costKey(cost)) === cost.amountMinor).length;
   const months = costs.map(({ month }) => month).sort();
   const [from, to] = [months[0], months.at(-1)];
   if (from === undefined || to === undefined) throw new Error("a file has lines");

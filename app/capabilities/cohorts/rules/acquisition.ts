@@ -56,7 +56,7 @@ export function valueToCost(row: ValueRow, at: number, { basis, cost }: { basis:
 }
 
 /** The same over the cohorts that have come to the age and whose value and cost are known: all they brought ÷ all they cost. */
-export function blendedValueToCost({ rows }: ValueTable, at: number, { basis, costs }: { basis: Basis; costs: ReadonlyMap<Day, CohortCost> }): { value: number | null; cohorts: Day[] } {
+export function blendedValueToCost({ rows }: Pick<ValueTable, "rows">, at: number, { basis, costs }: { basis: Basis; costs: ReadonlyMap<Day, CohortCost> }): { value: number | null; cohorts: Day[] } {
   const known = rows.flatMap((row) => {
     const [value, acquireMinor] = [valueOf(row, at, basis), costs.get(row.cohort)?.acquireMinor ?? null];
     return value === null || acquireMinor === null ? [] : [{ cohort: row.cohort, brought: value * row.size, acquireMinor }];

@@ -37,7 +37,7 @@ export function parseCosts(text: string, known: Known): CostFile {
 /** All lines, or all that is wrong with them: of a file nothing is kept by half. */
 function readBody(body: readonly TextRow[], fields: readonly (CostField | null)[], known: Known): CostFile {
   const lineOf = new Map<string, number>();
-  const channels = new Map(known.channels.map((name) => [name.toLowerCase(), name]));
+  const channels = channelNames(known.channels);
   const costs: Cost[] = [];
   const errors: CostLineError[] = [];
   for (const { record, info: { lines: line } } of body) {
@@ -90,10 +90,13 @@ function readLine(said: (field: CostField) => string, { today, currency }: Known
 const readPurpose = (text: string): Purpose | undefined => (text === "" ? "acquire" : PURPOSES.find((purpose) => WORDS[purpose].includes(simple(text))));
 
 /** Without the apostrophe our own file puts before what a spreadsheet would take for a formula. */
-const readChannel = (text: string): string => text.normalize("NFC").replace(/^'(?=[=+\-@＝＋－＠])/u, "").trim();
+export const readChannel = (text: string): string => text.normalize("NFC").replace(/^'(?=[=+\-@＝＋－＠])/u, "").trim();
+
+/** By small letters. */
+export const channelNames = (names: readonly string[]): Map<string, string> => new Map(names.map((name) => [name.toLowerCase(), name]));
 
 /** As a channel is written already; a new name is known from then on. */
-function knownAs(channel: string, channels: Map<string, string>): string {
+export function knownAs(channel: string, channels: Map<string, string>): string {
   const key = channel.toLowerCase();
   if (channel !== "" && !channels.has(key)) channels.set(key, channel);
   return channels.get(key) ?? channel;

@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { parseDay, parseMonth, type Day } from "../../../values/day.ts";
 import type { AgeSums, CohortCost, Cost } from "../model.ts";
 import { blendedCost, blendedValueToCost, cohortCostsOf, keepShares, monthlyCosts, toMonths, valueToCost } from "./acquisition.ts";
-import { blendOf, blendsOf, knownMarginShare, reachOf, valueOf, valueTableOf } from "./value.ts";
+import { blendOf, blendsOf, knownMarginShare, newestValue, reachOf, valueOf, valueTableOf } from "./value.ts";
 
 const day = parseDay;
 const month = parseMonth;
@@ -43,6 +43,12 @@ describe("a value by an age", () => {
   test("of several cohorts weighs them by their customers, and says which they are", () => {
     expect(blendOf(table, 0, "revenue")).toEqual({ value: (400 + 3_000) / 14, customers: 14, cohorts: [JANUARY, FEBRUARY] });
     expect(blendsOf(table, { basis: "revenue", blend: "reached" }).map((blend) => blend?.cohorts.length ?? null)).toEqual([2, 1, null]);
+  });
+
+  test("of the newest is by the oldest age anybody has come to, and of no more cohorts than asked for", () => {
+    expect(newestValue(table, "revenue", 12)).toEqual({ value: 130, customers: 4, cohorts: [JANUARY], at: 1, age: 60 });
+    expect(newestValue({ ...table, ages: [30] }, "revenue", 1)).toMatchObject({ value: 300, cohorts: [FEBRUARY] });
+    expect(newestValue({ ...table, rows: [] }, "revenue", 12)).toBeNull();
   });
 
   test("of the same cohorts throughout leaves out who has not come as far as the oldest", () => {

@@ -59,6 +59,13 @@ export function blendsOf(table: ValueTable, { basis, blend }: { basis: Basis; bl
   return table.ages.map((_age, at) => (at > oldest ? null : blendOf(same, at, basis)));
 }
 
+/** The oldest age anybody's value is known at, and what the newest cohorts that have come so far brought by it. Null: nobody has come to an age of `ages`. */
+export function newestValue({ rows, ages }: ValueTable, basis: Basis, count: number): (Blended & { at: number; age: number }) | null {
+  const at = ages.findLastIndex((_age, index) => blendOf({ rows }, index, basis) !== null);
+  const blend = blendOf({ rows: rows.filter((row) => valueOf(row, at, basis) !== null).slice(-count) }, at, basis);
+  return blend === null ? null : { ...blend, at, age: ages[at] ?? 0 };
+}
+
 /** Of all orders, the share whose margin is known; null: there are none. */
 export function knownMarginShare({ rows }: ValueTable): number | null {
   const { orders, marginOrders } = added(rows.map(({ toDate }) => toDate));
