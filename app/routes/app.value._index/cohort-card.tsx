@@ -79,7 +79,7 @@ function CostCells({ cost, columns: [costLabel, paidLabel] }: { cost: CohortCost
   return (
     <>
       <td data-label={costLabel}>{each === null ? <Text as="span" tone="subdued">{t("cohorts.value.noCost")}</Text> : formats.money(Math.round(each))}</td>
-      <td data-label={paidLabel}>{cost?.paidBack == null ? "" : <Paid paid={cost.paidBack} />}</td>
+      <td data-label={paidLabel}>{cost?.paidBack == null ? "–" : <Paid paid={cost.paidBack} />}</td>
     </>
   );
 }
@@ -112,7 +112,7 @@ function TogetherRow({ shown: { table, basis, blend, costs, hasCosts }, columns 
         const rows = table.rows.filter(({ cohort }) => one?.cohorts.includes(cohort));
         return <ValueCell key={day} label={columns[2 + index] ?? ""} isQuiet={one === null} times={costs === null ? null : blendedValueToCost({ rows }, at, { basis, costs }).value}>{one === null ? t("cohorts.value.notYet") : formats.money(Math.round(one.value))}</ValueCell>;
       })}
-      {costs !== null && hasCosts && <><td data-label={columns.at(-2)}>{cost === null ? "" : formats.money(Math.round(cost))}</td><td data-label={columns.at(-1)}><PaidCount costs={costs} /></td></>}
+      {costs !== null && hasCosts && <><td data-label={columns.at(-2)}>{cost === null ? "–" : formats.money(Math.round(cost))}</td><td data-label={columns.at(-1)}><PaidCount costs={costs} /></td></>}
     </tr>
   );
 }
@@ -121,7 +121,7 @@ function PaidCount({ costs }: { costs: NonNullable<ShownValue["costs"]> }) {
   const { t } = useTranslation();
   const formats = useFormats();
   const asked = [...costs.values()].flatMap(({ paidBack }) => (paidBack === null ? [] : [paidBack]));
-  return asked.length === 0 ? "" : t("cohorts.value.paidCount", { paid: formats.count(asked.filter(({ day }) => day !== null).length), all: formats.count(asked.length) });
+  return asked.length === 0 ? "–" : t("cohorts.value.paidCount", { paid: formats.count(asked.filter(({ day }) => day !== null).length), all: formats.count(asked.length) });
 }
 
 /** What stands in the first row, day by day. */

@@ -11,6 +11,7 @@ import { useFormats } from "../../ui/shop-formats.tsx";
 import { TraitPicker } from "../../ui/trait-picker.tsx";
 import type { ValueQuery } from "../../ui/value-query.ts";
 import { writeCohorts, type ShownValue } from "./shown-value.ts";
+import "./value.css";
 
 const RULES = ["cohort", "age", "together", "margin", "cost", "times", "payback", "excluded"] as const;
 
@@ -21,8 +22,8 @@ export function HeadlineCard({ shown, query, voice, onChange }: HeadlineProps) {
   return (
     <Card>
       <BlockStack gap="400">
-        <InlineStack align="space-between" blockAlign="start" gap="300" wrap={false}>
-          <Headline shown={shown} />
+        <InlineStack align="space-between" blockAlign="start" gap="300">
+          <div className="value-headline"><Headline shown={shown} /></div>
           <HowPopover title={t("cohorts.value.title")} rules={RULES.map((rule) => t(`cohorts.value.how.${rule}`))} />
         </InlineStack>
         <InlineGrid columns={{ xs: 1, sm: 3 }} gap="300">

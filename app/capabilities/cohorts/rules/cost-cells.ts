@@ -1,4 +1,4 @@
-// Months and amounts as merchants and their spreadsheets write them. What could be read in two ways is refused, not guessed.
+// Months, amounts and channels as merchants and their spreadsheets write them. What could be read in two ways is refused, not guessed.
 import { parseMonth, type Month } from "../../../values/day.ts";
 import { decimalsOf } from "../../../values/money.ts";
 import { COST_FIRST_MONTH, COST_MAX_MAJOR, type AmountFault, type CostFault } from "../model.ts";
@@ -66,4 +66,17 @@ const GROUP = 3;
 function split(text: string, point: string): Plain {
   const [whole = "", fraction = ""] = text.split(point);
   return { whole, fraction };
+}
+
+/** Without the apostrophe our own file puts before what a spreadsheet would take for a formula. */
+export const readChannel = (text: string): string => text.normalize("NFC").replace(/^'(?=[=+\-@＝＋－＠])/u, "").trim();
+
+/** By small letters. */
+export const channelNames = (names: readonly string[]): Map<string, string> => new Map(names.map((name) => [name.toLowerCase(), name]));
+
+/** As a channel is written already; a new name is known from then on. */
+export function knownAs(channel: string, channels: Map<string, string>): string {
+  const key = channel.toLowerCase();
+  if (channel !== "" && !channels.has(key)) channels.set(key, channel);
+  return channels.get(key) ?? channel;
 }

@@ -2,7 +2,7 @@
 import { parse } from "csv-parse/sync";
 import type { Month } from "../../../values/day.ts";
 import { CHANNEL_MAX, COST_FIELDS, COST_LINES_MAX, PURPOSES, type Cost, type CostFault, type CostField, type CostFile, type CostLineError, type Purpose } from "../model.ts";
-import { readAmount, readCostMonth } from "./cost-cells.ts";
+import { channelNames, knownAs, readAmount, readChannel, readCostMonth } from "./cost-cells.ts";
 
 // As spreadsheets in our languages name them.
 const COLUMNS: Record<CostField, readonly string[]> = {
@@ -88,16 +88,3 @@ function readLine(said: (field: CostField) => string, { today, currency }: Known
 }
 
 const readPurpose = (text: string): Purpose | undefined => (text === "" ? "acquire" : PURPOSES.find((purpose) => WORDS[purpose].includes(simple(text))));
-
-/** Without the apostrophe our own file puts before what a spreadsheet would take for a formula. */
-export const readChannel = (text: string): string => text.normalize("NFC").replace(/^'(?=[=+\-@＝＋－＠])/u, "").trim();
-
-/** By small letters. */
-export const channelNames = (names: readonly string[]): Map<string, string> => new Map(names.map((name) => [name.toLowerCase(), name]));
-
-/** As a channel is written already; a new name is known from then on. */
-export function knownAs(channel: string, channels: Map<string, string>): string {
-  const key = channel.toLowerCase();
-  if (channel !== "" && !channels.has(key)) channels.set(key, channel);
-  return channels.get(key) ?? channel;
-}

@@ -1,8 +1,7 @@
 // Costs typed into a form, each with its month, purpose and channel; an empty one is known no more.
 import type { Month } from "../../../values/day.ts";
 import { CHANNEL_MAX, type Cost, type CostFault, type Purpose } from "../model.ts";
-import { readAmount, readCostMonth } from "./cost-cells.ts";
-import { channelNames, knownAs, readChannel } from "./cost-file.ts";
+import { channelNames, knownAs, readAmount, readChannel, readCostMonth } from "./cost-cells.ts"; // not what reads files: it would come to the browser
 
 /** `amountMinor` null: nothing is known of it any more. */
 export type CostWish = Omit<Cost, "amountMinor"> & { amountMinor: number | null };
