@@ -55,7 +55,7 @@ export type Basis = (typeof BASES)[number];
 
 /** Sums from the first order to the end of a day of age; money in minor units. */
 export type ValueSums = { orders: number; revenueMinor: number; marginMinor: number; /** orders whose margin is known */ marginOrders: number };
-/** `cohort`: first day of the first order's month; `age`: one of the ages asked for, or `OLDER`. */
+/** `cohort`: first day of the first order's month; `age`: one of the ages asked for, and all since the one before. */
 export type AgeSums = ValueSums & { cohort: Day; age: number };
 
 export type ValueRow = {

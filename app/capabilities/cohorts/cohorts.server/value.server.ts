@@ -4,8 +4,8 @@ import { monthOf, type Day } from "../../../values/day.ts";
 import type { ShopId } from "../../../values/ids.ts";
 import type { Shop } from "../../shops/model.ts";
 import { MILESTONE_DAYS, type CellSums, type CohortCost, type Cost, type PaidBack, type Trait, type ValueTable } from "../model.ts";
-import { cohortCostsOf, isCostTold, keepShares, monthlyCosts } from "../rules/acquisition.ts";
-import { reachOf, valueTableOf } from "../rules/value.ts";
+import { cohortCostsOf, isCostTold, keepShares, monthlyCosts, searchedUntil } from "../rules/acquisition.ts";
+import { valueTableOf } from "../rules/value.ts";
 import * as reads from "../store.server/reads.server.ts";
 import * as store from "../store.server/value.server.ts";
 
@@ -20,8 +20,7 @@ export async function readValue(shop: Pick<Shop, "id">, { trait, today }: { trai
   const whose = trait ?? EVERYBODY;
   const ages = trait === null ? CURVE_DAYS : MILESTONE_DAYS;
   const [sums, cells, spent] = await Promise.all([store.listAges(db(), shop.id, whose, ages), reads.listCells(db(), shop.id, "month", trait === null ? [] : [trait]), store.listCosts(db(), shop.id)]);
-  const sizes = new Map(cells.flatMap(({ cohort, period, customers }) => (cohort === period ? [[cohort, customers] as const] : [])));
-  const table = valueTableOf({ ages, sums, sizes, asOf: today });
+  const table = valueTableOf({ ages, sums, cells, asOf: today });
   if (trait !== null && trait.kind !== "channel") return { table, costs: null, hasCosts: false };
   const acquire = monthlyCosts(spent, "acquire", (channel) => trait === null || channel === trait.value);
   const [keep, paidBack] = await Promise.all([readKeepShares(shop.id, { trait, cells, spent }), readPaidBack(shop.id, whose, { table, acquire })]);
@@ -38,9 +37,9 @@ async function readKeepShares(shopId: ShopId, { trait, cells, spent }: { trait: 
 }
 
 async function readPaidBack(shopId: ShopId, whose: store.Whose, { table, acquire }: { table: ValueTable; acquire: ReturnType<typeof monthlyCosts> }): Promise<Map<Day, PaidBack>> {
-  const debts = table.rows.flatMap(({ cohort }) => {
-    const minor = isCostTold(cohort, table.asOf) ? acquire.get(monthOf(cohort)) : undefined;
-    return minor === undefined ? [] : [{ cohort, minor, reach: reachOf(cohort, table.asOf) }];
+  const debts = table.rows.flatMap((row) => {
+    const minor = isCostTold(row.cohort, table.asOf) ? acquire.get(monthOf(row.cohort)) : undefined;
+    return minor === undefined ? [] : [{ cohort: row.cohort, minor, until: searchedUntil(table, row, minor) }];
   });
   const paid = new Map((await store.listPaid(db(), shopId, whose, debts)).map((row) => [row.cohort, row]));
   return new Map(debts.map(({ cohort }) => [cohort, paidBackOf(paid.get(cohort))]));

@@ -73,6 +73,12 @@ export function blendedCost(rows: readonly ValueRow[], costs: ReadonlyMap<Day, C
   return ratio(known.reduce((sum, { acquireMinor }) => sum + acquireMinor, 0), known.reduce((sum, { size }) => sum + size, 0));
 }
 
+/** The age until which the day a cohort was paid back needs to be looked for: the first of the table's by which it had brought `minor`, of margin where that is known; otherwise all that is over. */
+export function searchedUntil({ ages }: Pick<ValueTable, "ages">, { values, reach }: ValueRow, minor: number): number {
+  const at = values.findIndex((sums) => sums !== null && (totalOf(sums, "margin") ?? -Infinity) >= minor);
+  return ages[at] ?? reach;
+}
+
 const YEAR_DAYS = 365;
 const YEAR_MONTHS = 12;
 

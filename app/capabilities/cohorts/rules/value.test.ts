@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { parseDay, parseMonth, type Day } from "../../../values/day.ts";
-import type { AgeSums, CohortCost, Cost } from "../model.ts";
-import { blendedCost, blendedValueToCost, cohortCostsOf, keepShares, monthlyCosts, toMonths, valueToCost } from "./acquisition.ts";
+import type { AgeSums, CellSums, CohortCost, Cost } from "../model.ts";
+import { blendedCost, blendedValueToCost, cohortCostsOf, keepShares, monthlyCosts, searchedUntil, toMonths, valueToCost } from "./acquisition.ts";
 import { blendOf, blendsOf, knownMarginShare, newestValue, reachOf, valueOf, valueTableOf } from "./value.ts";
 
 const day = parseDay;
@@ -12,8 +12,10 @@ const sum = (cohort: string, age: number, revenueMinor: number, marginMinor: num
 // Seen on 2 April 2026. January's youngest came on the 31st: 60 days of age are over. February's, of the 28th: 32. March's, of the 31st: the day of the first order and one more. April is running.
 const TODAY = day("2026-04-02");
 const [JANUARY, FEBRUARY, MARCH, APRIL] = ["2026-01-01", "2026-02-01", "2026-03-01", "2026-04-01"].map(day) as [Day, Day, Day, Day]; // four of them
+const cell = (cohort: Day, period: Day, customers: number, [orders, revenueMinor, marginMinor, marginOrders]: [number, number, number, number]): CellSums => ({ cohort, period, customers, returned: 0, orders, revenueMinor, marginMinor, marginOrders });
 const table = valueTableOf({
-  ages: [30, 60, 90], asOf: TODAY, sizes: new Map([[FEBRUARY, 10], [JANUARY, 4], [MARCH, 5], [APRIL, 2]]),
+  ages: [30, 60, 90], asOf: TODAY,
+  cells: [cell(FEBRUARY, FEBRUARY, 10, [2, 3_600, 1_500, 1]), cell(JANUARY, JANUARY, 4, [1, 400, 200, 1]), cell(JANUARY, FEBRUARY, 2, [2, 200, 100, 2]), cell(MARCH, MARCH, 5, [1, 250, 125, 1]), cell(APRIL, APRIL, 2, [1, 90, 45, 1])],
   sums: [sum("2026-01-01", 30, 400), sum("2026-01-01", 60, 120), sum("2026-01-01", 90, 80), sum("2026-02-01", 30, 3_000), sum("2026-02-01", 60, 600, null), sum("2026-03-01", 30, 250), sum("2026-04-01", 30, 90)],
 });
 const rowOf = (cohort: Day) => table.rows.find((row) => row.cohort === cohort) ?? expect.fail("no such cohort");
@@ -35,7 +37,7 @@ describe("a value by an age", () => {
 
   test("has a margin where every cost is known", () => {
     expect([valueOf(rowOf(JANUARY), 1, "margin"), valueOf(rowOf(FEBRUARY), 0, "margin")]).toEqual([65, 150]);
-    const unknown = valueTableOf({ ages: [30], asOf: TODAY, sizes: new Map([[JANUARY, 2]]), sums: [sum("2026-01-01", 30, 80, null), sum("2026-01-01", 30, 20)] });
+    const unknown = valueTableOf({ ages: [30], asOf: TODAY, cells: [cell(JANUARY, JANUARY, 2, [2, 100, 10, 1])], sums: [sum("2026-01-01", 30, 80, null), sum("2026-01-01", 30, 20)] });
     expect(unknown.rows.map((row) => [valueOf(row, 0, "revenue"), valueOf(row, 0, "margin")])).toEqual([[50, null]]);
     expect([knownMarginShare(unknown), knownMarginShare(table), knownMarginShare({ ...table, rows: [] })]).toEqual([0.5, 6 / 7, null]);
   });
@@ -91,6 +93,11 @@ describe("what customers cost", () => {
     expect(blendedValueToCost(table, 0, { basis: "revenue", costs: byCohort })).toEqual({ value: 3_400 / 1_700, cohorts: [JANUARY, FEBRUARY] });
     expect(blendedValueToCost(table, 2, { basis: "revenue", costs: byCohort })).toEqual({ value: null, cohorts: [] });
     expect([blendedCost(table.rows, byCohort), blendedCost([], byCohort)]).toEqual([1_700 / 14, null]);
+  });
+
+  test("is looked for until an age at which it is known to have come back", () => {
+    expect([100, 250, 300].map((minor) => searchedUntil(table, rowOf(JANUARY), minor))).toEqual([30, 60, 60]); // margin 200 by day 30, 260 by day 60, and 60 is all there is
+    expect([searchedUntil(table, rowOf(FEBRUARY), 2_000), searchedUntil(table, rowOf(MARCH), 0)]).toEqual([32, 1]);
   });
 
   test("is paid back in months of a twelfth of a year, begun ones counted", () => {

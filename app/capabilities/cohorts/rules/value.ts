@@ -1,6 +1,6 @@
 // What a customer is worth by an age: told of a cohort once all of it has had the age, and of several only together with which they are.
 import { addDays, countDays, lastDayOf, monthOf, type Day } from "../../../values/day.ts";
-import type { AgeSums, Basis, Blend, ValueRow, ValueSums, ValueTable } from "../model.ts";
+import type { AgeSums, Basis, Blend, CellSums, ValueRow, ValueSums, ValueTable } from "../model.ts";
 
 const NOTHING: ValueSums = { orders: 0, revenueMinor: 0, marginMinor: 0, marginOrders: 0 };
 
@@ -10,13 +10,14 @@ export function reachOf(cohort: Day, asOf: Day): number {
   return countDays({ from: last < asOf ? last : asOf, to: addDays(asOf, -1) }) - 1;
 }
 
-/** `sizes`: customers by cohort. `ages` rise; sums of other ages count to the date alone. */
-export function valueTableOf({ ages, sums, sizes, asOf }: { ages: readonly number[]; sums: readonly AgeSums[]; sizes: ReadonlyMap<Day, number>; asOf: Day }): ValueTable {
+/** `ages` rise; `sums` by cohort and age, `cells` by cohort and month: who began, and all there is to date. */
+export function valueTableOf({ ages, sums, cells, asOf }: { ages: readonly number[]; sums: readonly AgeSums[]; cells: readonly CellSums[]; asOf: Day }): ValueTable {
   const byCohort = Map.groupBy(sums, ({ cohort }) => cohort);
-  const rows = [...sizes].filter(([, size]) => size > 0).sort(([one], [other]) => (one < other ? -1 : 1)).map(([cohort, size]): ValueRow => {
+  const rows = [...Map.groupBy(cells, ({ cohort }) => cohort)].sort(([one], [other]) => (one < other ? -1 : 1)).flatMap(([cohort, all]): ValueRow[] => {
+    const size = all.find(({ period }) => period === cohort)?.customers ?? 0;
     const own = byCohort.get(cohort) ?? [];
     const reach = reachOf(cohort, asOf);
-    return { cohort, size, reach, values: ages.map((age) => (age > reach ? null : added(own.filter((sum) => sum.age <= age)))), toDate: added(own) };
+    return size === 0 ? [] : [{ cohort, size, reach, values: ages.map((age) => (age > reach ? null : added(own.filter((sum) => sum.age <= age)))), toDate: added(all) }];
   });
   return { ages, rows, asOf };
 }
