@@ -13,6 +13,9 @@ import * as reads from "./store.server/reads.server.ts";
 import * as rhythms from "./store.server/rhythm.server.ts";
 import * as sums from "./store.server/sums.server.ts";
 
+export { importCosts, listCosts, previewCosts, saveCosts, saveTypedCosts, type CostFileAnswer, type CostPreview } from "./cohorts.server/costs.server.ts";
+export { listSalesChannels, readValue, type Value } from "./cohorts.server/value.server.ts";
+
 const PAGE = 1_000; // customers a transaction: about half a second
 const REBUILD_TIMEOUT_MS = 900_000;
 

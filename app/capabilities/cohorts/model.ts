@@ -1,5 +1,5 @@
 // What became of customers, by when and with what they began. Definitions: docs/retention.md, docs/cohorts.md.
-import type { Day } from "../../values/day.ts";
+import type { Day, Month } from "../../values/day.ts";
 
 export const GRAINS = ["week", "month", "quarter", "year"] as const;
 export type Grain = (typeof GRAINS)[number];
@@ -58,3 +58,68 @@ export type Step = (typeof STEP_NAMES)[number];
 export type GapCount = { days: number; orders: number };
 /** Of gaps of a day or more: nine of ten are not longer than `lapseDays`; at risk from `atRiskDays` on. */
 export type LapsePoint = { gapCount: number; medianDays: number; /** geometric mean */ typicalDays: number; lapseDays: number; atRiskDays: number };
+
+/** What a customer's value is told in. */
+export const BASES = ["revenue", "margin"] as const;
+export type Basis = (typeof BASES)[number];
+
+/** Sums from the first order to the end of a day of age; money in minor units. */
+export type ValueSums = { orders: number; revenueMinor: number; marginMinor: number; /** orders whose margin is known */ marginOrders: number };
+/** `cohort`: first day of the first order's month; `age`: one of the ages asked for, and all since the one before. */
+export type AgeSums = ValueSums & { cohort: Day; age: number };
+
+export type ValueRow = {
+  cohort: Day;
+  /** customers */
+  size: number;
+  /** days of age that are over for everybody in it; -1: not even the day of the first order */
+  reach: number;
+  /** per age of the table: from the first order until its end; null: not all have come so far */
+  values: (ValueSums | null)[];
+  /** all there is, whatever the age */
+  toDate: ValueSums;
+};
+/** Oldest cohort first. `ages` in days, rising. */
+export type ValueTable = { ages: readonly number[]; rows: ValueRow[]; /** today in the shop's zone */ asOf: Day };
+
+/** reached: at each age all cohorts that have come so far · same: at each age those that have come to the oldest age anybody has. */
+export const BLENDS = ["reached", "same"] as const;
+export type Blend = (typeof BLENDS)[number];
+
+/** acquire: to win new customers; keep: for those one has. */
+export const PURPOSES = ["acquire", "keep"] as const;
+export type Purpose = (typeof PURPOSES)[number];
+/** `channel`: a sales channel as Shopify names it, any other name, "" where it is not divided. */
+export type Cost = { month: Month; purpose: Purpose; channel: string; amountMinor: number };
+
+export type PaidBack = { basis: Basis; /** age of the cohort when it had brought what it cost; null: not yet */ day: number | null };
+/** What a cohort cost and left. Money in minor units; null: not known. */
+export type CohortCost = {
+  cohort: Day;
+  acquireMinor: number | null;
+  /** `acquireMinor` ÷ its customers */
+  perCustomerMinor: number | null;
+  paidBack: PaidBack | null;
+  /** its share of what was spent to keep customers */
+  keepMinor: number;
+  /** revenue, or margin, to date − cost to acquire − share of cost to keep */
+  profit: Record<Basis, number | null>;
+};
+
+export const CHANNEL_MAX = 100; // characters
+export const COST_LINES_MAX = 10_000;
+export const COST_FILE_MAX_BYTES = 1_000_000;
+export const COST_MAX_MAJOR = 1_000_000_000; // of the currency's units; beyond it is a slip
+export const COST_FIRST_MONTH = "2000-01";
+
+export const COST_FIELDS = ["month", "channel", "cost", "purpose"] as const;
+export type CostField = (typeof COST_FIELDS)[number];
+/** unclear: 1.234 may be a thousand or one and a bit · too_exact: more digits than the currency has · other_currency */
+export type AmountFault = "missing" | "not_a_number" | "unclear" | "too_exact" | "negative" | "too_large" | "other_currency";
+/** a_number: no name, as where a comma in an amount is not quoted · double: another line has the same month, channel and purpose · too_many_cells: likewise */
+export type CostFault = AmountFault | "not_a_month" | "in_future" | "too_early" | "too_long" | "a_number" | "not_a_purpose" | "double" | "too_many_cells";
+/** `line` as an editor counts them, the header's is 1; `field` null: the line as a whole; `otherLine` where a double came first. */
+export type CostLineError = { line: number; field: CostField | null; fault: CostFault; text: string; otherLine?: number };
+/** unreadable: no table · columns: month or cost is not there · unknown_column, double_column: `column` · empty: a header alone · too_long */
+export type CostFileFault = { fault: "unreadable" | "columns" | "empty" | "too_long" } | { fault: "unknown_column" | "double_column"; column: string };
+export type CostFile = { ok: true; costs: Cost[] } | { ok: false; lines: CostLineError[] } | ({ ok: false; lines: null } & CostFileFault);

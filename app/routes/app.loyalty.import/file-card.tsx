@@ -1,12 +1,13 @@
 // A file is chosen, looked at line by line, and taken over: nothing is written before the merchant has seen what would be.
 import { useFetcher } from "@remix-run/react";
-import { Badge, Banner, BlockStack, Button, Card, DropZone, InlineStack, List, Text } from "@shopify/polaris";
+import { Badge, Banner, BlockStack, Button, Card, InlineStack, List, Text } from "@shopify/polaris";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { ImportPreview } from "../../capabilities/loyalty/loyalty.server.ts";
 import { FILE_MAX_BYTES, SOURCE_NAMES } from "../../capabilities/loyalty/model/imports.ts";
 import { useAddress } from "../../ui/address.ts";
 import { Facts } from "../../ui/facts.tsx";
+import { FileDrop } from "../../ui/file-drop.tsx";
 import { writePoints } from "../../ui/point-words.ts";
 import { useFormats } from "../../ui/shop-formats.tsx";
 import { showToast } from "../../ui/toast.ts";
@@ -26,9 +27,7 @@ export function FileCard({ isLaunched }: { isLaunched: boolean }) {
     showToast(t("loyalty.import.done"));
     setChosen(null);
   });
-  const choose = (files: File[]): void => {
-    const [file] = files;
-    if (file === undefined) return;
+  const choose = (file: File): void => {
     setChosen({ file, id: crypto.randomUUID() });
     look.submit(formOf({ intent: "preview" }, file), { method: "post", action: IMPORT_PATH, encType: "multipart/form-data" });
   };
@@ -43,9 +42,7 @@ export function FileCard({ isLaunched }: { isLaunched: boolean }) {
         <List>{RULES.map((rule) => <List.Item key={rule}>{t(`loyalty.import.rules.${rule}`)}</List.Item>)}</List>
         {!isLaunched && <Banner tone="info" action={{ content: t("loyalty.members.empty.programme.action"), url: address("/app/loyalty") }}><p>{t("loyalty.import.faults.not_launched")}</p></Banner>}
         {fault !== null && <Banner tone="critical"><p>{t(`loyalty.import.faults.${fault}`)}</p></Banner>}
-        <DropZone accept=".csv,.txt,text/csv" type="file" allowMultiple={false} variableHeight label={t("loyalty.import.file.label")} labelHidden disabled={look.state !== "idle" || take.state !== "idle"} onDropAccepted={choose} onDropRejected={choose}>
-          <div className="import-drop"><Text as="span" fontWeight="medium">{chosen?.file.name ?? t("loyalty.import.file.choose")}</Text><Text as="span" tone="subdued" variant="bodySm">{t("loyalty.import.file.limit", { megabytes: FILE_MAX_BYTES / BYTES_PER_MEGABYTE })}</Text></div>
-        </DropZone>
+        <FileDrop label={t("loyalty.import.file.label")} shown={chosen?.file.name ?? t("loyalty.import.file.choose")} limit={t("loyalty.import.file.limit", { megabytes: FILE_MAX_BYTES / BYTES_PER_MEGABYTE })} isDisabled={look.state !== "idle" || take.state !== "idle"} onChoose={choose} />
         <div role="status">{look.state !== "idle" && <Text as="p">{t("loyalty.import.file.reading")}</Text>}</div>
         {preview && chosen && (
           <Preview preview={preview} isLaunched={isLaunched} isSending={take.state !== "idle"} onTake={() => take.submit(formOf({ intent: "import", id: chosen.id }, chosen.file), { method: "post", action: IMPORT_PATH, encType: "multipart/form-data" })} onDrop={() => setChosen(null)} />

@@ -1,6 +1,7 @@
 // What a merchant may do with a file of members: look at it, take it over, and undo that.
 import { z } from "zod";
 import { FILE_MAX_BYTES } from "../../capabilities/loyalty/model/imports.ts";
+import { decodeText } from "../../values/decode-text.ts";
 import { textSchema } from "../../values/id-schemas.ts";
 import type { ImportFault } from "./import-view.ts";
 
@@ -20,16 +21,6 @@ export async function readImportWish(request: Request): Promise<{ ok: true; wish
   if (wish.intent === "undo") return { ok: true, wish };
   if (file === undefined || typeof file === "string") return { ok: false, fault: "no_file" };
   if (file.size > FILE_MAX_BYTES) return { ok: false, fault: "too_large" };
-  const text = decode(new Uint8Array(await file.arrayBuffer()));
+  const text = decodeText(new Uint8Array(await file.arrayBuffer()), "windows-1252"); // in any older encoding addresses and numbers are the same, and nothing else is read
   return { ok: true, wish: wish.intent === "preview" ? { ...wish, text } : { ...wish, text, fileName: fileName.parse(file.name) } };
-}
-
-/** UTF-8, or UTF-16 as a spreadsheet's "Unicode text"; in any older encoding addresses and numbers are the same, and nothing else is read. */
-export function decode(bytes: Uint8Array): string {
-  if (bytes[0] === 0xff && bytes[1] === 0xfe) return new TextDecoder("utf-16le").decode(bytes);
-  try {
-    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
-  } catch {
-    return new TextDecoder("windows-1252").decode(bytes);
-  }
 }

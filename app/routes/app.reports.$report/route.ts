@@ -5,7 +5,7 @@ import type { Shop } from "../../capabilities/shops/model.ts";
 import type { Survey } from "../../capabilities/surveys/model/survey.ts";
 import { orderPages, readOverview } from "../../capabilities/analytics/analytics.server.ts";
 import { ORDER_KINDS, type Overview } from "../../capabilities/analytics/model.ts";
-import { listTraitChoices, readCohorts } from "../../capabilities/cohorts/cohorts.server.ts";
+import { listCosts, listTraitChoices, readCohorts, readValue, type Value } from "../../capabilities/cohorts/cohorts.server.ts";
 import { boardPages } from "../../capabilities/followups/followups.server.ts";
 import { findForecast, listChecks } from "../../capabilities/forecasts/forecasts.server.ts";
 import { entryPages, memberPages, readLiability, redemptionPages, referralPages } from "../../capabilities/loyalty/loyalty.server.ts";
@@ -35,6 +35,7 @@ import { rhythmReaders } from "./rhythm-readers.server.ts";
 import { refuseReport, sendReport } from "./send-report.server.ts";
 import { surveyAnswersReport, surveyOutcomesReport, surveysReport } from "./survey-reports.ts";
 import { syncReport } from "./sync-report.ts";
+import { acquisitionCostsReport, ltvReport, parseValueWish, paybackReport, type ValueWish } from "./value-reports.ts";
 
 export async function loader({ request, params }: LoaderFunctionArgs): Promise<Response> {
   const { shop } = await merchantFrom(request);
@@ -65,6 +66,9 @@ const readers: Record<ReportName, Reader> = {
     return done(cohortsReport(answer.wish, await readBlocks(shop, answer.wish), { asOf: today, currency }));
   },
   ...rhythmReaders,
+  ltv: (shop, parameters) => ofValue(shop, parameters, ltvReport),
+  payback: (shop, parameters) => ofValue(shop, parameters, paybackReport),
+  acquisition_costs: async (shop) => done(acquisitionCostsReport(await listCosts(shop), aboutOf(shop))),
   sync: async (shop) => done(syncReport(await readSyncStatus(shop.id))),
   customers: async (shop, parameters) => {
     const answer = parseCustomerList(parameters);
@@ -120,6 +124,13 @@ async function ofRange(shop: Shop, parameters: URLSearchParams, write: (overview
   const choice = parseRangeChoice(parameters);
   if (!choice.ok) return { ok: false, field: choice.field, message: `${choice.field} ${RANGE_MESSAGES[choice.reason]}` };
   return done(write(await readOverview(shop, choice, dayAt(now(), shop.timeZone))));
+}
+
+async function ofValue(shop: Shop, parameters: URLSearchParams, write: (wish: ValueWish, value: Value, about: ReturnType<typeof aboutOf>) => Report): Promise<ReportAnswer> {
+  const answer = parseValueWish(parameters);
+  if (!answer.ok) return answer;
+  const about = aboutOf(shop);
+  return done(write(answer.wish, await readValue(shop, { trait: answer.wish.trait, today: about.today }), about));
 }
 
 /** Of everybody selected, or of those with each of the commonest values. */

@@ -90,7 +90,7 @@ export async function readPerson(tx: Tx, shopId: ShopId, customerId: CustomerId)
   return row?.person ?? null;
 }
 
-const TABLES = ["cohort_member", "cohort_cell", "cohort_week", "cohort_age", "order_step", "order_gap", "next_product", "trait_total", "cohort_lock"] as const;
+const TABLES = ["cohort_member", "cohort_cell", "cohort_week", "cohort_age", "order_step", "order_gap", "next_product", "trait_total", "acquisition_cost", "cohort_lock"] as const;
 
 export async function eraseShop(tx: Tx, shopId: ShopId): Promise<void> {
   for (const table of TABLES) await tx.$executeRaw`delete from ${Prisma.raw(table)} where shop_id = ${shopOf(shopId)}`;
