@@ -1,10 +1,14 @@
 // Retention of real shops, as the reports have it, against plain SQL over their orders: no line of the app's counting is used twice.
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { cohortsReport } from "../../app/routes/app.reports.$report/cohorts-report.ts";
+import type { Report } from "../../app/routes/app.reports.$report/report.ts";
+import { intervalsReport, secondOrderReport } from "../../app/routes/app.reports.$report/rhythm-reports.ts";
+import { ltvReport } from "../../app/routes/app.reports.$report/value-reports.ts";
 import { readOverview } from "../../app/capabilities/analytics/analytics.server.ts";
 import { retentionsOf } from "../../app/capabilities/analytics/rules.ts";
-import { readCohorts } from "../../app/capabilities/cohorts/cohorts.server.ts";
-import { GRAINS, type Grain } from "../../app/capabilities/cohorts/model.ts";
+import { readCohorts, readRhythm, readValue } from "../../app/capabilities/cohorts/cohorts.server.ts";
+import { GRAINS, STEPS, STEP_NAMES, type Grain } from "../../app/capabilities/cohorts/model.ts";
+import { quantileOf } from "../../app/capabilities/cohorts/rules/gaps.ts";
 import type { Shop } from "../../app/capabilities/shops/model.ts";
 import { db, Prisma } from "../../app/platform/db.server.ts";
 import { parseDay } from "../../app/values/day.ts";
@@ -46,9 +50,29 @@ async function cohortsBySql(shop: Shop, grain: Grain): Promise<unknown[][]> {
 async function cohortsByReport(shop: Shop, grain: Grain, { asOf }: RealShop): Promise<unknown[][]> {
   const table = await readCohorts(shop, { grain, selection: [], today: asOf });
   const { rows } = cohortsReport({ grain, selection: [], measure: null, by: null }, [{ value: "", table }], { asOf, currency: shop.currency });
-  if (!Array.isArray(rows)) throw new Error("not streamed");
-  return rows.filter(([, , , , orders]) => orders !== 0).map(([cohort, period, size, customers, orders, revenue, returnedBy]) => [cohort, period, size, customers, orders, Math.round(Number(revenue) * 100), returnedBy]);
+  return rowsOf({ rows }).filter(([, , , , orders]) => orders !== 0).map(([cohort, period, size, customers, orders, revenue, returnedBy]) => [cohort, period, size, customers, orders, Math.round(Number(revenue) * 100), returnedBy]);
 }
+
+function rowsOf({ rows }: Pick<Report, "rows">) {
+  if (!Array.isArray(rows)) throw new Error("a short report is not streamed");
+  return rows;
+}
+
+/** Of who placed their n-th order: days until the next, or until today for those who wait; then events, at risk, and the product of 1 − events ÷ at risk. */
+const kaplanMeier = (shop: Shop, place: number, { asOf }: RealShop) => db().$queryRaw<{ row: unknown[] }[]>`
+  with x as (select * from ${ordersOf(shop)}),
+  wait as (select coalesce(b.day, ${asOf}::date) - a.day as days, b.day is not null as has_come from x a left join x b on b.customer_id = a.customer_id and b.n = a.n + 1 where a.n = ${place}::int),
+  day as (select days, count(*) filter (where has_come) as events, count(*) as gone from wait group by 1),
+  risk as (select days, events, sum(gone) over (order by days desc) as at_risk from day)
+  select json_build_array(days, at_risk, events, survival) as row
+    from (select *, round(exp(sum(ln(case when events = at_risk then 1e-300 else 1 - events / at_risk end)) over (order by days))::numeric, 6)::float8 as survival from risk) s where events > 0 order by days`;
+
+/** Revenue a customer by the end of a day of age, of the cohorts all of which have had it by yesterday. */
+const lifetimeValues = (shop: Shop, { asOf }: RealShop) => db().$queryRaw<{ row: unknown[] }[]>`
+  with x as (select date_trunc('month', f)::date as cohort, customer_id, day - f as age, revenue_minor from ${ordersOf(shop)}),
+  c as (select cohort, count(distinct customer_id) as size, least((cohort + interval '1 month - 1 day')::date, ${asOf}::date) as youngest from x group by 1)
+  select json_build_array(to_char(cohort, 'YYYY-MM'), d, size, case when youngest + d < ${asOf}::date then round((select sum(revenue_minor) from x where x.cohort = c.cohort and age <= d) / size) end) as row
+    from c cross join unnest(array[30, 60, 90, 180, 365]) d order by cohort, d`;
 
 describe.each([CDNOW_SAMPLE, CDNOW_MASTER, ONLINE_RETAIL].map((real, index) => ({ ...real, index })))("$name", (real) => {
   const isMissing = !isHere(real); // the data lie beside the repository, in ../shared/data
@@ -72,6 +96,29 @@ describe.each([CDNOW_SAMPLE, CDNOW_MASTER, ONLINE_RETAIL].map((real, index) => (
     expect(totals).toMatchObject({ customers: row.customers, orders: row.orders, repeatCustomers: row.repeaters, revenueMinor: row.revenue });
     expect(kpi).toMatchObject({ repeat_purchase_rate: row.repeaters / row.customers, average_order_value: row.revenue / row.orders, revenue_per_customer: row.revenue / row.customers });
   });
+
+  test.skipIf(isMissing)("days between orders", async () => {
+    const expected = await db().$queryRaw<{ row: unknown[] }[]>`select json_build_array(day - p, count(*)) as row from ${ordersOf(shop)} where p is not null group by day - p order by day - p`;
+    const { gaps } = await readRhythm(shop, { step: "second", productId: null, today: real.asOf });
+    const rows = rowsOf(intervalsReport({ step: null, query: { step: "second", productId: null }, bucketDays: 1 }, gaps, real.asOf));
+    expect(rows.filter(([, count]) => count !== 0)).toEqual(expected.map(({ row }) => row));
+  });
+
+  test.skipIf(isMissing).each(STEP_NAMES)("who still waits for the %s order, by Kaplan and Meier", async (step) => {
+    const expected = await kaplanMeier(shop, STEPS[step] - 1, real);
+    const query = { step, productId: null };
+    const { waiters } = await readRhythm(shop, { ...query, today: real.asOf });
+    const rows = rowsOf(secondOrderReport(query, waiters, real.asOf)).filter(([, , events]) => events !== 0).map(([day, atRisk, events, survival]) => [day, atRisk, events, Number(survival)]);
+    expect(rows.length).toBeGreaterThan(100);
+    expect(rows).toEqual(expected.map(({ row }) => row));
+  });
+
+  test.skipIf(isMissing)("lifetime value", async () => {
+    const expected = (await lifetimeValues(shop, real)).map(({ row }) => row);
+    const report = ltvReport({ trait: null, blend: null }, await readValue(shop, { trait: null, today: real.asOf }), { today: real.asOf, currency: shop.currency });
+    expect(rowsOf(report).map(([cohort, day, size, revenue]) => [cohort, day, size, revenue === null ? null : Math.round(Number(revenue) * 100)])).toEqual(expected);
+    expect(expected.filter(([, , , value]) => value !== null).length).toBeGreaterThan(10);
+  });
 });
 
 describe.skipIf(!isHere(CDNOW_SAMPLE))("CDNOW's sample has the numbers published of it", () => {
@@ -93,6 +140,9 @@ describe.skipIf(!isHere(CDNOW_SAMPLE))("CDNOW's sample has the numbers published
       ["1997-03", 719, 719, 87, 84, 78, 63, 64, 55, 57, 73, 65, 47, 51, 78],
     ]);
     const spentBy = (at: number) => rows.map(({ cells, size }) => Number((cells.slice(0, at + 1).reduce((sum, { revenueMinor }) => sum + revenueMinor, 0) / size / 100).toFixed(2)));
+    const { gaps } = await readRhythm(shop, { step: "second", productId: null, today: CDNOW_SAMPLE.asOf });
+    const apart = gaps.filter(({ days }) => days > 0); // between different days
+    expect([0.5, 0.8, 0.9].map((share) => quantileOf(apart, share))).toEqual([34, 117, 196]);
     expect([0, 3, 6, 12].map(spentBy)).toEqual([[36.61, 39.01, 45.64], [55.82, 56.5, 60.55], [69.33, 69.72, 71.84], [89.06, 91.54, 96.91]]);
   });
 });
