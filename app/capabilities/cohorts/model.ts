@@ -110,7 +110,7 @@ export const CHANNEL_MAX = 100; // characters
 export const COST_LINES_MAX = 10_000;
 export const COST_FILE_MAX_BYTES = 1_000_000;
 export const COST_MAX_MAJOR = 1_000_000_000; // of the currency's units; beyond it is a slip
-export const COST_FIRST_MONTH = "2000-01";
+export const COST_FIRST_YEAR = 2000;
 
 export const COST_FIELDS = ["month", "channel", "cost", "purpose"] as const;
 export type CostField = (typeof COST_FIELDS)[number];

@@ -3,7 +3,7 @@ import { useFetcher } from "@remix-run/react";
 import { Banner, BlockStack, Button, Card, InlineGrid, InlineStack, Select, Text, TextField } from "@shopify/polaris";
 import { useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { CHANNEL_MAX, COST_FIRST_MONTH, PURPOSES, type Cost, type CostFault, type Purpose } from "../../capabilities/cohorts/model.ts";
+import { CHANNEL_MAX, COST_FIRST_YEAR, PURPOSES, type Cost, type CostFault, type Purpose } from "../../capabilities/cohorts/model.ts";
 import { costKey, readTypedCosts, type TypedCost } from "../../capabilities/cohorts/rules/cost-form.ts";
 import { HowPopover } from "../../ui/how-popover.tsx";
 import { NamedTable } from "../../ui/named-table.tsx";
@@ -62,7 +62,7 @@ export function TypedCard({ costs, salesChannels, newCustomers, thisMonth, curre
 function yearsOf(thisMonth: Month, first: Month | undefined, costs: readonly Cost[]): string[] {
   const oldest = Number([first ?? thisMonth, ...costs.map(({ month }) => month)].sort()[0]?.slice(0, 4));
   const newest = Number(thisMonth.slice(0, 4));
-  return Array.from({ length: Math.max(1, newest - Math.max(oldest - 1, Number(COST_FIRST_MONTH.slice(0, 4))) + 1) }, (_, back) => String(newest - back));
+  return Array.from({ length: Math.max(1, newest - Math.max(oldest - 1, COST_FIRST_YEAR) + 1) }, (_, back) => String(newest - back));
 }
 
 type CostDesk = ReturnType<typeof useCostDesk>;

@@ -1,7 +1,7 @@
 // Months, amounts and channels as merchants and their spreadsheets write them. What could be read in two ways is refused, not guessed.
 import { parseMonth, type Month } from "../../../values/day.ts";
 import { decimalsOf } from "../../../values/money.ts";
-import { COST_FIRST_MONTH, COST_MAX_MAJOR, type AmountFault, type CostFault } from "../model.ts";
+import { COST_FIRST_YEAR, COST_MAX_MAJOR, type AmountFault, type CostFault } from "../model.ts";
 
 /** 2026-01, 2026/1, 2026年1月, or the first day of a month as a spreadsheet makes it. `today`: the running month. */
 export function readCostMonth(text: string, today: Month): { month: Month } | { fault: CostFault } {
@@ -11,7 +11,7 @@ export function readCostMonth(text: string, today: Month): { month: Month } | { 
   const index = Number(number);
   if (year === undefined || !(index >= 1 && index <= MONTHS)) return { fault: "not_a_month" };
   const month = parseMonth(`${year}-${String(index).padStart(2, "0")}`);
-  if (month < COST_FIRST_MONTH) return { fault: "too_early" };
+  if (Number(year) < COST_FIRST_YEAR) return { fault: "too_early" };
   return month > today ? { fault: "in_future" } : { month };
 }
 const MONTHS = 12;
