@@ -59,7 +59,7 @@ export type UsualBand = { name: KpiName; formula: RetentionFormula | null; point
 export const HISTORY_MONTHS = 61;
 
 const side = z.enum(["above", "below"]);
-const findingSchema = z.object({ name: z.enum(KPI_NAMES), formula: z.enum(RETENTION_FORMULAS).nullable(), value: z.number(), expected: z.number(), low: z.number(), high: z.number(), side, /** first month of those in a row beyond this side */ since: z.custom<Month>((text) => typeof text === "string" && /^\d{4}-\d{2}$/.test(text)) });
+const findingSchema = z.object({ name: z.enum(KPI_NAMES), formula: z.enum(RETENTION_FORMULAS).nullable(), value: z.number(), expected: z.number(), low: z.number(), high: z.number(), by: z.enum(["last_year", "mean"]), side, /** first month of those in a row beyond this side */ since: z.custom<Month>((text) => typeof text === "string" && /^\d{4}-\d{2}$/.test(text)) });
 export const findingsSchema = z.array(findingSchema).min(1);
 export type Finding = z.infer<typeof findingSchema>;
 export type Alert = { raisedOn: Day; month: Month; findings: Finding[]; dismissedAt: Date | null };
@@ -75,7 +75,7 @@ export const ANNOTATIONS_MAX = 500;
 
 export const annotationForm = z.object({
   id: z.uuid(), kind: z.enum(ANNOTATION_KINDS), from: daySchema, to: daySchema,
-  text: textSchema.transform((text) => text.trim()).refine((text) => text.length >= 1 && [...text].length <= ANNOTATION_TEXT_MAX),
+  text: textSchema.transform((text) => text.trim()).refine((text) => text.length >= 1 && text.length <= ANNOTATION_TEXT_MAX),
 });
 
 export const GOAL_YEARS_MAX = 5;

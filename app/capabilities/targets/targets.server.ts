@@ -1,7 +1,7 @@
 // What a shop aims at, what it usually sees, and what happened when: goals with their tracks, bands with their alerts, and notes on the time axis.
 import { now } from "../../platform/clock.server.ts";
 import { db, inTransaction } from "../../platform/db.server.ts";
-import { addDays, addMonths, moveMonths, monthOf, type Day, type DayRange } from "../../values/day.ts";
+import { addDays, addMonths, moveMonths, monthOf, type Day } from "../../values/day.ts";
 import { parseId, type ShopId } from "../../values/ids.ts";
 import type { Shop } from "../shops/model.ts";
 import { readSyncStatus } from "../sync/sync.server.ts";
@@ -35,16 +35,15 @@ async function tracksOf(shopId: ShopId, open: readonly Goal[], today: Day): Prom
 
 const asOfFor = ({ dueOn }: Goal, today: Day): Day => (dueOn < today ? dueOn : addDays(today, -1));
 
-/** What is worth saying on Home: tracks, what is usual, an alert nobody has put away, and the notes on `shown` days. */
+/** What is worth saying on Home: tracks, what is usual, an alert nobody has put away, and all notes. */
 export type HomeTargets = { tracks: Track[]; bands: UsualBand[]; alert: Alert | null; annotations: Annotation[] };
 
-export async function readHome(shopId: ShopId, shown: DayRange, today: Day): Promise<HomeTargets> {
+export async function readHome(shopId: ShopId, today: Day): Promise<HomeTargets> {
   const [tracks, bands, [alert], notes] = await Promise.all([
-    readTracks(shopId, today), readBands(shopId, today), watch.listAlerts(db(), shopId, 1), annotations.listAnnotations(db(), shopId, shown, ANNOTATIONS_MAX),
+    readTracks(shopId, today), readBands(shopId, today), watch.listAlerts(db(), shopId, 1), listAnnotations(shopId),
   ]);
-  const isNews = alert !== undefined && alert.dismissedAt === null && alert.month === addMonths(monthOf(today), -1); // of a month before the last, another month has spoken since
-  const seen = bands.map((band) => ({ ...band, points: band.points.filter(({ month }) => monthOf(shown.from) <= month && month <= monthOf(shown.to)) }));
-  return { tracks, bands: seen, alert: isNews ? alert : null, annotations: notes };
+  const isNews = alert?.dismissedAt === null && alert.month === addMonths(monthOf(today), -1); // of a month before the last, another month has spoken since
+  return { tracks, bands, alert: isNews ? alert : null, annotations: notes };
 }
 
 /** The whole page. `windows`: of each open goal, the last twelve months' ends. */
@@ -55,7 +54,7 @@ export type TargetsPage = {
 
 export async function readTargetsPage(shop: Shop, today: Day): Promise<TargetsPage> {
   const [situation, all, notes, alerts, bands] = await Promise.all([
-    readSituation(shop, today), goals.listGoals(db(), shop.id, GOALS_SHOWN), annotations.listAnnotations(db(), shop.id, null, ANNOTATIONS_MAX), watch.listAlerts(db(), shop.id, ALERTS_SHOWN), readBands(shop.id, today),
+    readSituation(shop, today), goals.listGoals(db(), shop.id, GOALS_SHOWN), listAnnotations(shop.id), watch.listAlerts(db(), shop.id, ALERTS_SHOWN), readBands(shop.id, today),
   ]);
   const open = all.filter(({ state }) => state === "open");
   const [{ suggestions }, tracks, windows] = await Promise.all([suggest(shop, situation, today), tracksOf(shop.id, open, today), readWindows(shop.id, open, { firstOrderOn: situation.firstOrderOn, today })]);
@@ -75,7 +74,7 @@ export type GoalAnswer = { ok: true } | { ok: false; field: "measure" | "target"
 export async function setGoal(shop: Shop, form: GoalForm, today: Day): Promise<GoalAnswer> {
   const situation = await readSituation(shop, today);
   const judged = judgedMeasures(situation).find(({ measure }) => measure.name === form.measure);
-  if (judged === undefined || judged.refusal !== null) return { ok: false, field: "measure", reason: "not_judged" };
+  if (judged?.refusal !== null) return { ok: false, field: "measure", reason: "not_judged" };
   const { measure } = judged;
   if (!isInRange(measure, form.target)) return { ok: false, field: "target", reason: "out_of_range" };
   if (form.dueOn <= today) return { ok: false, field: "dueOn", reason: "not_ahead" };
@@ -107,7 +106,7 @@ export async function endGoal(shopId: ShopId, id: string, today: Day): Promise<v
   await inTransaction((tx) => goals.endGoal(tx, shopId, id, { state: "ended", endedOn: today, endValue }));
 }
 
-export const listAnnotations = (shopId: ShopId): Promise<Annotation[]> => annotations.listAnnotations(db(), shopId, null, ANNOTATIONS_MAX);
+export const listAnnotations = (shopId: ShopId): Promise<Annotation[]> => annotations.listAnnotations(db(), shopId, ANNOTATIONS_MAX);
 
 /** Answers false when the shop has as many as it can keep. The same one twice is one; said otherwise, the last word holds. */
 export const saveAnnotation = (shopId: ShopId, annotation: Annotation): Promise<boolean> =>

@@ -5,7 +5,7 @@ import { KPI_NAMES } from "../../analytics/model.ts";
 import { ALERT_REST_DAYS, type Alert, type Finding } from "../model.ts";
 import { alertOf } from "./alert.ts";
 
-const finding = (name: Finding["name"], side: Finding["side"] = "below"): Finding => ({ name, formula: null, value: 1, expected: 5, low: 3, high: 7, side, since: parseMonth("2026-10") });
+const finding = (name: Finding["name"], side: Finding["side"] = "below"): Finding => ({ name, formula: null, value: 1, expected: 5, low: 3, high: 7, by: "mean", side, since: parseMonth("2026-10") });
 const today = parseDay("2026-11-02");
 const month = parseMonth("2026-10");
 
@@ -30,7 +30,10 @@ test("whatever happens day by day, alerts lie a week apart and no side of a figu
       const alert = alertOf({ findings: here.map((name) => finding(name)), month: addMonths(monthOf(day), -1), today: day, earlier: raised });
       if (alert) raised.unshift(alert);
     }
-    for (const [at, alert] of raised.entries()) if (raised[at + 1]) expect(countDays({ from: raised[at + 1]!.raisedOn, to: alert.raisedOn }) - 1).toBeGreaterThanOrEqual(ALERT_REST_DAYS);
+    for (const [at, alert] of raised.entries()) {
+      const before = raised[at + 1];
+      if (before) expect(countDays({ from: before.raisedOn, to: alert.raisedOn }) - 1).toBeGreaterThanOrEqual(ALERT_REST_DAYS);
+    }
     const told = raised.flatMap((alert) => alert.findings.map(({ name }) => `${alert.month} ${name}`));
     expect(new Set(told).size).toBe(told.length);
   }));

@@ -94,6 +94,6 @@ export function findingOf({ name, formula, points }: UsualBand): Finding | null 
   if (!last?.band || last.side === null || last.value === null) return null;
   const inside = complete.findLastIndex(({ side }) => side !== last.side);
   const since = complete[inside + 1] ?? last;
-  const { expected, low, high } = last.band;
-  return { name, formula, value: last.value, expected, low, high, side: last.side, since: since.month };
+  const { expected, low, high, by } = last.band;
+  return { name, formula, value: last.value, expected, low, high, by, side: last.side, since: since.month };
 }

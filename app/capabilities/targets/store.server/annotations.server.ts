@@ -1,13 +1,12 @@
 // What happened on which days.
 import type { Tx } from "../../../platform/db.server.ts";
-import { dayOfDate, toDate, type DayRange } from "../../../values/day.ts";
+import { dayOfDate, toDate } from "../../../values/day.ts";
 import type { ShopId } from "../../../values/ids.ts";
 import { ANNOTATION_KINDS, type Annotation } from "../model.ts";
 
-/** Newest first; with `range`, only those that touch it. */
-export async function listAnnotations(tx: Tx, shopId: ShopId, range: DayRange | null, limit: number): Promise<Annotation[]> {
-  const touching = range === null ? {} : { fromDay: { lte: toDate(range.to) }, toDay: { gte: toDate(range.from) } };
-  const rows = await tx.annotation.findMany({ where: { shopId, ...touching }, orderBy: [{ fromDay: "desc" }, { id: "asc" }], take: limit });
+/** Newest first. */
+export async function listAnnotations(tx: Tx, shopId: ShopId, limit: number): Promise<Annotation[]> {
+  const rows = await tx.annotation.findMany({ where: { shopId }, orderBy: [{ fromDay: "desc" }, { id: "asc" }], take: limit });
   return rows.map(({ id, fromDay, toDay, kind, text }) => ({ id, from: dayOfDate(fromDay), to: dayOfDate(toDay), kind: ANNOTATION_KINDS.find((known) => known === kind) ?? "other", text }));
 }
 
