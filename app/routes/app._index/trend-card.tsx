@@ -95,7 +95,7 @@ function MonthTable({ kpi, band, goal, notes, isShown }: TrendProps & { isShown:
                 <td data-label={name}>{value === null ? "–" : write(value)}</td>
                 <td data-label={t("targets.band.usual")}>{usual}</td>
                 {goal !== null && <td data-label={t("targets.goal.line")}>{write(goal)}</td>}
-                <td data-label={t("targets.note.column")} className="target-reason">{notes.find((one) => one.month === month)?.annotations.map(({ text }) => text).join(t("targets.note.between")) ?? "–"}</td>
+                <td data-label={t("targets.note.column")} ><span className="regulars-reason">{notes.find((one) => one.month === month)?.annotations.map(({ text }) => text).join(t("targets.note.between")) ?? "–"}</span></td>
               </tr>
             );
           })}

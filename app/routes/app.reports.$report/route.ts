@@ -130,7 +130,7 @@ const readers: Record<ReportName, Reader> = {
 /** Of the days asked for; none: those Home opens with. */
 async function ofRange(shop: Shop, parameters: URLSearchParams, write: (overview: Overview) => Report): Promise<ReportAnswer> {
   const choice = parseRangeChoice(parameters);
-  if (!choice.ok) return { ok: false, field: choice.field, message: `${choice.field} ${choice.reason === "unknown" ? UNKNOWN_MESSAGES[choice.field === "compare" ? "compare" : "range"] : RANGE_MESSAGES[choice.reason]}` };
+  if (!choice.ok) return { ok: false, field: choice.field, message: `${choice.field} ${choice.field === "compare" ? COMPARE_MESSAGE : RANGE_MESSAGES[choice.reason]}` };
   return done(write(await readOverview(shop, choice, dayAt(now(), shop.timeZone))));
 }
 
@@ -168,8 +168,9 @@ const aboutOf = ({ currency, timeZone }: Shop) => ({ currency, today: dayAt(now(
 
 const done = (report: Report): ReportAnswer => ({ ok: true, report });
 
-const UNKNOWN_MESSAGES = { range: "must be this_month, last_month, last_3_months, last_12_months or all_time.", compare: "must be previous, last_year or none; or give compare_from and compare_to." };
+const COMPARE_MESSAGE = "must be previous, last_year or none; or give compare_from and compare_to instead.";
 const RANGE_MESSAGES = {
+  unknown: "must be this_month, last_month, last_3_months, last_12_months or all_time.",
   missing: "is missing: give both the first and the last day as YYYY-MM-DD, or neither.",
   not_a_day: "must be a day of the calendar, as YYYY-MM-DD.",
   reversed: "must not come before the first day.",

@@ -37,7 +37,7 @@ export function SuggestionsCard({ suggestions, tracks, today, currency }: Sugges
                 <th scope="row">{name}</th>
                 <td data-label={columns[1]}>{write(current)}</td>
                 <td data-label={columns[2]}>{write(target)}</td>
-                <td data-label={columns[3]} className="target-why">{writeReason(t, suggestion, formats)}</td>
+                <td data-label={columns[3]}><span className="regulars-reason">{writeReason(t, suggestion, formats)}</span></td>
                 <td data-label={columns[4]}>{hasGoal ? t("targets.suggested.isSet") : current !== null && <Button size="slim" accessibilityLabel={t("targets.goal.setOf", { name })} onClick={() => setOpened(suggestion)}>{t("targets.goal.set")}</Button>}</td>
               </tr>
             );

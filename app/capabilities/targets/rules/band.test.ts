@@ -24,14 +24,14 @@ describe("a band", () => {
     expect(first.monthsMissing).toBe(0);
   });
 
-  test("of ten months is their mean, as wide as its six errors: by hand", () => {
+  test("of ten months is their mean moved by its mean error, as wide as its six errors lie apart: by hand", () => {
     const { points } = usualBand(spending([100, 110, 90, 100, 104, 96, 100, 112, 88, 100]), "average_order_value", "repurchase");
-    // means before months 4 to 9: 100, 100, 100.8, 100, 100, 101.5; errors 0, 4, -4.8, 0, 12, -13.5; of squares 16 + 23.04 + 144 + 182.25 = 365.29
-    const reach = 2.4469 * Math.sqrt(365.29 / 6);
+    // means before months 4 to 9: 100, 100, 100.8, 100, 100, 101.5; errors 0, 4, -4.8, 0, 12, -13.5: their mean -0.3833, squares about it 364.408
+    const reach = 2.5706 * Math.sqrt((364.408 / 5) * (7 / 6));
     expect(points[9]?.band).toMatchObject({ by: "mean", errors: 6 });
-    expect(points[9]?.band?.expected).toBeCloseTo(100, 10);
-    expect(points[9]?.band?.low).toBeCloseTo(100 - reach, 1);
-    expect(points[9]?.band?.high).toBeCloseTo(100 + reach, 1);
+    expect(points[9]?.band?.expected).toBeCloseTo(100 - 0.3833, 3);
+    expect(points[9]?.band?.low).toBeCloseTo(100 - 0.3833 - reach, 0);
+    expect(points[9]?.band?.high).toBeCloseTo(100 - 0.3833 + reach, 0);
   });
 
   test("knows the season once last year's month has been tried six times", () => {
@@ -43,6 +43,14 @@ describe("a band", () => {
     expect(points[35]).toMatchObject({ side: null }); // December is no surprise the third time
     const quiet = usualBand(spending(wave.with(35, 101)), "average_order_value", "repurchase");
     expect(quiet.points[35]?.side).toBe("below"); // and its absence is
+  });
+
+  test("grows with the shop: a year's usual growth is expected, and its absence is noticed", () => {
+    const growing = Array.from({ length: 48 }, (_, at) => 1_000 + 10 * at + ((at * 37) % 11));
+    const { points } = usualBand(spending(growing), "average_order_value", "repurchase");
+    expect(Math.abs((points[47]?.band?.expected ?? 0) - (growing[47] ?? 0))).toBeLessThan(11);
+    expect(points[47]?.side).toBeNull();
+    expect(usualBand(spending(growing.with(47, growing[35] ?? 0)), "average_order_value", "repurchase").points[47]?.side).toBe("below");
   });
 
   test("of few people is never narrower than chance: one of eight is no news after months of none", () => {

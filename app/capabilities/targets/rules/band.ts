@@ -1,4 +1,4 @@
-// What a month usually brings: the same month a year before, give or take the errors this very guess has made.
+// What a month usually brings: the same month a year before and the usual growth since, give or take the errors this very guess has made.
 import { wilson } from "../../forecasts/rules/wilson.ts";
 import { KPI_UNITS, type KpiName, type RetentionFormula } from "../../analytics/model.ts";
 import { quotientsOf, type MonthTotals } from "../../analytics/rules.ts";
@@ -38,28 +38,32 @@ export const isOfPeople = (name: KpiName, formula: RetentionFormula | null): boo
 
 const sideOf = (value: number, { low, high }: Band): BandPoint["side"] => (value < low ? "below" : value > high ? "above" : null);
 
-/** Hyndman & Athanasopoulos, Forecasting: Principles and Practice (3rd ed., 2021), 5.2 and 5.5: the naive guess ± a quantile × the root of its mean squared
- *  errors; few errors make Student's quantile. Never narrower than chance alone makes the figure of so few people. */
+/** The seasonally naive guess (Hyndman & Athanasopoulos, Forecasting: Principles and Practice, 3rd ed., 2021, 5.2), moved by the mean of its errors so far: a
+ *  shop that grows is not asked to stand where it stood. Around it the interval in which one more error falls 95 times of 100, of their spread and number
+ *  (Student). Never narrower than chance alone makes the figure of so few people. */
 function bandAt(figures: readonly Figure[], at: number, unit: Unit): Band | null {
   const guess = guessAt(figures, at);
   if (guess === null) return null;
-  const { expected, errors, by } = guess;
-  const reach = student95(errors.length) * Math.sqrt(errors.reduce((sum, error) => sum + error ** 2, 0) / errors.length);
+  const { errors, by } = guess;
+  const drift = errors.reduce((sum, error) => sum + error, 0) / errors.length;
+  const variance = errors.reduce((sum, error) => sum + (error - drift) ** 2, 0) / (errors.length - 1);
+  const reach = student95(errors.length - 1) * Math.sqrt(variance * (1 + 1 / errors.length));
+  const expected = Math.max(0, guess.value + drift);
   const chance = chanceOf(expected, unit, figures[at]?.trials ?? null);
   return { expected, by, errors: errors.length, low: Math.max(0, Math.min(expected - reach, chance.low)), high: Math.max(expected + reach, chance.high) };
 }
 
-type Guess = { expected: number; errors: number[]; by: Band["by"] };
+type Guess = { value: number; errors: number[]; by: Band["by"] };
 
 /** By last year once that guess has been tried often enough, by the mean until then. */
 function guessAt(figures: readonly Figure[], at: number): Guess | null {
   for (const [by, guess] of [["last_year", lastYear], ["mean", meanBefore]] as const) {
-    const expected = guess(figures, at);
+    const here = guess(figures, at);
     const errors = figures.slice(0, at).flatMap(({ value }, then) => {
       const expectedThen = guess(figures, then);
       return value === null || expectedThen === null ? [] : [value - expectedThen];
     }).slice(-ERRORS_MAX);
-    if (expected !== null && errors.length >= ERRORS_MIN) return { expected, errors, by };
+    if (here !== null && errors.length >= ERRORS_MIN) return { value: here, errors, by };
   }
   return null;
 }
@@ -78,7 +82,7 @@ function chanceOf(expected: number, unit: Unit, trials: number | null): { low: n
     const reach = NORMAL_95 * Math.sqrt(expected + NORMAL_95 ** 2 / 4);
     return { low: centre - reach, high: centre + reach };
   }
-  return trials === null || trials === 0 ? { low: expected, high: expected } : wilson({ successes: expected * trials, trials });
+  return trials === null || trials === 0 ? { low: expected, high: expected } : wilson({ successes: Math.min(1, expected) * trials, trials });
 }
 
 /** The 97.5 % quantile of Student's t: Abramowitz & Stegun (1964), 26.7.5. */
