@@ -26,7 +26,7 @@ export function usualBand(months: readonly MonthTotals[], name: KpiName, chosen:
   });
   const points = months.map(({ month, isComplete }, at): BandPoint => {
     const { value } = figures[at] ?? { value: null };
-    const band = isComplete ? bandAt(figures, at, KPI_UNITS[name]) : null;
+    const band = isComplete ? bandAt(figures, at, { unit: KPI_UNITS[name], max: KPI_UNITS[name] === "share" && formula !== "classic" ? 1 : Infinity }) : null;
     return { month, isComplete, value, band, side: band === null || value === null ? null : sideOf(value, band) };
   });
   const known = points.filter(({ isComplete, value }) => isComplete && value !== null).length;
@@ -41,16 +41,16 @@ const sideOf = (value: number, { low, high }: Band): BandPoint["side"] => (value
 /** The seasonally naive guess (Hyndman & Athanasopoulos, Forecasting: Principles and Practice, 3rd ed., 2021, 5.2), moved by the mean of its errors so far: a
  *  shop that grows is not asked to stand where it stood. Around it the interval in which one more error falls 95 times of 100, of their spread and number
  *  (Student). Never narrower than chance alone makes the figure of so few people. */
-function bandAt(figures: readonly Figure[], at: number, unit: Unit): Band | null {
+function bandAt(figures: readonly Figure[], at: number, { unit, max }: { unit: Unit; max: number }): Band | null {
   const guess = guessAt(figures, at);
   if (guess === null) return null;
   const { errors, by } = guess;
   const drift = errors.reduce((sum, error) => sum + error, 0) / errors.length;
   const variance = errors.reduce((sum, error) => sum + (error - drift) ** 2, 0) / (errors.length - 1);
   const reach = student95(errors.length - 1) * Math.sqrt(variance * (1 + 1 / errors.length));
-  const expected = Math.max(0, guess.value + drift);
+  const expected = Math.min(max, Math.max(0, guess.value + drift));
   const chance = chanceOf(expected, unit, figures[at]?.trials ?? null);
-  return { expected, by, errors: errors.length, low: Math.max(0, Math.min(expected - reach, chance.low)), high: Math.max(expected + reach, chance.high) };
+  return { expected, by, errors: errors.length, low: Math.max(0, Math.min(expected - reach, chance.low)), high: Math.min(max, Math.max(expected + reach, chance.high)) };
 }
 
 type Guess = { value: number; errors: number[]; by: Band["by"] };
