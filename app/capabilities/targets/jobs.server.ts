@@ -24,7 +24,10 @@ const sweep = defineSweep({
   name: "targets.sweep",
   run: async () => {
     const looks = await listLooks();
-    for (const { id: shopId, timeZone } of await listInstalledShops()) if (looks.get(shopId) !== dayAt(now(), timeZone)) await enqueue(lookAtTargets, { shopId });
+    for (const { id: shopId, timeZone, lastNightOn } of await listInstalledShops()) {
+      const today = dayAt(now(), timeZone);
+      if (lastNightOn === today && looks.get(shopId) !== today) await enqueue(lookAtTargets, { shopId });
+    }
   },
 });
 

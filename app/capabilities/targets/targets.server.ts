@@ -6,7 +6,7 @@ import { parseId, type ShopId } from "../../values/ids.ts";
 import type { Shop } from "../shops/model.ts";
 import { readSyncStatus } from "../sync/sync.server.ts";
 import { ANNOTATIONS_MAX, GOAL_YEARS_MAX, MEASURE_UNITS, type Alert, type Annotation, type Cycle, type Finding, type Goal, type GoalForm, type Measure, type MixPart, type Suggestion, type Track, type UsualBand } from "./model.ts";
-import { alertOf } from "./rules/alert.ts";
+import { alertOf, stillTrue } from "./rules/alert.ts";
 import { findingOf } from "./rules/band.ts";
 import type { WindowValue } from "./rules/suggestion.ts";
 import { isReached, trackOf } from "./rules/track.ts";
@@ -43,7 +43,7 @@ export async function readHome(shopId: ShopId, today: Day): Promise<HomeTargets>
     readTracks(shopId, today), readBands(shopId, today), watch.listAlerts(db(), shopId, 1), listAnnotations(shopId),
   ]);
   const isNews = alert?.dismissedAt === null && alert.month === addMonths(monthOf(today), -1); // of a month before the last, another month has spoken since
-  return { tracks, bands, alert: isNews ? alert : null, annotations: notes };
+  return { tracks, bands, alert: isNews ? stillTrue(alert, bands) : null, annotations: notes };
 }
 
 /** The whole page. `windows`: of each open goal, the last twelve months' ends. */
@@ -121,11 +121,12 @@ export const deleteAnnotation = (shopId: ShopId, id: string): Promise<void> => i
 
 export const dismissAlert = (shopId: ShopId, raisedOn: Day): Promise<void> => inTransaction((tx) => watch.dismissAlert(tx, shopId, raisedOn, now()));
 
-/** Once a day: goals whose day is over end, and whatever left its usual band is said. Answers whether it looked; not while history is read, when no figure is
- *  what it will be. Twice a day is once. */
+/** Once a day: goals whose day is over end, and whatever left its usual band is said. Answers whether it looked: not while history is read, nor before the night
+ *  has compared everything with Shopify, nor while news waits, as no figure is then what it will be. Twice a day is once. */
 export async function lookAtShop(shop: Shop, today: Day): Promise<boolean> {
-  const { backfill } = await readSyncStatus(shop.id);
-  if (backfill.state !== "done") return false;
+  if (shop.lastNightOn !== today) return false;
+  const { backfill, lagSeconds } = await readSyncStatus(shop.id);
+  if (backfill.state !== "done" || lagSeconds > LAG_MAX_SECONDS) return false;
   const due = (await goals.listOpen(db(), shop.id)).filter(({ dueOn }) => dueOn < today);
   const [endValues, bands] = await Promise.all([readFigures(shop.id, due.map((goal) => ({ measure: goal, asOf: goal.dueOn })), today), readBands(shop.id, today)]);
   const findings = bands.map(findingOf).filter((finding): finding is Finding => finding !== null);
@@ -141,6 +142,8 @@ export async function lookAtShop(shop: Shop, today: Day): Promise<boolean> {
     return true;
   });
 }
+
+const LAG_MAX_SECONDS = 600; // a busy shop always has something that waits, but not for long
 
 /** The day each shop was last looked at. */
 export const listLooks = async (): Promise<Map<ShopId, string>> => new Map((await watch.listLooks(db())).map(({ shop_id, looked_on }) => [parseId<ShopId>(shop_id), looked_on.toISOString().slice(0, 10)]));

@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { addDays, addMonths, countDays, monthOf, parseDay, parseMonth } from "../../../values/day.ts";
 import { KPI_NAMES } from "../../analytics/model.ts";
 import { ALERT_REST_DAYS, type Alert, type Finding } from "../model.ts";
-import { alertOf } from "./alert.ts";
+import { alertOf, stillTrue } from "./alert.ts";
 
 const finding = (name: Finding["name"], side: Finding["side"] = "below"): Finding => ({ name, formula: null, value: 1, expected: 5, low: 3, high: 7, by: "mean", side, since: parseMonth("2026-10") });
 const today = parseDay("2026-11-02");
@@ -19,6 +19,13 @@ test("what was told is not told again, what is new waits for the week to be over
   const both = [finding("customers"), finding("average_order_value")];
   expect(alertOf({ findings: both, month, today: addDays(today, 6), earlier })).toBeNull();
   expect(alertOf({ findings: both, month, today: addDays(today, 7), earlier })?.findings.map(({ name }) => name)).toEqual(["average_order_value"]);
+});
+
+test("a figure that came back into its band is no longer shown, nor is an alert of which none is left", () => {
+  const alert = { raisedOn: today, month, findings: [finding("customers"), finding("average_order_value")], dismissedAt: null };
+  const band = (name: Finding["name"], side: Finding["side"] | null) => ({ name, formula: null, monthsMissing: 0, points: [{ month, isComplete: true, value: 1, band: null, side }] });
+  expect(stillTrue(alert, [band("customers", "below"), band("average_order_value", null)])?.findings.map(({ name }) => name)).toEqual(["customers"]);
+  expect(stillTrue(alert, [band("customers", "above"), band("average_order_value", null)])).toBeNull();
 });
 
 test("whatever happens day by day, alerts lie a week apart and no side of a figure's month is told twice", () => {

@@ -4,7 +4,7 @@ import { KPI_UNITS, type KpiName, type RetentionFormula } from "../../analytics/
 import { quotientsOf, type MonthTotals } from "../../analytics/rules.ts";
 import type { Band, BandPoint, Finding, UsualBand } from "../model.ts";
 
-export const ERRORS_MIN = 6;
+const ERRORS_MIN = 6;
 const ERRORS_MAX = 24; // two years: what a shop was like before says little of today
 const MEAN_MIN = 3; // months a mean is first taken of
 const YEAR = 12;

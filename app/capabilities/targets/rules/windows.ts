@@ -12,7 +12,7 @@ export function windowEnding(to: Day, months: number): DayRange {
 }
 
 /** Fewer who came back, and one of them more or less would look like a change. */
-export const KEPT_MIN = 10;
+const KEPT_MIN = 10;
 
 /** The shortest window in which half of the next purchases fall and enough people came back; `keptIn`: how many did in the latest window of each length. */
 export function cycleOf(rhythm: Rhythm | null, keptIn: Readonly<Record<WindowMonths, number>>): Cycle | null {
