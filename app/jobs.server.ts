@@ -6,6 +6,7 @@ import { jobsWith as segmentsWith, refreshSegments } from "./capabilities/segmen
 import type { TellingWords } from "./capabilities/segments/segments.server.ts";
 import { jobs as surveys } from "./capabilities/surveys/jobs.server.ts";
 import { jobsWith as syncWith } from "./capabilities/sync/jobs.server.ts";
+import { jobs as targets } from "./capabilities/targets/jobs.server.ts";
 import { toLocale } from "./i18n/locales.ts";
 import { openTranslator } from "./i18n/translate.ts";
 import { jobs as inbox } from "./inbox/jobs.server.ts";
@@ -32,4 +33,4 @@ const refresh = defineJob({
   },
 });
 
-export const jobs: readonly AnyJob[] = [refresh, ...cohorts, ...loyalty, ...segmentsWith(words), ...surveys, ...syncWith(forgetPeople), ...inbox];
+export const jobs: readonly AnyJob[] = [refresh, ...cohorts, ...targets, ...loyalty, ...segmentsWith(words), ...surveys, ...syncWith(forgetPeople), ...inbox];

@@ -7,6 +7,7 @@ import type { ChartSeries, FigureChartProps } from "./figure-chart.tsx";
 // Points are not a curve between them; the first colour is the sparklines', the others keep apart for the colour-blind.
 const COLOURS = ["#0b7a63", "#3f6fd8", "#c05a1c", "#7a4fb0", "#8a6d00", "#b0326b"];
 const THEMES = { Light: { line: { hasSpline: false }, seriesColors: { single: COLOURS[0] ?? "", upToFour: COLOURS.slice(0, 4), fromFiveToSeven: COLOURS, all: COLOURS } } };
+const QUIET = "#8c9196";
 const DASHES = "4 4";
 
 export default function DrawnFigureChart({ kind, series, marks = [], writeX, writeXShort = writeX, write, writeShort }: FigureChartProps) {
@@ -32,9 +33,9 @@ export default function DrawnFigureChart({ kind, series, marks = [], writeX, wri
   );
 }
 
-const toData = ({ name, points, isDashed = false }: ChartSeries, index: number) => ({
+const toData = ({ name, points, isDashed = false, isQuiet = false }: ChartSeries, index: number) => ({
   name,
-  color: COLOURS[index % COLOURS.length] ?? "",
+  color: isQuiet ? QUIET : (COLOURS[index % COLOURS.length] ?? ""),
   isComparison: false,
   styleOverride: { line: { hasArea: false, ...(isDashed && { strokeDasharray: DASHES }) } },
   data: points.map(({ x, value }) => ({ key: x, value })),

@@ -4,7 +4,7 @@ import { useTranslation } from "react-i18next";
 
 /** `x` is a number or a word, in the chart's order; the same for every series. */
 export type ChartPoint = { x: number | string; value: number | null };
-export type ChartSeries = { name: string; points: ChartPoint[]; /** what is compared with, or usual */ isDashed?: boolean };
+export type ChartSeries = { name: string; points: ChartPoint[]; /** what is compared with, or usual */ isDashed?: boolean; /** stands behind the others, in grey */ isQuiet?: boolean };
 /** A line across the chart at an `x` of its points, with a word on it. */
 export type ChartMark = { x: number | string; label: string };
 

@@ -1,13 +1,14 @@
 // The form a contact, a snooze or a note is written into, for one customer or for many.
 import { useFetcher } from "@remix-run/react";
 import { BlockStack, InlineError, Modal, Select, Text, TextField } from "@shopify/polaris";
-import { useEffect, useId, useState } from "react";
+import { useId, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { EntryKind } from "../capabilities/followups/model.ts";
 import { CONTACT_DAYS } from "../capabilities/followups/rules.ts";
 import { CHANNELS } from "../capabilities/profiles/model.ts";
 import { addDays, type Day } from "../values/day.ts";
 import { FOLLOWUP_LIMITS, FOLLOWUPS_PATH, toFollowupFields, type FollowupAnswer, type FollowupField, type FollowupTyping } from "./followup-wish.ts";
+import { useFocusBack } from "./focus-back.ts";
 import { useFormats } from "./shop-formats.tsx";
 import { showToast } from "./toast.ts";
 import { useAnswer } from "./use-answer.ts";
@@ -60,14 +61,6 @@ function OpenModal({ kind, customerIds, today, onClose, onDone }: FollowupModalP
       </Modal.Section>
     </Modal>
   );
-}
-
-/** Who came by keyboard goes on where they were, if that is still there. */
-function useFocusBack(): void {
-  const [opener] = useState(() => document.activeElement);
-  useEffect(() => () => {
-    if (opener instanceof HTMLElement && opener.isConnected) opener.focus();
-  }, [opener]);
 }
 
 type FieldsProps = { typed: FollowupTyping; today: Day; refusedField: FollowupField | null; onType: (more: Partial<FollowupTyping>) => void };

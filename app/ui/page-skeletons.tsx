@@ -35,6 +35,7 @@ const skeletons: Record<string, ReactNode> = {
   "/app/loyalty/compare": <TallSkeleton cards={2} lines={6} />,
   "/app/loyalty/import": <TallSkeleton cards={3} lines={5} />,
   "/app/loyalty/api": <TallSkeleton cards={3} lines={5} />,
+  "/app/targets": <TallSkeleton cards={4} lines={6} />,
   "/app/sync": <TallSkeleton cards={4} lines={4} />,
 };
 

@@ -73,6 +73,13 @@ export function addMonths(month: Month, count: number): Month {
   return parseMonth(`${String(Math.floor(index / 12)).padStart(4, "0")}-${String((index % 12) + 1).padStart(2, "0")}`);
 }
 
+/** The same day so many months away, or the last of that month. */
+export function moveMonths(day: Day, count: number): Day {
+  const month = addMonths(monthOf(day), count);
+  const same = `${month}${day.slice(7)}`;
+  return isDay(same) ? same : lastDayOf(month);
+}
+
 /** Months from one to another: 0 for the same. */
 export const countMonths = ({ from, to }: { from: Month; to: Month }): number =>
   (Number(to.slice(0, 4)) - Number(from.slice(0, 4))) * 12 + Number(to.slice(5)) - Number(from.slice(5));

@@ -37,6 +37,7 @@ const forbidden: Record<string, Seed[]> = {
   "profiles-keeps-its-place": [{ from: "app/capabilities/profiles/up.ts", to: "app/capabilities/forecasts/model.ts" }],
   "forecasts-keeps-its-place": [{ from: "app/capabilities/forecasts/up.ts", to: "app/capabilities/loyalty/model/ledger.ts" }],
   "cohorts-keeps-its-place": [{ from: "app/capabilities/cohorts/up.ts", to: "app/capabilities/loyalty/model/ledger.ts" }],
+  "targets-keeps-its-place": [{ from: "app/capabilities/targets/up.ts", to: "app/capabilities/loyalty/model/ledger.ts" }],
   "loyalty-keeps-its-place": [{ from: "app/capabilities/loyalty/up.ts", to: "app/capabilities/segments/model.ts" }],
   "segments-keeps-its-place": [{ from: "app/capabilities/segments/up.ts", to: "app/capabilities/followups/model.ts" }],
   "followups-keeps-its-place": [{ from: "app/capabilities/followups/up.ts", to: "app/capabilities/surveys/rules/words.ts" }],

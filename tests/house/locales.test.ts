@@ -51,7 +51,7 @@ test("zh-CN calls a segment what Shopify's own admin calls it", () => {
 test("every key is said somewhere", () => {
   const sources = globSync("app/**/*.{ts,tsx}").filter((file) => !file.includes(".test.")).map((file) => readFileSync(file, "utf8"));
   // "a.b.c", or `a.${name}.c`, which stands for any one part
-  const said = sources.flatMap((source) => [...source.matchAll(/["`]((?:frame|analytics|sync|profiles|forecasts|segments|followups|loyalty|surveys|cohorts|privacy)\.[^"`]+)["`]/g)].map(([, key = ""]) => new RegExp(`^${key.replaceAll(".", "\\.").replace(/\$\{[^}]*\}/g, "[^.]+")}$`)));
+  const said = sources.flatMap((source) => [...source.matchAll(/["`]((?:frame|analytics|sync|profiles|forecasts|segments|followups|loyalty|surveys|cohorts|targets|privacy)\.[^"`]+)["`]/g)].map(([, key = ""]) => new RegExp(`^${key.replaceAll(".", "\\.").replace(/\$\{[^}]*\}/g, "[^.]+")}$`)));
   const silent = keysOf(english).filter((key) => !said.some((pattern) => pattern.test(key)));
   expect(silent).toEqual([]);
 });

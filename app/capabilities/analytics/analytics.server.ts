@@ -1,13 +1,13 @@
 // Retention kept true: whose orders changed is noted, what changed is moved, pages read the sums.
 import { now } from "../../platform/clock.server.ts";
 import { db, inTransaction, type Tx } from "../../platform/db.server.ts";
-import { addMonths, dayOfDate, firstDayOf, lastDayOf, monthOf, parseDay, parseMonth, type Day, type DayRange } from "../../values/day.ts";
+import { addDays, addMonths, dayOfDate, firstDayOf, lastDayOf, monthOf, parseDay, parseMonth, type Day, type DayRange } from "../../values/day.ts";
 import { parseId, type BuyerId, type CustomerId, type OrderId, type ShopId } from "../../values/ids.ts";
 import { invariant } from "../../values/invariant.ts";
 import type { Shop } from "../shops/model.ts";
 import { readShop } from "../shops/shops.server.ts";
-import { ORDERS_PAGE, type ListedOrder, type OrderKind, type Overview, type PurchaseDays, type Reader, type RangePreset, type RetentionFormula, type Totals } from "./model.ts";
-import { comparedWith, kpisOf, periodBefore, poolRetention, presetFor, rangeOf, type MonthTotals } from "./rules.ts";
+import { ORDERS_PAGE, type Comparison, type ListedOrder, type OrderKind, type Overview, type PurchaseDays, type Reader, type RangePreset, type RetentionFormula, type Totals } from "./model.ts";
+import { comparedBy, kpisOf, periodBefore, poolRetention, presetFor, rangeOf, type MonthTotals } from "./rules.ts";
 import * as store from "./store.server.ts";
 
 const SPARK_MONTHS = 12;
@@ -83,15 +83,16 @@ export async function* purchaseDayPages(shopId: ShopId): AsyncGenerator<Purchase
   }
 }
 
-/** Every figure of Home for a range, or for a preset; neither: the shop's best preset. */
-export async function readOverview(shop: Shop, wish: { range?: DayRange; preset?: RangePreset }, today: Day): Promise<Overview> {
+/** Every figure of Home for a range, or for a preset; neither: the shop's best preset. Compared with the period before unless said otherwise. */
+export async function readOverview(shop: Shop, wish: { range?: DayRange; preset?: RangePreset; comparison?: Comparison }, today: Day): Promise<Overview> {
   const tx = db();
   const span = await store.readSpan(tx, shop.id);
   const firstOrderOn = span.first && dayOfDate(span.first);
   const preset = wish.range ? null : (wish.preset ?? presetFor({ today, firstOrderOn }));
   const range = wish.range ?? rangeOf(preset ?? "all_time", { today, firstOrderOn });
   const isAllTime = preset === "all_time";
-  const against = isAllTime ? null : comparedWith(range);
+  const comparison = wish.comparison ?? "previous";
+  const against = comparedBy(comparison, range, isAllTime);
   const lastMonth = monthOf(range.to);
   const firstMonth = isAllTime ? monthOf(range.from) : addMonths(lastMonth, 1 - SPARK_MONTHS);
   const [formula, [totals, previous], months] = await Promise.all([
@@ -102,11 +103,31 @@ export async function readOverview(shop: Shop, wish: { range?: DayRange; preset?
   invariant(totals);
   const shown = isAllTime ? { ...totals, ...poolRetention(months) } : totals;
   return {
-    range, preset, comparedWith: against, retentionPeriod: isAllTime ? null : periodBefore(range),
-    totals: shown, kpis: kpisOf({ totals: shown, previous: previous ?? null, months: months.slice(-SPARK_MONTHS) }, formula),
+    range, preset, comparison, comparedWith: against, retentionPeriod: isAllTime ? null : periodBefore(range),
+    totals: shown, previousTotals: previous ?? null, kpis: kpisOf({ totals: shown, previous: previous ?? null, months: months.slice(-SPARK_MONTHS) }, formula),
     firstOrderOn, lastOrderOn: span.last && dayOfDate(span.last),
   };
 }
+
+/** The sums of each calendar month, oldest first, the running one last: of those that began after the shop's first order, at most so many. */
+export async function readMonthlyTotals(shopId: ShopId, today: Day, count: number): Promise<MonthTotals[]> {
+  const { first } = await store.readSpan(db(), shopId);
+  if (first === null) return [];
+  const begun = monthOf(addDays(dayOfDate(first), -1)); // a month the first order began inside is not a whole one
+  const from = [addMonths(begun, 1), addMonths(monthOf(today), 1 - count)].reduce((one, other) => (one > other ? one : other));
+  return from > monthOf(today) ? [] : readMonths(db(), shopId, { from: firstDayOf(from), to: today }, today);
+}
+
+/** The sums of each range, in the order asked. */
+export const readTotalsOf = (shopId: ShopId, ranges: readonly DayRange[]): Promise<Totals[]> => readTotals(db(), shopId, ranges);
+
+/** What the merchant calls retention. */
+export const readFormula = (shopId: ShopId): Promise<RetentionFormula> => store.findFormula(db(), shopId);
+
+export const findFirstOrderOn = async (shopId: ShopId): Promise<Day | null> => {
+  const { first } = await store.readSpan(db(), shopId);
+  return first && dayOfDate(first);
+};
 
 /** What the merchant calls retention from now on, wherever it stands. */
 export const chooseFormula = (shopId: ShopId, formula: RetentionFormula): Promise<void> => inTransaction((tx) => store.saveFormula(tx, shopId, formula));

@@ -54,6 +54,9 @@ export type Kpi = {
   previousValue: number | null;
   /** shares: value − previousValue; others: that ÷ previousValue; null when either is missing or would be divided by 0 */
   change: number | null;
+  /** what the previous value was divided from; null: there is none */
+  previousNumerator: number | null;
+  previousDenominator: number | null;
   /** what the value was divided from; also shown in "How is this computed?" */
   numerator: number;
   denominator: number | null;
@@ -66,12 +69,15 @@ export type SparkPoint = { month: Month; isComplete: boolean; value: number | nu
 export type Overview = {
   range: DayRange;
   preset: RangePreset | null;
-  /** the range the change is measured against; null: all time has none */
+  comparison: Comparison;
+  /** the range the change is measured against; null: all time has none, or none was asked for */
   comparedWith: DayRange | null;
   /** the period whose buyers repurchase retention asks about: it ends the day before the range; null (all time): each month's
    *  buyers are asked about the month after, pooled */
   retentionPeriod: DayRange | null;
   totals: Totals;
+  /** of `comparedWith` */
+  previousTotals: Totals | null;
   kpis: Kpi[];
   /** null: no order yet */
   firstOrderOn: Day | null;
@@ -80,6 +86,10 @@ export type Overview = {
 
 export const RANGE_PRESETS = ["this_month", "last_month", "last_3_months", "last_12_months", "all_time"] as const;
 export type RangePreset = (typeof RANGE_PRESETS)[number];
+
+/** What a range is compared with: the period before it, the same days a year earlier, nothing, or days of one's own. */
+export const COMPARISONS = ["previous", "last_year", "none"] as const;
+export type Comparison = (typeof COMPARISONS)[number] | DayRange;
 
 /** One customer's purchase days, ascending, as days since 1970-01-01, and what each brought in minor units. */
 export type PurchaseDays = { customerId: CustomerId; days: readonly number[]; revenueMinor: readonly number[] };

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { parseDay } from "../../values/day.ts";
-import { comparedWith, kpisOf, periodBefore, presetFor, rangeOf } from "./rules.ts";
+import { comparedBy, comparedWith, kpisOf, periodBefore, presetFor, rangeOf, yearBefore } from "./rules.ts";
 import type { Totals } from "./model.ts";
 
 const range = (from: string, to: string) => ({ from: parseDay(from), to: parseDay(to) });
@@ -31,6 +31,25 @@ describe("ranges", () => {
     expect(comparedWith(range("2026-11-01", "2026-11-22"))).toEqual(range("2026-10-01", "2026-10-22"));
     expect(comparedWith(range("2026-03-01", "2026-03-30"))).toEqual(range("2026-02-01", "2026-02-28"));
     expect(comparedWith(range("2026-02-01", "2026-02-28"))).toEqual(range("2026-01-01", "2026-01-31"));
+  });
+});
+
+describe("what a range is compared with", () => {
+  test("last year's days are the same days, and a month's end is that month's end", () => {
+    expect(yearBefore(range("2026-11-01", "2026-11-22"))).toEqual(range("2025-11-01", "2025-11-22"));
+    expect(yearBefore(range("2025-02-01", "2025-02-28"))).toEqual(range("2024-02-01", "2024-02-29"));
+    expect(yearBefore(range("2024-02-29", "2024-03-05"))).toEqual(range("2023-02-28", "2023-03-05"));
+    expect(yearBefore(range("2025-12-01", "2026-11-30"))).toEqual(range("2024-12-01", "2025-11-30"));
+  });
+
+  test("is the period before, last year's, one's own days or nothing; all time holds every other range", () => {
+    const march = range("2026-03-01", "2026-03-31");
+    const own = range("2024-01-05", "2024-02-07");
+    expect(comparedBy("previous", march, false)).toEqual(range("2026-02-01", "2026-02-28"));
+    expect(comparedBy("last_year", march, false)).toEqual(range("2025-03-01", "2025-03-31"));
+    expect(comparedBy(own, march, false)).toEqual(own);
+    expect(comparedBy("none", march, false)).toBeNull();
+    for (const comparison of ["previous", "last_year", own] as const) expect(comparedBy(comparison, march, true)).toBeNull();
   });
 });
 

@@ -1,7 +1,7 @@
 // Which days a figure covers, and the quotients behind each KPI. Definitions: docs/retention.md.
-import { addDays, addMonths, countDays, countMonths, firstDayOf, isFirstOfMonth, lastDayOf, monthOf, type Day, type DayRange, type Month } from "../../values/day.ts";
+import { addDays, addMonths, countDays, countMonths, firstDayOf, isFirstOfMonth, lastDayOf, monthOf, moveMonths, type Day, type DayRange, type Month } from "../../values/day.ts";
 import { ratio } from "../../values/percent.ts";
-import { KPI_NAMES, KPI_UNITS, type Kpi, type KpiName, type RangePreset, type RetentionFormula, type SparkPoint, type Totals } from "./model.ts";
+import { KPI_NAMES, KPI_UNITS, type Comparison, type Kpi, type KpiName, type RangePreset, type RetentionFormula, type SparkPoint, type Totals } from "./model.ts";
 
 /** The days a preset means today; all time begins with the first order. */
 export function rangeOf(preset: RangePreset, { today, firstOrderOn }: { today: Day; firstOrderOn: Day | null }): DayRange {
@@ -26,7 +26,18 @@ export function periodBefore(range: DayRange): DayRange {
   return { from: isFirstOfMonth(range.from) ? firstDayOf(addMonths(monthOf(range.from), -monthsTouched(range))) : addDays(range.from, -countDays(range)), to };
 }
 
-/** What a change is measured against: the period before, cut to as many days of its last month as the range has of its own. */
+/** The days a range is compared with. All time holds every other range, so it is compared with none. */
+export function comparedBy(comparison: Comparison, range: DayRange, isAllTime: boolean): DayRange | null {
+  if (isAllTime || comparison === "none") return null;
+  if (comparison === "previous") return comparedWith(range);
+  return comparison === "last_year" ? yearBefore(range) : comparison;
+}
+
+/** The same days a year earlier; a range that ends with a month ends with that month then, too. */
+export const yearBefore = ({ from, to }: DayRange): DayRange =>
+  ({ from: moveMonths(from, -12), to: to === lastDayOf(monthOf(to)) ? lastDayOf(addMonths(monthOf(to), -12)) : moveMonths(to, -12) });
+
+/** The period before, cut to as many days of its last month as the range has of its own. */
 export function comparedWith(range: DayRange): DayRange {
   const before = periodBefore(range);
   if (!isFirstOfMonth(range.from) || range.to === lastDayOf(monthOf(range.to))) return before;
@@ -48,7 +59,7 @@ export const retentionsOf = ({ previousCustomers, retainedCustomers, askedCustom
 });
 
 /** Each KPI from its two sums. Revenue per customer leaves guests out, as nobody knows who they are. */
-function quotientsOf(totals: Totals, formula: RetentionFormula): Record<KpiName, Quotient> {
+export function quotientsOf(totals: Totals, formula: RetentionFormula): Record<KpiName, Quotient> {
   return {
     customers: { numerator: totals.customers, denominator: null, value: totals.customers },
     repeat_purchase_rate: over(totals.repeatCustomers, totals.customers),
@@ -66,12 +77,12 @@ export function kpisOf(now: { totals: Totals; previous: Totals | null; months: M
   const previous = now.previous ? quotientsOf(now.previous, formula) : null;
   return KPI_NAMES.map((name) => {
     const previousValue = previous?.[name].value ?? null;
-    return { name, formula: name === "repurchase_retention" ? formula : null, ...current[name], previousValue, change: changeOf(name, current[name].value, previousValue), sparkline: now.months.map((month): SparkPoint => ({ month: month.month, isComplete: month.isComplete, value: quotientsOf(month.totals, formula)[name].value })) };
+    return { name, formula: name === "repurchase_retention" ? formula : null, ...current[name], previousValue, previousNumerator: previous?.[name].numerator ?? null, previousDenominator: previous?.[name].denominator ?? null, change: changeOf(name, current[name].value, previousValue), sparkline: now.months.map((month): SparkPoint => ({ month: month.month, isComplete: month.isComplete, value: quotientsOf(month.totals, formula)[name].value })) };
   });
 }
 
 /** A share changes by points, since "up 16 %" of a percentage could mean either. */
-function changeOf(name: KpiName, value: number | null, previous: number | null): number | null {
+export function changeOf(name: KpiName, value: number | null, previous: number | null): number | null {
   if (value === null || previous === null) return null;
   if (KPI_UNITS[name] === "share") return value - previous;
   return ratio(value - previous, previous);

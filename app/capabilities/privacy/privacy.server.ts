@@ -14,6 +14,7 @@ import * as profiles from "../profiles/profiles.server.ts";
 import * as segments from "../segments/segments.server.ts";
 import * as surveys from "../surveys/surveys.server.ts";
 import * as shops from "../shops/shops.server.ts";
+import * as targets from "../targets/targets.server.ts";
 import * as sync from "../sync/sync.server.ts";
 import type { DataRequest, ExportWish } from "./model.ts";
 import * as store from "./store.server.ts";
@@ -54,7 +55,7 @@ export async function eraseCustomer(shopId: ShopId, { customerId, orderIds }: { 
 export async function eraseShop(shopId: ShopId, domain: string): Promise<void> {
   await forgetSessions(domain);
   await inTransaction(async (tx) => {
-    for (const room of [orders, sync, profiles, forecasts, cohorts, loyalty, segments, followups, surveys, store]) await room.eraseShop(tx, shopId);
+    for (const room of [orders, sync, profiles, forecasts, cohorts, targets, loyalty, segments, followups, surveys, store]) await room.eraseShop(tx, shopId);
     await store.deleteJobs(tx, shopId);
   });
   await shops.eraseShop(shopId);

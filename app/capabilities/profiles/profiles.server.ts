@@ -117,6 +117,9 @@ export async function findMeasures(shopId: ShopId): Promise<{ basis: Basis; isWh
   return found && { basis: found.basis, isWhole: found.isWhole, isCurrent: found.isWhole && isDeepStrictEqual(found.settings, await bases.readSettings(db(), shopId)) };
 }
 
+/** How long it takes until something is bought after a kind of product; only kinds bought again at least thirty times. */
+export const listKindRhythms = (shopId: ShopId): Promise<{ kind: string; gapCount: number; typicalDays: number }[]> => measures.listKindRhythms(db(), shopId);
+
 /** Fitted, measured and scored anew at the next refresh, without waiting for the night: ring for it after this. */
 export const askMeasures = (shopId: ShopId): Promise<void> => inTransaction((tx) => bases.outdateBasis(tx, shopId));
 

@@ -1,10 +1,11 @@
 // The shop's retention at a glance: one period, six figures, and how each moves month by month.
 import { useNavigation } from "@remix-run/react";
-import { Banner, BlockStack, Box, Card, InlineGrid, Page, Text } from "@shopify/polaris";
+import { Banner, BlockStack, Box, Card, InlineGrid, InlineStack, Page, Text } from "@shopify/polaris";
 import { OrderIcon } from "@shopify/polaris-icons";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import type { Overview } from "../../capabilities/analytics/model.ts";
+import type { Alert, Track, UsualBand } from "../../capabilities/targets/model.ts";
 import type { Day } from "../../values/day.ts";
 import { useAddress } from "../../ui/address.ts";
 import { EmptyCard } from "../../ui/empty-page.tsx";
@@ -12,35 +13,43 @@ import { Facts } from "../../ui/facts.tsx";
 import { useFreshFigures } from "../../ui/live.ts";
 import { OpenFigure } from "../../ui/open-figure.tsx";
 import { newCustomersAt, ordersAt, type Rows } from "../../ui/open-rows.ts";
-import { RangeControl } from "../../ui/range-control.tsx";
+import { DownloadButton } from "../../ui/download-button.tsx";
+import { choiceOf, toParameters } from "../../ui/range-choice.ts";
+import { ComparisonControl, RangeControl } from "../../ui/range-control.tsx";
 import { useFormats } from "../../ui/shop-formats.tsx";
+import { AlertBanner } from "./alert-banner.tsx";
+import { GoalsCard } from "./goals-card.tsx";
 import { KpiCard } from "./kpi-card.tsx";
 import { LeavingCard, type Leaving } from "./leaving-card.tsx";
-import { TrendCard } from "./trend-card.tsx";
+import { TrendCard, type MonthNotes } from "./trend-card.tsx";
 
-type DashboardProps = { overview: Overview; leaving: Leaving; today: Day; stamp: string | null; isHistoryBroken: boolean; isLimitedTo60Days: boolean };
+type DashboardProps = { overview: Overview; leaving: Leaving; tracks: Track[]; bands: UsualBand[]; alert: Omit<Alert, "dismissedAt"> | null; notes: MonthNotes[]; today: Day; stamp: string | null; isHistoryBroken: boolean; isLimitedTo60Days: boolean };
 
-export function Dashboard({ overview, leaving, today, stamp, isHistoryBroken, isLimitedTo60Days }: DashboardProps) {
+export function Dashboard({ overview, leaving, tracks, bands, alert, notes, today, stamp, isHistoryBroken, isLimitedTo60Days }: DashboardProps) {
   const { t } = useTranslation();
+  const address = useAddress();
   const { state } = useNavigation();
   useFreshFigures(stamp);
-  const notice = <Notice overview={overview} isHistoryBroken={isHistoryBroken} isLimitedTo60Days={isLimitedTo60Days} />;
+  const notice = <Notice overview={overview} alert={alert} isHistoryBroken={isHistoryBroken} isLimitedTo60Days={isLimitedTo60Days} />;
   if (overview.firstOrderOn === null) return <NoOrders notice={notice} />;
   return (
-    <Page title={t("analytics.home.title")}>
+    <Page
+      title={t("analytics.home.title")}
+      primaryAction={<DownloadButton address={`/app/reports/overview.csv?${new URLSearchParams(toParameters(choiceOf(overview))).toString()}`}>{t("frame.downloadCsv")}</DownloadButton>}
+      secondaryActions={[{ content: t("targets.title"), url: address("/app/targets") }]}
+    >
       <BlockStack gap="400">
         {notice}
         <LeavingCard leaving={leaving} />
-        <Box paddingInline={{ xs: "400", sm: "0" }}>
-          <RangeControl key={`${overview.range.from} ${overview.range.to}`} overview={overview} today={today} path="/app" />
-        </Box>
+        <Days overview={overview} today={today} />
         <div aria-busy={state === "loading"} className={state === "loading" ? "regulars-stale" : ""}>
           <BlockStack gap="400">
             <InlineGrid columns={{ xs: 1, sm: 2, lg: 3 }} gap="400">
               {overview.kpis.map((kpi) => <KpiCard key={kpi.name} kpi={kpi} overview={overview} />)}
             </InlineGrid>
+            <GoalsCard tracks={tracks} />
             <TotalsCard overview={overview} />
-            <TrendCard kpis={overview.kpis} />
+            <TrendCard kpis={overview.kpis} bands={bands} tracks={tracks} notes={notes} today={today} />
           </BlockStack>
         </div>
       </BlockStack>
@@ -48,8 +57,27 @@ export function Dashboard({ overview, leaving, today, stamp, isHistoryBroken, is
   );
 }
 
+/** Which days, and beside which others. */
+function Days({ overview, today }: Pick<DashboardProps, "overview" | "today">) {
+  const { t } = useTranslation();
+  const formats = useFormats();
+  const { range, comparedWith, firstOrderOn } = overview;
+  const isPartly = comparedWith !== null && firstOrderOn !== null && comparedWith.from < firstOrderOn && firstOrderOn <= comparedWith.to;
+  return (
+    <Box paddingInline={{ xs: "400", sm: "0" }}>
+      <BlockStack gap="200">
+        <InlineStack gap="200">
+          <RangeControl key={`${range.from} ${range.to}`} overview={overview} today={today} path="/app" />
+          <ComparisonControl key={`${range.from} ${range.to} with ${comparedWith?.from ?? ""} ${comparedWith?.to ?? ""}`} overview={overview} today={today} path="/app" />
+        </InlineStack>
+        {isPartly && <Text as="p" tone="subdued">{t("analytics.comparisons.partly", { day: formats.day(firstOrderOn) })}</Text>}
+      </BlockStack>
+    </Box>
+  );
+}
+
 /** At most one banner: what keeps the figures from being whole comes before what keeps them from being interesting. */
-function Notice({ overview, isHistoryBroken, isLimitedTo60Days }: Pick<DashboardProps, "overview" | "isHistoryBroken" | "isLimitedTo60Days">) {
+function Notice({ overview, alert, isHistoryBroken, isLimitedTo60Days }: Pick<DashboardProps, "overview" | "alert" | "isHistoryBroken" | "isLimitedTo60Days">) {
   const { t } = useTranslation();
   const formats = useFormats();
   const address = useAddress();
@@ -61,6 +89,7 @@ function Notice({ overview, isHistoryBroken, isLimitedTo60Days }: Pick<Dashboard
     );
   }
   if (isLimitedTo60Days) return <Banner tone="warning" title={t("analytics.limited.title")}><p>{t("analytics.limited.body")}</p></Banner>;
+  if (alert !== null) return <AlertBanner alert={alert} />;
   if (overview.lastOrderOn === null || overview.totals.orders > 0) return null;
   return (
     <Banner tone="info" title={t("analytics.quiet.title")} action={{ content: t("analytics.quiet.action"), url: address("/app", { range: "all_time" }) }}>

@@ -9,7 +9,8 @@ import { writeDenominator, writeKpi, writeNumerator } from "../../ui/figures.ts"
 import { writeKpiName, writeParts } from "../../ui/kpi-words.ts";
 import { OpenFigure } from "../../ui/open-figure.tsx";
 import { rowsOfKpi } from "../../ui/open-rows.ts";
-import { toParameters } from "../../ui/range-choice.ts";
+import { differenceSince } from "../../ui/kpi-change.ts";
+import { choiceOf, toParameters } from "../../ui/range-choice.ts";
 import { useFormats } from "../../ui/shop-formats.tsx";
 
 export function HowComputed({ kpi, overview }: { kpi: Kpi; overview: Overview }) {
@@ -32,7 +33,7 @@ export function HowComputed({ kpi, overview }: { kpi: Kpi; overview: Overview })
             <Rule kpi={kpi} overview={overview} />
             <Sum kpi={kpi} overview={overview} />
             <Remarks kpi={kpi} overview={overview} />
-            {kpi.formula !== null && <Link url={address("/app/definitions", toParameters(overview.preset === null ? { range: overview.range } : { preset: overview.preset }))}>{t("analytics.formulas.link")}</Link>}
+            {kpi.formula !== null && <Link url={address("/app/definitions", toParameters(choiceOf(overview)))}>{t("analytics.formulas.link")}</Link>}
             <Box><Button onClick={() => setOpen(false)}>{t("analytics.kpi.close")}</Button></Box>
           </BlockStack>
         </div>
@@ -68,11 +69,14 @@ function Sum({ kpi, overview }: { kpi: Kpi; overview: Overview }) {
 function Remarks({ kpi, overview }: { kpi: Kpi; overview: Overview }) {
   const { t } = useTranslation();
   const formats = useFormats();
-  const { comparedWith } = overview;
+  const { comparedWith, preset } = overview;
+  const difference = differenceSince(kpi);
+  const points = (share: number): string => `${share < 0 ? "−" : "+"}${formats.points(Math.abs(share))}`;
   const previous = kpi.previousValue === null ? t("analytics.kpi.nothingYet") : writeKpi(kpi.name, kpi.previousValue, formats);
   const remarks: [string, string][] = [
     [t("analytics.kpi.period"), formats.range(overview.range)],
-    [t("analytics.kpi.compared"), comparedWith === null ? t("analytics.kpi.comparedWithNothing") : t("analytics.kpi.comparedBody", { range: formats.range(comparedWith), value: previous })],
+    [t("analytics.kpi.compared"), comparedWith === null ? t(preset === "all_time" ? "analytics.kpi.comparedWithNothing" : "analytics.comparisons.none") : t("analytics.kpi.comparedBody", { range: formats.range(comparedWith), value: previous })],
+    ...(difference === null ? [] : [[t("analytics.kpi.certainty"), t(`analytics.kpi.certainties.${difference.verdict}`, { low: points(difference.low), high: points(difference.high) })] satisfies [string, string]]),
     [t("analytics.kpi.excluded"), t("analytics.kpi.excludedBody")],
     [t("analytics.kpi.guests"), t(`analytics.kpis.${kpi.name}.guests`)],
   ];

@@ -3,6 +3,7 @@ import { BlockStack, Box, Card, Icon, InlineStack, Text } from "@shopify/polaris
 import { ArrowDownIcon, ArrowUpIcon, MinusIcon } from "@shopify/polaris-icons";
 import { useTranslation } from "react-i18next";
 import { KPI_UNITS, type Kpi, type KpiName, type Overview } from "../../capabilities/analytics/model.ts";
+import { differenceSince } from "../../ui/kpi-change.ts";
 import { writeKpi } from "../../ui/figures.ts";
 import { writeKpiName } from "../../ui/kpi-words.ts";
 import { useFormats } from "../../ui/shop-formats.tsx";
@@ -29,19 +30,21 @@ export function KpiCard({ kpi, overview }: { kpi: Kpi; overview: Overview }) {
   );
 }
 
-function Change({ kpi, overview: { comparedWith } }: { kpi: Kpi; overview: Overview }) {
+function Change({ kpi, overview: { preset, comparedWith } }: { kpi: Kpi; overview: Overview }) {
   const { t } = useTranslation();
   const formats = useFormats();
-  if (comparedWith === null) return <Text as="p" tone="subdued">{t("analytics.kpi.allTime")}</Text>;
+  if (comparedWith === null) return preset === "all_time" ? <Text as="p" tone="subdued">{t("analytics.kpi.allTime")}</Text> : null;
   const range = formats.range(comparedWith);
   if (kpi.change === null || kpi.previousValue === null) return <Text as="p" tone="subdued">{t("analytics.kpi.noneBefore", { range })}</Text>;
   const direction = directionOf(kpi.change);
+  const isChance = direction !== "same" && differenceSince(kpi)?.verdict === "chance";
   const writeChange = (name: KpiName, change: number) => KPI_UNITS[name] === "share" ? t("analytics.kpi.points", { points: formats.points(change) }) : formats.share(change);
   return (
     <BlockStack gap="050">
       <InlineStack gap="100" blockAlign="center" wrap={false}>
-        <span aria-hidden="true"><Icon source={ICONS[direction]} tone={TONES[direction]} /></span>
+        <span aria-hidden="true"><Icon source={ICONS[direction]} tone={isChance ? "subdued" : TONES[direction]} /></span>
         <Text as="span" fontWeight="medium" numeric>{t(`analytics.kpi.${direction}`, { change: writeChange(kpi.name, Math.abs(kpi.change)) })}</Text>
+        {isChance && <Text as="span" tone="subdued">{t("analytics.kpi.chance")}</Text>}
       </InlineStack>
       <Text as="p" tone="subdued">{t("analytics.kpi.against", { value: writeKpi(kpi.name, kpi.previousValue, formats), range })}</Text>
     </BlockStack>

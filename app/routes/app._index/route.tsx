@@ -4,6 +4,8 @@ import { useLoaderData } from "@remix-run/react";
 import { merchantFrom } from "../../callers/merchant.server.ts";
 import { readStamp } from "../../callers/stamp.server.ts";
 import { readOverview } from "../../capabilities/analytics/analytics.server.ts";
+import { annotationsByMonth } from "../../capabilities/targets/rules/annotations.ts";
+import { readHome } from "../../capabilities/targets/targets.server.ts";
 import { sumOpen } from "../../capabilities/followups/followups.server.ts";
 import { readSyncStatus } from "../../capabilities/sync/sync.server.ts";
 import { now } from "../../platform/clock.server.ts";
@@ -25,12 +27,17 @@ export async function loader({ request }: LoaderFunctionArgs) {
   const choice = parseRangeChoice(new URL(request.url).searchParams);
   // Before the figures: what moves between the two is then asked for again.
   const stamp = await readStamp(shop.id);
-  const [overview, leaving] = await Promise.all([
+  const [overview, leaving, targets] = await Promise.all([
     readOverview(shop, choice.ok ? choice : {}, today), // an address nobody can read shows the shop's usual period
     sumOpen(shop),
+    readHome(shop.id, today),
   ]);
+  const months = overview.kpis[0]?.sparkline.map(({ month }) => month) ?? [];
   return {
     isReading: false as const, today, overview, leaving,
+    tracks: targets.tracks, alert: targets.alert,
+    bands: targets.bands.map((band) => ({ ...band, points: band.points.filter(({ month }) => months.includes(month)) })),
+    notes: annotationsByMonth(targets.annotations, months),
     stamp,
     isHistoryBroken: backfill.state === "failed",
     isLimitedTo60Days: backfill.isLimitedTo60Days,

@@ -16,9 +16,9 @@ import { writeFormula, writeParts } from "../../ui/kpi-words.ts";
 import { useFreshFigures } from "../../ui/live.ts";
 import { NamedTable } from "../../ui/named-table.tsx";
 import type { PageHandle } from "../../ui/page-handle.ts";
-import { parseRangeChoice, toParameters } from "../../ui/range-choice.ts";
 import { OpenFigure } from "../../ui/open-figure.tsx";
 import { retentionPeople, rowsOfRetention } from "../../ui/open-rows.ts";
+import { choiceOf, parseRangeChoice, toParameters } from "../../ui/range-choice.ts";
 import { RangeControl } from "../../ui/range-control.tsx";
 import { RetentionTabs } from "../../ui/retention-tabs.tsx";
 import { useFormats } from "../../ui/shop-formats.tsx";
@@ -54,7 +54,7 @@ export default function Definitions() {
   const { t } = useTranslation();
   const { state } = useNavigation();
   useFreshFigures(stamp);
-  const parameters = new URLSearchParams(toParameters(overview.preset === null ? { range: overview.range } : { preset: overview.preset })).toString();
+  const parameters = new URLSearchParams(toParameters(choiceOf(overview))).toString();
   return (
     <Page fullWidth title={t("analytics.formulas.title")} subtitle={t("analytics.formulas.subtitle")} primaryAction={<DownloadButton address={`/app/reports/retention_definitions.csv?${parameters}`}>{t("frame.downloadCsv")}</DownloadButton>}>
       <BlockStack gap="400">

@@ -15,16 +15,16 @@ const totals: Totals = {
 };
 const day = parseDay("1998-07-01");
 const overview: Overview = {
-  range: { from: parseDay("1997-01-01"), to: parseDay("1998-06-30") }, preset: null, comparedWith: null, retentionPeriod: null, totals,
+  range: { from: parseDay("1997-01-01"), to: parseDay("1998-06-30") }, preset: null, comparison: "previous", comparedWith: null, retentionPeriod: null, totals, previousTotals: null,
   kpis: kpisOf({ totals, previous: null, months: [] }), firstOrderOn: day, lastOrderOn: day,
 };
 
 test("the overview writes plain decimals: money with the currency's digits, shares with six, nothing where nothing can be said", async () => {
   const answer = sendReport(overviewReport(overview, "USD"), "csv");
   const lines = (await answer.text()).split("\n");
-  expect(lines[0]).toBe("metric,value");
+  expect(lines[0]).toBe("metric,value,compared_value,change,verdict");
   for (const line of ["customers,2357", "repeat_purchase_rate,0.488757", "repurchase_retention,", "revenue_per_customer,103.56", "average_order_value,35.28", "revenue,244091.94", "returning_revenue,-5.00", "orders,6919"]) {
-    expect(lines).toContain(line);
+    expect(lines).toContain(`${line},,,`);
   }
   expect(answer.headers.get("Content-Type")).toBe("text/csv; charset=utf-8");
   expect(answer.headers.get("Content-Disposition")).toBe('attachment; filename="regulars-overview-1997-01-01-1998-06-30.csv"');
@@ -32,7 +32,7 @@ test("the overview writes plain decimals: money with the currency's digits, shar
 });
 
 test("a currency without minor units has no point", () => {
-  expect(overviewReport(overview, "JPY").rows).toContainEqual(["revenue", "24409194"]);
+  expect(overviewReport(overview, "JPY").rows).toContainEqual(["revenue", "24409194", null, null, null]);
 });
 
 test("JSON names its columns and types, and writes numbers as numbers", async () => {
@@ -68,5 +68,17 @@ test("the three retentions come with the people they are made of, and these add 
 test("the overview keeps repurchase retention, whatever stands on Home", () => {
   const told = { ...totals, previousCustomers: 4, retainedCustomers: 1, askedCustomers: 10, returningCustomers: 9 };
   const { rows } = overviewReport({ ...overview, totals: told, kpis: kpisOf({ totals: told, previous: null, months: [] }, "returning") }, "GBP");
-  expect(rows).toContainEqual(["repurchase_retention", "0.250000"]);
+  expect(rows).toContainEqual(["repurchase_retention", "0.250000", null, null, null]);
+});
+
+test("the overview says what it compares with, how far it moved, and whether a share of people moved by more than chance", () => {
+  const [now, before] = [{ ...totals, customers: 1_000, repeatCustomers: 300, orders: 1_500, revenueMinor: 300_000, previousCustomers: 40, retainedCustomers: 10 }, { ...totals, customers: 800, repeatCustomers: 160, orders: 1_000, revenueMinor: 250_000, previousCustomers: 30, retainedCustomers: 9 }];
+  const compared = { ...overview, totals: now, previousTotals: before, comparison: "last_year" as const, comparedWith: { from: day, to: day }, kpis: kpisOf({ totals: now, previous: before, months: [] }, "returning") };
+  const { rows, about } = overviewReport(compared, "USD");
+  expect(about).toMatchObject({ comparison: "last_year", comparedFrom: day });
+  expect(rows).toContainEqual(["customers", 1_000, 800, "0.250000", null]);
+  expect(rows).toContainEqual(["repeat_purchase_rate", "0.300000", "0.200000", "0.100000", "higher"]);
+  expect(rows).toContainEqual(["repurchase_retention", "0.250000", "0.300000", "-0.050000", "chance"]);
+  expect(rows).toContainEqual(["average_order_value", "2.00", "2.50", "-0.200000", null]);
+  expect(rows).toContainEqual(["orders", 1_500, 1_000, "0.500000", null]);
 });

@@ -14,6 +14,7 @@ import { countMoves, customerPages, listSegments } from "../../capabilities/segm
 import { fileLanguageOf } from "../../capabilities/surveys/rules/words.ts";
 import { answerPages, listSurveys, readOutcomes } from "../../capabilities/surveys/surveys.server.ts";
 import { readSyncStatus } from "../../capabilities/sync/sync.server.ts";
+import { listAnnotations, listGoals, readBands, readTracks } from "../../capabilities/targets/targets.server.ts";
 import { now } from "../../platform/clock.server.ts";
 import { openKeyNames } from "../../ui/answer-words.ts";
 import { parseBoardChoice } from "../../ui/board-query.ts";
@@ -36,6 +37,7 @@ import { refuseReport, sendReport } from "./send-report.server.ts";
 import { surveyAnswersReport, surveyOutcomesReport, surveysReport } from "./survey-reports.ts";
 import { syncReport } from "./sync-report.ts";
 import { acquisitionCostsReport, ltvReport, parseValueWish, paybackReport, type ValueWish } from "./value-reports.ts";
+import { annotationsReport, goalsReport, usualBandsReport } from "./target-reports.ts";
 
 export async function loader({ request, params }: LoaderFunctionArgs): Promise<Response> {
   const { shop } = await merchantFrom(request);
@@ -69,6 +71,12 @@ const readers: Record<ReportName, Reader> = {
   ltv: (shop, parameters) => ofValue(shop, parameters, ltvReport),
   payback: (shop, parameters) => ofValue(shop, parameters, paybackReport),
   acquisition_costs: async (shop) => done(acquisitionCostsReport(await listCosts(shop), aboutOf(shop))),
+  goals: async (shop) => {
+    const [tracks, goals] = await Promise.all([readTracks(shop.id, aboutOf(shop).today), listGoals(shop.id)]);
+    return done(goalsReport(tracks, goals.filter(({ state }) => state !== "open"), aboutOf(shop)));
+  },
+  usual_bands: async (shop) => done(usualBandsReport(await readBands(shop.id, aboutOf(shop).today), aboutOf(shop))),
+  annotations: async (shop) => done(annotationsReport(await listAnnotations(shop.id), aboutOf(shop))),
   sync: async (shop) => done(syncReport(await readSyncStatus(shop.id))),
   customers: async (shop, parameters) => {
     const answer = parseCustomerList(parameters);
@@ -122,7 +130,7 @@ const readers: Record<ReportName, Reader> = {
 /** Of the days asked for; none: those Home opens with. */
 async function ofRange(shop: Shop, parameters: URLSearchParams, write: (overview: Overview) => Report): Promise<ReportAnswer> {
   const choice = parseRangeChoice(parameters);
-  if (!choice.ok) return { ok: false, field: choice.field, message: `${choice.field} ${RANGE_MESSAGES[choice.reason]}` };
+  if (!choice.ok) return { ok: false, field: choice.field, message: `${choice.field} ${choice.field === "compare" ? COMPARE_MESSAGE : RANGE_MESSAGES[choice.reason]}` };
   return done(write(await readOverview(shop, choice, dayAt(now(), shop.timeZone))));
 }
 
@@ -160,9 +168,10 @@ const aboutOf = ({ currency, timeZone }: Shop) => ({ currency, today: dayAt(now(
 
 const done = (report: Report): ReportAnswer => ({ ok: true, report });
 
+const COMPARE_MESSAGE = "must be previous, last_year or none; or give compare_from and compare_to instead.";
 const RANGE_MESSAGES = {
   unknown: "must be this_month, last_month, last_3_months, last_12_months or all_time.",
-  missing: "is missing: give both from and to as YYYY-MM-DD, or neither.",
+  missing: "is missing: give both the first and the last day as YYYY-MM-DD, or neither.",
   not_a_day: "must be a day of the calendar, as YYYY-MM-DD.",
-  reversed: "must not come before from.",
+  reversed: "must not come before the first day.",
 };

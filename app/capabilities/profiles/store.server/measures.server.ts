@@ -54,6 +54,11 @@ export async function readRhythms(tx: Tx, shopId: ShopId): Promise<Pick<Basis, "
   };
 }
 
+/** Products bought again by their type, or their name where they have none: gaps, and their geometric mean. */
+export const listKindRhythms = (tx: Tx, shopId: ShopId): Promise<{ kind: string; gapCount: number; typicalDays: number }[]> => tx.$queryRaw`
+  select coalesce(nullif(p.product_type, ''), p.title) as kind, sum(r.gap_count)::int as "gapCount", exp(sum(r.gap_count * ln(r.typical_days)) / sum(r.gap_count)) as "typicalDays"
+    from product_rhythm r join product p on p.shop_id = ${shopId}::bigint and p.id = r.product_id where r.shop_id = ${shopId}::bigint group by 1`;
+
 /** A line `l` that says something of its buyer: what was given back, or taken off by an edit, does not. */
 export const IS_KEPT = Prisma.sql`l.current_quantity > 0`;
 
