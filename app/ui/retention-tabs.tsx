@@ -3,7 +3,7 @@ import { Box, Button, InlineStack } from "@shopify/polaris";
 import { useTranslation } from "react-i18next";
 import { useAddress } from "./address.ts";
 
-const TABS = [["cohorts", "/app/cohorts"], ["value", "/app/value"], ["rhythm", "/app/rhythm"], ["definitions", "/app/definitions"]] as const;
+const TABS = [["cohorts", "/app/cohorts"], ["value", "/app/value"], ["rhythm", "/app/rhythm"], ["products", "/app/first-products"], ["definitions", "/app/definitions"]] as const;
 
 export function RetentionTabs({ current }: { current: (typeof TABS)[number][0] }) {
   const { t } = useTranslation();

@@ -15,6 +15,7 @@ import * as sums from "./store.server/sums.server.ts";
 
 export { importCosts, listCosts, previewCosts, saveCosts, saveTypedCosts, type CostFileAnswer, type CostPreview } from "./cohorts.server/costs.server.ts";
 export { listSalesChannels, readValue, type Value } from "./cohorts.server/value.server.ts";
+export { findMeasuredAt, listReplenishment, measureProducts, readBrightSpots, readFirstProducts, readFlows, type Flow } from "./cohorts.server/products.server.ts";
 
 const PAGE = 1_000; // customers a transaction: about half a second
 const REBUILD_TIMEOUT_MS = 900_000;

@@ -5,7 +5,7 @@ import { defineJob, defineSweep, enqueue, type AnyJob, type JobDefinition } from
 import { dayAt } from "../../values/day.ts";
 import { shopIdSchema } from "../../values/id-schemas.ts";
 import { listInstalledShops } from "../shops/shops.server.ts";
-import { compareWithOrders, findComparedAt, followCustomers, isCounted, listShopsToFollow } from "./cohorts.server.ts";
+import { compareWithOrders, findComparedAt, findMeasuredAt, followCustomers, isCounted, listShopsToFollow, measureProducts } from "./cohorts.server.ts";
 
 const payload = z.object({ shopId: shopIdSchema });
 const RUN_MS = 30_000; // a shop with a long list makes room for others
@@ -35,16 +35,28 @@ const compareCohorts = defineJob({
   },
 });
 
+const measureProductsDaily = defineJob({
+  name: "cohorts.products",
+  payload,
+  oncePer: ({ shopId }) => String(shopId),
+  retries: 1, // tomorrow does it again
+  timeoutSeconds: 1_800,
+  concurrency: 1,
+  run: ({ shopId }) => measureProducts(shopId),
+});
+
 const sweep = defineSweep({
   name: "cohorts.sweep",
   run: async () => {
     for (const shopId of await listShopsToFollow()) await enqueue(refreshCohorts, { shopId });
     for (const { id: shopId, timeZone } of await listInstalledShops()) {
-      const comparedAt = await findComparedAt(shopId);
-      const isToday = comparedAt !== null && dayAt(comparedAt, timeZone) === dayAt(now(), timeZone);
-      if (!isToday && (await isCounted(shopId))) await enqueue(compareCohorts, { shopId });
+      const isToday = (at: Date | null): boolean => at !== null && dayAt(at, timeZone) === dayAt(now(), timeZone);
+      const [isCompared, isMeasured] = [isToday(await findComparedAt(shopId)), isToday(await findMeasuredAt(shopId))];
+      if ((isCompared && isMeasured) || !(await isCounted(shopId))) continue;
+      if (!isMeasured) await enqueue(measureProductsDaily, { shopId });
+      if (!isCompared) await enqueue(compareCohorts, { shopId });
     }
   },
 });
 
-export const jobs: readonly AnyJob[] = [refreshCohorts, compareCohorts, sweep];
+export const jobs: readonly AnyJob[] = [refreshCohorts, compareCohorts, measureProductsDaily, sweep];

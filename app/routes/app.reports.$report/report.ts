@@ -1,6 +1,6 @@
 // A report: typed columns, rows, and what one needs to know to read them.
 
-export const REPORT_NAMES = ["overview", "orders", "retention_definitions", "cohorts", "ltv", "payback", "acquisition_costs", "intervals", "second_order", "second_order_clocks", "lapse_points", "goals", "usual_bands", "annotations", "sync", "customers", "at_risk", "rfm", "segments", "segment_members", "model", "calibration", "ledger", "liability", "members", "redemptions", "referrals", "surveys", "survey_answers", "survey_outcomes"] as const;
+export const REPORT_NAMES = ["overview", "orders", "retention_definitions", "cohorts", "ltv", "payback", "acquisition_costs", "intervals", "second_order", "second_order_clocks", "lapse_points", "first_products", "bright_spots", "replenishment", "goals", "usual_bands", "annotations", "sync", "customers", "at_risk", "rfm", "segments", "segment_members", "model", "calibration", "ledger", "liability", "members", "redemptions", "referrals", "surveys", "survey_answers", "survey_outcomes"] as const;
 export type ReportName = (typeof REPORT_NAMES)[number];
 
 export type Column = {

@@ -5,7 +5,7 @@ import type { Shop } from "../../capabilities/shops/model.ts";
 import type { Survey } from "../../capabilities/surveys/model/survey.ts";
 import { orderPages, readOverview } from "../../capabilities/analytics/analytics.server.ts";
 import { ORDER_KINDS, type Overview } from "../../capabilities/analytics/model.ts";
-import { listCosts, listTraitChoices, readCohorts, readValue, type Value } from "../../capabilities/cohorts/cohorts.server.ts";
+import { listCosts, listReplenishment, listTraitChoices, readBrightSpots, readCohorts, readFirstProducts, readFlows, readValue, type Value } from "../../capabilities/cohorts/cohorts.server.ts";
 import { boardPages } from "../../capabilities/followups/followups.server.ts";
 import { findForecast, listChecks } from "../../capabilities/forecasts/forecasts.server.ts";
 import { entryPages, memberPages, readLiability, redemptionPages, referralPages } from "../../capabilities/loyalty/loyalty.server.ts";
@@ -30,6 +30,7 @@ import { calibrationReport, modelReport } from "./forecast-reports.ts";
 import { ledgerReport, liabilityReport, membersReport, redemptionsReport, referralsReport } from "./loyalty-reports.ts";
 import { ordersReport } from "./orders-report.ts";
 import { overviewReport } from "./overview-report.ts";
+import { brightSpotsReport, firstProductsReport, replenishmentReport } from "./product-reports.ts";
 import { rfmReport, segmentsReport } from "./profile-reports.ts";
 import { REPORT_NAMES, type Report, type ReportAnswer, type ReportName } from "./report.ts";
 import { rhythmReaders } from "./rhythm-readers.server.ts";
@@ -77,6 +78,13 @@ const readers: Record<ReportName, Reader> = {
   },
   usual_bands: async (shop) => done(usualBandsReport(await readBands(shop.id, aboutOf(shop).today), aboutOf(shop))),
   annotations: async (shop) => done(annotationsReport(await listAnnotations(shop.id), aboutOf(shop))),
+  first_products: async (shop) => {
+    const about = aboutOf(shop);
+    const [products, flows] = await Promise.all([readFirstProducts(shop, about.today), readFlows(shop.id, null)]);
+    return done(firstProductsReport(products, flows, about));
+  },
+  bright_spots: async (shop) => done(brightSpotsReport(await readBrightSpots(shop.id), aboutOf(shop))),
+  replenishment: async (shop) => done(replenishmentReport(await listReplenishment(shop.id, { of: "variants" }), aboutOf(shop))),
   sync: async (shop) => done(syncReport(await readSyncStatus(shop.id))),
   customers: async (shop, parameters) => {
     const answer = parseCustomerList(parameters);

@@ -3,13 +3,14 @@ import { wilson, type Interval } from "../../forecasts/rules/wilson.ts";
 
 export type Share = { successes: number; trials: number };
 /** `value`: the second share less the first; low to high: where the true difference lies, 95 times of 100. */
-export type Difference = { value: number } & Interval & { verdict: "higher" | "lower" | "chance" };
+export type Difference = { value: number } & Interval & { verdict: Verdict };
+export type Verdict = "higher" | "lower" | "chance";
 
-/** Newcombe's interval from two of Wilson's: R. G. Newcombe, Statistics in Medicine 17 (1998) 873-890, method 10. Null: one of the two is nobody. */
-export function differenceOf(one: Share, other: Share): Difference | null {
+/** Newcombe's interval from two of Wilson's: R. G. Newcombe, Statistics in Medicine 17 (1998) 873-890, method 10. Null: one of the two is nobody. `z`: where several are looked at together. */
+export function differenceOf(one: Share, other: Share, z?: number): Difference | null {
   if (one.trials === 0 || other.trials === 0) return null;
   const [p, q] = [one.successes / one.trials, other.successes / other.trials];
-  const [a, b] = [wilson(one), wilson(other)];
+  const [a, b] = [wilson(one, z), wilson(other, z)];
   const value = q - p;
   const low = value - Math.hypot(q - b.low, a.high - p);
   const high = value + Math.hypot(b.high - q, p - a.low);

@@ -100,4 +100,11 @@ export const SUMS: readonly { table: string; keys: string[]; numbers: string[]; 
       select t.kind, t.value, sum(s.sign)::int as customers, ${count(Prisma.sql`cardinality(s.days) > 1`)} as repeaters, sum(s.sign * cardinality(s.days))::int as orders, sum(s.sign * w.revenue)::bigint as revenue_minor
         from ${members} s cross join ${TRAITS} cross join lateral (select sum(r)::bigint as revenue from unnest(s.revenue_minor) r) w group by 1, 2`,
   },
+  {
+    table: "first_product", keys: ["product_id", "cohort"], numbers: ["customers", "repeaters", "year_minor"],
+    of: (members) => Prisma.sql`
+      select p.id as product_id, ${start("month", Prisma.sql`s.first_on`)}::date as cohort, sum(s.sign)::int as customers, ${count(Prisma.sql`cardinality(s.days) > 1`)} as repeaters, sum(s.sign * w.revenue)::bigint as year_minor
+        from ${members} s cross join lateral unnest(s.products || 0::bigint) as p(id)
+        cross join lateral (select sum(u.revenue)::bigint as revenue from unnest(s.days, s.revenue_minor) as u(day, revenue) where u.day - s.first_on <= ${MILESTONE_DAYS.at(-1)}::int) w group by 1, 2`,
+  },
 ];

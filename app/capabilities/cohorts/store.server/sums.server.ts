@@ -18,7 +18,9 @@ export const stampRebuild = (tx: Tx, shopId: ShopId, rebuiltAt: Date): Promise<u
 
 export const stampComparison = (tx: Tx, shopId: ShopId, found: { comparedAt: Date; differing: number }): Promise<unknown> => tx.cohortLock.update({ where: { shopId }, data: found });
 
-export const findLock = (tx: Tx, shopId: ShopId): Promise<{ rebuiltAt: Date | null; comparedAt: Date | null } | null> => tx.cohortLock.findUnique({ where: { shopId } });
+export const stampMeasures = (tx: Tx, shopId: ShopId, measuredAt: Date): Promise<unknown> => tx.cohortLock.update({ where: { shopId }, data: { measuredAt } });
+
+export const findLock = (tx: Tx, shopId: ShopId): Promise<{ rebuiltAt: Date | null; comparedAt: Date | null; measuredAt: Date | null } | null> => tx.cohortLock.findUnique({ where: { shopId } });
 
 /** Shops whose sums were built anew by analytics since they were here. */
 export const listShopsToRebuild = (tx: Tx): Promise<{ shop_id: bigint }[]> =>
@@ -90,7 +92,7 @@ export async function readPerson(tx: Tx, shopId: ShopId, customerId: CustomerId)
   return row?.person ?? null;
 }
 
-const TABLES = ["cohort_member", "cohort_cell", "cohort_week", "cohort_age", "order_step", "order_gap", "next_product", "trait_total", "acquisition_cost", "cohort_lock"] as const;
+const TABLES = ["cohort_member", "cohort_cell", "cohort_week", "cohort_age", "order_step", "order_gap", "next_product", "trait_total", "first_product", "bright_spot", "replenishment", "acquisition_cost", "cohort_lock"] as const;
 
 export async function eraseShop(tx: Tx, shopId: ShopId): Promise<void> {
   for (const table of TABLES) await tx.$executeRaw`delete from ${Prisma.raw(table)} where shop_id = ${shopOf(shopId)}`;
