@@ -69,8 +69,8 @@ function thin<Point>(points: readonly Point[]): Point[] {
   return points.filter((_point, at) => at % every === 0);
 }
 
-const WIDTHS = [1, 2, 3, 7, 14, 30, 60, 90, 180] as const; // days in a bar
-const BARS_MAX = 30;
+const WIDTHS = [1, 2, 3, 5, 7, 10, 14, 21, 30, 60, 90, 180] as const; // days in a bar
+const BARS_MAX = 18; // more and a phone has no room for what is below them
 const SHOWN = 0.95; // of the gaps; the longest would leave no room for the others
 
 /** Bars of equal width, and one for all that is longer. */
