@@ -49,6 +49,7 @@ export function CurveCard({ shown: { table, basis, blend }, query, of, onChange 
             ))}
           </NamedTable>
         </div>
+        {query.trait !== null && <Text as="p" tone="subdued">{t("cohorts.value.curve.uneven")}</Text>}
         <MadeOf shown={{ table, blend }} together={together} onSame={() => onChange({ ...query, blend: "same" })} />
       </BlockStack>
     </Card>
