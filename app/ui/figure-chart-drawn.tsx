@@ -48,7 +48,7 @@ function useOutOfTabOrder() {
     const chart = ref.current;
     if (!chart) return;
     const clear = (): void => {
-      for (const stop of chart.querySelectorAll('[tabindex="0"], a[href]')) stop.setAttribute("tabindex", "-1");
+      for (const stop of chart.querySelectorAll('[tabindex="0"], a[href], button:not([tabindex="-1"])')) stop.setAttribute("tabindex", "-1");
     };
     const observer = new MutationObserver(clear);
     observer.observe(chart, { subtree: true, childList: true, attributes: true, attributeFilter: ["tabindex"] });
