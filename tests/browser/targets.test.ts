@@ -38,8 +38,9 @@ test("a goal is set on a phone in Japanese, stands on Home, and in the report", 
     await frame.getByRole("heading", { level: 2, name: t("targets.track.title") }).waitFor();
     await expectWell(page, "ja", listNames(app));
   });
-  const [columns = [], row = []] = parseCsv(await readReport(app, "goals.csv"));
-  expect(Object.fromEntries(columns.map((column, at) => [column, row[at]]))).toMatchObject({ figure: "average_order_value", target: "99.50", state: "open", window_months: "1" });
+  const [goal = []] = parseCsv(await readReport(app, "goals.csv"));
+  expect(goal.slice(1, 5)).toEqual(["average_order_value", "", "1", "open"]);
+  expect(goal[8]).toBe("99.50");
 });
 
 test("what happened is written by keyboard, stands in the table beside the chart, and can be taken off", async () => {
