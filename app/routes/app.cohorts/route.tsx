@@ -26,6 +26,7 @@ import { RetentionTabs } from "../../ui/retention-tabs.tsx";
 import { dayAt } from "../../values/day.ts";
 import { CohortComparison, SelectionComparison } from "./comparison.tsx";
 import { Controls } from "./controls.tsx";
+import { COMPARISON_ID, Questions } from "./questions.tsx";
 
 const RULES = ["cohort", "cell", "views", "average", "unfinished", "interval", "traits", "margin", "excluded", "opens"] as const;
 
@@ -62,6 +63,7 @@ export default function Cohorts() {
     <Page fullWidth title={t("cohorts.title")} primaryAction={<DownloadButton address={reportOf(query)}>{t("frame.downloadCsv")}</DownloadButton>}>
       <BlockStack gap="400">
         <RetentionTabs current="cohorts" />
+        <Questions />
         <Card>
           <BlockStack gap="400">
             <InlineStack align="space-between" blockAlign="center" gap="300">
@@ -75,9 +77,9 @@ export default function Cohorts() {
           <BlockStack gap="400">
             <Shown table={table} query={query} selection={query.selection} of={names[0]} />
             {against !== null && <Shown table={against} query={query} selection={query.against ?? []} of={names[1]} />}
-            {against === null
+            <div id={COMPARISON_ID}>{against === null
               ? <CohortComparison key={`${query.grain} ${keyOf(query.selection)}`} table={table} view={query.view} />
-              : <SelectionComparison tables={[table, against]} names={names} view={query.view} />}
+              : <SelectionComparison tables={[table, against]} names={names} view={query.view} />}</div>
           </BlockStack>
         </div>
       </BlockStack>
