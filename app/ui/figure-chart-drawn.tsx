@@ -2,6 +2,7 @@
 import { BarChart, LineChart, PolarisVizProvider } from "@shopify/polaris-viz";
 import "@shopify/polaris-viz/build/esm/styles.css";
 import { useEffect, useRef } from "react";
+import { useTranslation } from "react-i18next";
 import type { ChartSeries, FigureChartProps } from "./figure-chart.tsx";
 
 // Points are not a curve between them; the first colour is the sparklines', the others keep apart for the colour-blind.
@@ -11,11 +12,13 @@ const QUIET = "#8c9196";
 const DASHES = "4 4";
 
 export default function DrawnFigureChart({ kind, series, marks = [], writeX, writeXShort = writeX, write, writeShort }: FigureChartProps) {
+  const { t } = useTranslation();
   const chart = useOutOfTabOrder();
   const shared = {
     theme: "Light",
     data: series.map(toData),
     showLegend: series.length > 1,
+    renderHiddenLegendLabel: (count: number) => t("analytics.trend.more", { count }),
     isAnimated: !matchMedia("(prefers-reduced-motion: reduce)").matches,
     annotations: marks.map(({ x, label }) => ({ axis: "x" as const, startKey: x, label })),
     xAxisOptions: { labelFormatter: (x: number | string | null) => (x === null ? "" : writeXShort(x)) },

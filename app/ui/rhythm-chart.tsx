@@ -73,7 +73,7 @@ function Table({ drawing: { dots, running }, today, isShown }: { drawing: Rhythm
   const { t } = useTranslation();
   const formats = useFormats();
   return (
-    <table className={isShown ? "regulars-table" : "regulars-hidden regulars-rhythm-unseen"}>
+    <table className={isShown ? "regulars-table" : "regulars-hidden"}>
       <caption className="regulars-hidden">{t("profiles.customer.rhythm.caption")}</caption>
       <thead>
         <tr>
