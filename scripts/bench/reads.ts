@@ -1,14 +1,15 @@
-// Home and Cohorts from the rollups, against the same figures straight from the orders, in a small shop and in a large one.
-import { readOverview } from "../../app/capabilities/analytics/analytics.server.ts";
+// The pages about retention from the rollups, against the same figures straight from the orders, in a small shop and in a large one.
+import { listOrders, readOverview } from "../../app/capabilities/analytics/analytics.server.ts";
 import { comparedWith, periodBefore, rangeOf } from "../../app/capabilities/analytics/rules.ts";
-import { followCustomers, readCohorts } from "../../app/capabilities/cohorts/cohorts.server.ts";
+import { followCustomers, listClocks, listReplenishment, measureProducts, readBrightSpots, readCohorts, readFirstProducts, readFlows, readRhythm, readValue } from "../../app/capabilities/cohorts/cohorts.server.ts";
 import type { Selection } from "../../app/capabilities/cohorts/model.ts";
 import { readShop } from "../../app/capabilities/shops/shops.server.ts";
+import { readHome } from "../../app/capabilities/targets/targets.server.ts";
 import { db, Prisma } from "../../app/platform/db.server.ts";
 import { parseDay, type Day, type DayRange } from "../../app/values/day.ts";
 import type { ShopId } from "../../app/values/ids.ts";
 import { medianMs, milliseconds, secondsOf, type Ratio } from "./measure.ts";
-import { makeShop } from "./shops.ts";
+import { addLines, makeShop } from "./shops.ts";
 
 const TODAY = parseDay("2026-11-10");
 const RUNS = 25;
@@ -17,6 +18,7 @@ const DIRECT_RUNS = 3;
 export async function benchReads({ small, large }: { small: number; large: number }): Promise<Ratio[]> {
   const smallId = await makeShop(11n, small);
   const largeId = await makeShop(12n, large);
+  for (const id of [smallId, largeId]) await addLines(id);
   await followCustomers(smallId, null);
   const built = await secondsOf(() => followCustomers(largeId, null));
   const ours = { small: await timeOurs(smallId), large: await timeOurs(largeId) };
@@ -28,6 +30,7 @@ export async function benchReads({ small, large }: { small: number; large: numbe
     growth("Home, large shop: against a small one", ours.large.home, ours.small.home),
     growth("Cohorts, large shop: against a small one", ours.large.cohorts, ours.small.cohorts),
     ...(await benchSelections(largeId, { directMs: direct.cohorts, size })),
+    ...(await benchPages(largeId, { directMs: direct.cohorts, size })),
     { name: `Cohorts, ${size}: all sums built anew`, ours: `${built.toFixed(1)} s`, other: `${((built / large) * 1_000_000).toFixed(1)} s a million more`, ratio: (built * 1_000) / direct.cohorts, aim: "within 60 s a million", isMet: (built / large) * 1_000_000 <= 60 },
   ];
 }
@@ -43,6 +46,27 @@ async function benchSelections(shopId: ShopId, { directMs, size }: { directMs: n
   return [
     under(`Cohorts, ${size}: who began with one thing`, one, SUMMED_MS), under(`Cohorts, ${size}: with two, counted`, two, COUNTED_MS), under(`Cohorts, ${size}: with one by weeks, counted`, weeks, COUNTED_MS),
   ];
+}
+
+/** What the other pages about retention ask for, each as its loader does. */
+async function benchPages(shopId: ShopId, { directMs, size }: { directMs: number; size: string }): Promise<Ratio[]> {
+  const shop = await readShop(shopId);
+  const counted = await secondsOf(() => measureProducts(shopId));
+  const all = { trait: null, today: TODAY };
+  const pages: [name: string, read: () => Promise<unknown>][] = [
+    ["Lifetime value", () => readValue(shop, all)],
+    ["Purchase rhythm, with twenty clocks", () => Promise.all([readRhythm(shop, { step: "second", productId: null, today: TODAY }), listClocks(shop, { page: 0, today: TODAY })])],
+    ["First products, flow and bright spots", () => Promise.all([readFirstProducts(shop, TODAY), readFlows(shopId, ["1"]), readBrightSpots(shopId)])],
+    ["Replenishment", () => listReplenishment(shopId, { of: "products", like: "", limit: 51, offset: 0 })],
+    ["Goals, bands and notes on Home", () => readHome(shopId, TODAY)],
+    ["Orders of a year, page 20", () => listOrders(shopId, { range: { from: parseDay("2025-11-01"), to: TODAY }, kind: "returning" }, 19)],
+  ];
+  const rows: Ratio[] = [];
+  for (const [name, read] of pages) {
+    const ms = await medianMs(RUNS, read);
+    rows.push({ name: `${name}, ${size}`, ours: milliseconds(ms), other: `${milliseconds(directMs)} cohorts from orders`, ratio: directMs / ms, aim: `under ${milliseconds(SUMMED_MS)}`, isMet: ms < SUMMED_MS });
+  }
+  return [...rows, { name: `Bright spots and replenishment, ${size}: the nightly count`, ours: `${counted.toFixed(1)} s`, other: `${((counted / Number(size.replaceAll(/\D/g, ""))) * 1_000_000).toFixed(1)} s a million more`, ratio: (counted * 1_000) / directMs, aim: "within 60 s a million", isMet: counted <= 60 }];
 }
 
 const SUMMED_MS = 50;
