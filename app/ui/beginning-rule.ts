@@ -11,6 +11,12 @@ export function ruleOfBeginning(first: DayRange | null, selection: Selection, th
   return { all: [since, ...(then === null ? [] : [{ field: "any_order", operator: "between", value: then } as const]), ...conditions] };
 }
 
+/** All who did not begin so. */
+export function ruleOfOthers(first: DayRange, selection: Selection, then: DayRange | null): Rule | null {
+  const [everybody, some] = [ruleOfBeginning(first, [], then), ruleOfBeginning(null, selection)];
+  return everybody && some && { all: [everybody, { not: some }] };
+}
+
 function conditionOf({ kind, value }: Trait): Condition | null {
   if (kind === "code" && (value === "" || value === ANY_CODE)) return { field: "first_discounted", operator: "is", value: value === ANY_CODE };
   if (value === "") return null;

@@ -14,7 +14,7 @@ import { useFormats } from "./shop-formats.tsx";
 
 /** Where those are listed who first ordered on some days, and ordered on others; null: nothing can say it. */
 export type OpenPeople = (days: { first: DayRange; then: DayRange | null }) => Rows | null;
-export type GridLook = { measure: Measure; view: View };
+export type GridLook = { measure: Measure; view: View; smallTo: number };
 /** `button` is what was pressed: it has the focus again afterwards. */
 export type OpenedCell = { row: CohortRow; at: number; button: HTMLElement };
 

@@ -9,7 +9,7 @@ test("nothing said means months, retention, everybody", () => {
 });
 
 test.each<Partial<CohortQuery>>([
-  { grain: "quarter", measure: "margin", view: "by" },
+  { grain: "quarter", measure: "margin", view: "by", smallTo: 300 },
   { selection: [{ kind: "product", value: "10" }, { kind: "code", value: "" }] },
   { selection: [{ kind: "tag", value: "a:b, c" }], against: [] },
   { against: [{ kind: "country", value: "JP" }, { kind: "type", value: "茶" }] },
@@ -18,7 +18,7 @@ test.each<Partial<CohortQuery>>([
   expect(read(new URLSearchParams(toCohortParameters(query)).toString())).toEqual({ ok: true, query });
 });
 
-test.each([["grain=day", "grain"], ["measure=luck", "measure"], ["view=x", "view"], ["with=product:ten", "with"], ["with=shoe:1", "with"], ["against=product", "against"], [Array(6).fill("with=tag:x").map((one, at) => `${one}${at}`).join("&"), "with"], [`with=tag:${"x".repeat(256)}`, "with"], ["with=tag:%00", "with"]])("%s is refused by its field", (text, field) => {
+test.each([["grain=day", "grain"], ["measure=luck", "measure"], ["view=x", "view"], ["small=7", "small"], ["with=product:ten", "with"], ["with=shoe:1", "with"], ["against=product", "against"], [Array(6).fill("with=tag:x").map((one, at) => `${one}${at}`).join("&"), "with"], [`with=tag:${"x".repeat(256)}`, "with"], ["with=tag:%00", "with"]])("%s is refused by its field", (text, field) => {
   expect(read(text)).toEqual({ ok: false, field });
 });
 

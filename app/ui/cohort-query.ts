@@ -6,14 +6,19 @@ export type CohortQuery = {
   measure: Measure;
   view: View;
   selection: Selection;
-  /** set beside the first; null: nothing is */
+  /** set beside the first; empty: all who are not in it; null: nothing is */
   against: Selection | null;
+  /** cohorts of fewer customers show how sure their shares are */
+  smallTo: number;
 };
-export type CohortQueryField = "grain" | "measure" | "view" | "with" | "against";
+export type CohortQueryField = "grain" | "measure" | "view" | "with" | "against" | "small";
 
-export const USUAL_COHORTS: CohortQuery = { grain: "month", measure: "retention", view: "in", selection: [], against: null };
+/** What may be chosen for `smallTo`: none, and all there can be, at the ends. */
+export const SMALL_SIZES = [0, 30, 100, 300, 1_000, 1_000_000_000] as const;
 
-const EVERYBODY = "all";
+export const USUAL_COHORTS: CohortQuery = { grain: "month", measure: "retention", view: "in", selection: [], against: null, smallTo: 100 };
+
+const OTHERS = "others";
 const TRAITS_MAX = 5; // more leaves nobody
 const VALUE_MAX = 255;
 
@@ -23,13 +28,15 @@ export function parseCohortQuery(parameters: URLSearchParams): { ok: true; query
     return said === null || said === "" ? otherwise : known.find((one) => one === said);
   };
   const [grain, measure, view] = [among("grain", GRAINS, USUAL_COHORTS.grain), among("measure", MEASURES, USUAL_COHORTS.measure), among("view", VIEWS, USUAL_COHORTS.view)];
-  const [selection, against] = [selectionIn(parameters.getAll("with")), selectionIn(parameters.getAll("against").filter((said) => said !== EVERYBODY))];
+  const [selection, against] = [selectionIn(parameters.getAll("with")), selectionIn(parameters.getAll("against").filter((said) => said !== OTHERS))];
+  const smallTo = SMALL_SIZES.find((size) => String(size) === (parameters.get("small") || String(USUAL_COHORTS.smallTo)));
+  if (smallTo === undefined) return { ok: false, field: "small" };
   if (grain === undefined) return { ok: false, field: "grain" };
   if (measure === undefined) return { ok: false, field: "measure" };
   if (view === undefined) return { ok: false, field: "view" };
   if (selection === undefined) return { ok: false, field: "with" };
   if (against === undefined) return { ok: false, field: "against" };
-  return { ok: true, query: { grain, measure, view, selection, against: parameters.has("against") ? against : null } };
+  return { ok: true, query: { grain, measure, view, selection, against: parameters.has("against") ? against : null, smallTo } };
 }
 
 function selectionIn(said: readonly string[]): Trait[] | undefined {
@@ -51,10 +58,10 @@ export const parseTraitKind = (text: string): TraitKind | undefined => TRAITS.fi
 export const writeTrait = ({ kind, value }: Trait): string => `${kind}:${value}`;
 
 /** The way back into the address, without what goes without saying. */
-export function toCohortParameters({ grain, measure, view, selection, against }: CohortQuery): [string, string][] {
-  const chosen: [string, string][] = [["grain", grain], ["measure", measure], ["view", view]];
-  const usual: Record<string, string> = { grain: USUAL_COHORTS.grain, measure: USUAL_COHORTS.measure, view: USUAL_COHORTS.view };
-  const others: [string, string][] = against === null || against.length > 0 ? named("against", against ?? []) : [["against", EVERYBODY]];
+export function toCohortParameters({ grain, measure, view, selection, against, smallTo }: CohortQuery): [string, string][] {
+  const chosen: [string, string][] = [["grain", grain], ["measure", measure], ["view", view], ["small", String(smallTo)]];
+  const usual: Record<string, string> = { grain: USUAL_COHORTS.grain, measure: USUAL_COHORTS.measure, view: USUAL_COHORTS.view, small: String(USUAL_COHORTS.smallTo) };
+  const others: [string, string][] = against === null || against.length > 0 ? named("against", against ?? []) : [["against", OTHERS]];
   return [...chosen.filter(([name, value]) => usual[name] !== value), ...named("with", selection), ...others];
 }
 

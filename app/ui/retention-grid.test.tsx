@@ -16,7 +16,7 @@ const table = tableOf("month", [cell("2026-09", "2026-09", 200), cell("2026-09",
 async function draw(measure: Measure, locale: Locale = "en", shown = table): Promise<string> {
   return renderToStaticMarkup(
     <I18nextProvider i18n={await openTranslator(locale)}>
-      <ShopFormats currency="USD" timeZone="UTC"><RetentionGrid table={shown} look={{ measure, view: "in" }} of={locale === "en" ? "All customers" : "すべての顧客"} /></ShopFormats>
+      <ShopFormats currency="USD" timeZone="UTC"><RetentionGrid table={shown} look={{ measure, view: "in", smallTo: 100 }} of={locale === "en" ? "All customers" : "すべての顧客"} /></ShopFormats>
     </I18nextProvider>,
   );
 }

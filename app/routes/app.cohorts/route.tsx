@@ -1,13 +1,14 @@
 // Cohorts: what became of each period's new customers, of all of them or of those who began with something.
 import type { LoaderFunctionArgs } from "@remix-run/node";
 import { useLoaderData, useNavigate, useNavigation } from "@remix-run/react";
-import { BlockStack, Card, InlineStack, Page, Text } from "@shopify/polaris";
+import { BlockStack, Card, InlineGrid, InlineStack, Page, Text } from "@shopify/polaris";
 import { CalendarIcon } from "@shopify/polaris-icons";
 import { useTranslation } from "react-i18next";
 import { merchantFrom } from "../../callers/merchant.server.ts";
 import { readStamp } from "../../callers/stamp.server.ts";
 import { isCounted, listTitles, readCohorts } from "../../capabilities/cohorts/cohorts.server.ts";
 import type { CohortTable, Selection } from "../../capabilities/cohorts/model.ts";
+import { othersOf } from "../../capabilities/cohorts/rules/table.ts";
 import { toLocale } from "../../i18n/locales.ts";
 import { now } from "../../platform/clock.server.ts";
 import { useAddress } from "../../ui/address.ts";
@@ -21,7 +22,7 @@ import { useFreshFigures, useSteadyReload } from "../../ui/live.ts";
 import type { PageHandle } from "../../ui/page-handle.ts";
 import { peopleAt } from "../../ui/open-rows.ts";
 import { RetentionGrid, RetentionLegend } from "../../ui/retention-grid.tsx";
-import { ruleOfBeginning } from "../../ui/beginning-rule.ts";
+import { ruleOfBeginning, ruleOfOthers } from "../../ui/beginning-rule.ts";
 import { RetentionTabs } from "../../ui/retention-tabs.tsx";
 import { dayAt } from "../../values/day.ts";
 import { CohortComparison, SelectionComparison } from "./comparison.tsx";
@@ -41,8 +42,9 @@ export async function loader({ request }: LoaderFunctionArgs) {
   const stamp = await readStamp(shop.id); // before the figures: what moves between the two is then asked for again
   const read = (selection: Selection) => readCohorts(shop, { grain: query.grain, selection, today });
   const traits = [...query.selection, ...(query.against ?? [])];
-  const [isReady, table, against, titles] = await Promise.all([isCounted(shop.id), read(query.selection), query.against === null ? null : read(query.against), listTitles(shop.id, traits)]);
-  return { isReady, query, table, against, titles, stamp };
+  const isAgainstOthers = query.against?.length === 0;
+  const [isReady, table, beside, titles] = await Promise.all([isCounted(shop.id), read(query.selection), query.against === null || (isAgainstOthers && query.selection.length === 0) ? null : read(query.against), listTitles(shop.id, traits)]);
+  return { isReady, query, table, against: beside !== null && isAgainstOthers ? othersOf(beside, table) : beside, titles, stamp };
 }
 
 const COUNTING_RELOAD_MS = 3_000;
@@ -57,8 +59,8 @@ export default function Cohorts() {
   useSteadyReload(COUNTING_RELOAD_MS, !isReady);
   const voice: TraitVoice = { t, locale: toLocale(i18n.language) ?? "en", titles };
   const change = (next: CohortQuery): void => navigate(address("/app/cohorts", toCohortParameters(next)), { preventScrollReset: true });
-  if (table.rows.length === 0 && query.selection.length === 0) return <NoCohorts isReady={isReady} />;
-  const names = [writeSelection(query.selection, voice), writeSelection(query.against ?? [], voice)] as const;
+  if (!isReady || (table.rows.length === 0 && query.selection.length === 0)) return <NoCohorts isReady={isReady} />;
+  const names = [writeSelection(query.selection, voice), query.against?.length === 0 ? t("cohorts.others") : writeSelection(query.against ?? [], voice)] as const;
   return (
     <Page fullWidth title={t("cohorts.title")} primaryAction={<DownloadButton address={reportOf(query)}>{t("frame.downloadCsv")}</DownloadButton>}>
       <BlockStack gap="400">
@@ -75,8 +77,10 @@ export default function Cohorts() {
         </Card>
         <div aria-busy={state === "loading"} className={state === "loading" ? "regulars-stale" : ""}>
           <BlockStack gap="400">
-            <Shown table={table} query={query} selection={query.selection} of={names[0]} />
-            {against !== null && <Shown table={against} query={query} selection={query.against ?? []} of={names[1]} />}
+            <InlineGrid columns={{ xs: 1, md: against === null ? 1 : 2 }} gap="400">
+              <Shown table={table} query={query} selection={query.selection} of={names[0]} />
+              {against !== null && <Shown table={against} query={query} selection={query.against ?? []} isOthers={query.against?.length === 0} of={names[1]} />}
+            </InlineGrid>
             <div id={COMPARISON_ID}>{against === null
               ? <CohortComparison key={`${query.grain} ${keyOf(query.selection)}`} table={table} view={query.view} />
               : <SelectionComparison tables={[table, against]} names={names} view={query.view} />}</div>
@@ -93,11 +97,12 @@ function reportOf({ grain, selection }: CohortQuery): string {
   return ["/app/reports/cohorts.csv", ...(parameters.length === 0 ? [] : [new URLSearchParams(parameters).toString()])].join("?");
 }
 
-function Shown({ table, query, selection, of }: { table: CohortTable; query: CohortQuery; selection: Selection; of: string }) {
+/** `isOthers`: all who are not in the selection beside it. */
+function Shown({ table, query, selection, isOthers = false, of }: { table: CohortTable; query: CohortQuery; selection: Selection; isOthers?: boolean; of: string }) {
   const { t } = useTranslation();
-  const look = { measure: query.measure, view: query.view };
+  const look = { measure: query.measure, view: query.view, smallTo: query.smallTo };
   const open: OpenPeople = ({ first, then }) => {
-    const rule = ruleOfBeginning(first, selection, then);
+    const rule = isOthers ? ruleOfOthers(first, query.selection, then) : ruleOfBeginning(first, selection, then);
     return rule && peopleAt(rule);
   };
   return (

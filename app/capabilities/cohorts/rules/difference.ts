@@ -16,3 +16,16 @@ export function differenceOf(one: Share, other: Share, z?: number): Difference |
   const high = value + Math.hypot(b.high - q, p - a.low);
   return { value, low, high, verdict: low > 0 ? "higher" : high < 0 ? "lower" : "chance" };
 }
+
+/** Two groups in strata, as months people came in: `one` as it is, and `other` weighed as if it had come in the same, over the strata that have both. `other.trials` are as many
+ *  as would be as certain, were all weighed alike (L. Kish, Survey Sampling, 1965). */
+export function weighed(strata: readonly { one: Share; other: Share }[]): { one: Share; other: Share } {
+  const known = strata.filter(({ one, other }) => one.trials > 0 && other.trials > 0);
+  const one = { successes: sumOf(known, (pair) => pair.one.successes), trials: sumOf(known, (pair) => pair.one.trials) };
+  const rate = sumOf(known, (pair) => (pair.one.trials / one.trials) * (pair.other.successes / pair.other.trials));
+  const spread = sumOf(known, (pair) => (pair.one.trials / one.trials) ** 2 / pair.other.trials);
+  const effective = spread === 0 ? 0 : 1 / spread;
+  return { one, other: { successes: rate * effective, trials: effective } };
+}
+
+const sumOf = <T>(values: readonly T[], of: (value: T) => number): number => values.reduce((sum, value) => sum + of(value), 0);

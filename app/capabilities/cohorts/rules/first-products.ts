@@ -1,7 +1,7 @@
 // Which first product makes regulars, and what is bought after it: shares with their chance, so that noise is called noise.
 import { wilson, type Interval } from "../../forecasts/rules/wilson.ts";
 import { addDays, addMonths, monthOf, type Day, type Month } from "../../../values/day.ts";
-import { differenceOf, type Difference, type Share, type Verdict } from "./difference.ts";
+import { differenceOf, weighed, type Difference, type Share, type Verdict } from "./difference.ts";
 import { ratioOf, strictnessOf, type Ratio } from "./ratio.ts";
 
 /** Fewer customers are shown, and not judged. */
@@ -56,19 +56,13 @@ function toFirstProduct({ productId, title, beginnings, yearMinor }: FirstProduc
 
 const total = (beginnings: readonly Beginning[]): Share => ({ successes: beginnings.reduce((sum, { repeaters }) => sum + repeaters, 0), trials: beginnings.reduce((sum, { customers }) => sum + customers, 0) });
 
-/** A product's customers of months that have others too, and these others weighed as if they had come in the same months: who came earlier has had longer to come again.
- *  The others count as many as would be as certain, were all weighed alike (Kish 1965). */
+/** A product's customers of months that have others too, and these others weighed as if they had come in the same months: who came earlier has had longer to come again. */
 function besideOthers(beginnings: readonly Beginning[], all: ReadonlyMap<Month, Beginning>): { share: Share; others: Share } {
-  const pairs = beginnings.flatMap((own) => {
+  const { one, other } = weighed(beginnings.map((own) => {
     const month = all.get(own.month);
-    const customers = (month?.customers ?? 0) - own.customers;
-    return month === undefined || customers <= 0 || own.customers === 0 ? [] : [{ own, customers, rate: (month.repeaters - own.repeaters) / customers }];
-  });
-  const share = total(pairs.map(({ own }) => own));
-  const rate = pairs.reduce((sum, pair) => sum + (pair.own.customers / share.trials) * pair.rate, 0);
-  const spread = pairs.reduce((sum, pair) => sum + (pair.own.customers / share.trials) ** 2 / pair.customers, 0);
-  const effective = spread === 0 ? 0 : 1 / spread;
-  return { share, others: { successes: rate * effective, trials: effective } };
+    return { one: total([own]), other: { successes: (month?.repeaters ?? 0) - own.repeaters, trials: Math.max(0, (month?.customers ?? 0) - own.customers) } };
+  }));
+  return { share: one, others: other };
 }
 
 /** The best of those that are truly better than the others, and the worst of those truly worse; null: more than chance cannot be told. */

@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { parseDay, type Day } from "../../../values/day.ts";
 import { GRAINS, MEASURES, type CellSums } from "../model.ts";
 import { lastDayOfPeriod, periodAfter, startOf } from "./periods.ts";
-import { averagesOf, figureOf, tableOf } from "./table.ts";
+import { averagesOf, figureOf, othersOf, tableOf } from "./table.ts";
 
 const day = parseDay;
 const cell = (cohort: string, period: string, customers: number, more: Partial<CellSums> = {}): CellSums =>
@@ -23,6 +23,13 @@ test("the average weighs cohorts by what was divided, and leaves unfinished peri
   expect(averagesOf(table, { measure: "retention", view: "in" })).toEqual([1, (0 + 5) / 210, 4 / 10, null]);
   expect(averagesOf(table, { measure: "average_order_value", view: "in" })).toEqual([100, 100, 100, null]);
   expect(averagesOf(table, { measure: "customers", view: "in" })).toEqual([105, 2.5, 4, null]);
+});
+
+test("the others are everybody less some, cohort by cohort; one without others is absent", () => {
+  const some = tableOf("month", [cell("2026-08-01", "2026-08-01", 10), cell("2026-08-01", "2026-10-01", 4, { returned: 4 }), cell("2026-08-01", "2026-11-01", 3, { returned: 1 }), cell("2026-09-01", "2026-09-01", 50), cell("2026-09-01", "2026-11-01", 9, { returned: 6 })], day("2026-11-22"));
+  const others = othersOf(table, some);
+  expect(others.rows.map(({ cohort, size, cells }) => [cohort, size, cells.map(({ customers, returned, marginOrders }) => [customers, returned, marginOrders])])).toEqual([["2026-09-01", 150, [[150, 0, 150], [5, 5, 4], [0, 0, 0]]]]);
+  expect(othersOf(table, { ...some, rows: [] }).rows).toEqual(table.rows);
 });
 
 describe("a figure", () => {

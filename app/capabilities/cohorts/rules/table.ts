@@ -22,6 +22,21 @@ export function tableOf(grain: Grain, sums: readonly CellSums[], asOf: Day): Coh
   return { grain, rows, asOf };
 }
 
+/** Everybody of a table less some of them: every sum of a cell is one of customers or orders. */
+export function othersOf({ grain, rows, asOf }: CohortTable, some: CohortTable): CohortTable {
+  const known = new Map(some.rows.map((row) => [row.cohort, row]));
+  return { grain, asOf, rows: rows.flatMap((row): CohortRow[] => {
+    const less = known.get(row.cohort);
+    const size = row.size - (less?.size ?? 0);
+    return size <= 0 ? [] : [{ cohort: row.cohort, size, cells: row.cells.map((cell) => ({ ...cell, ...taken(cell, less?.cells[cell.at] ?? NOTHING) })) }];
+  }) };
+}
+
+const taken = (cell: Sums, less: Sums): Sums => ({
+  customers: cell.customers - less.customers, returned: cell.returned - less.returned, orders: cell.orders - less.orders,
+  revenueMinor: cell.revenueMinor - less.revenueMinor, marginMinor: cell.marginMinor - less.marginMinor, marginOrders: cell.marginOrders - less.marginOrders,
+});
+
 /** What a measure says of a row at a period. `value` null: it says nothing there, as a margin without costs. `part` and `whole`: what it was divided from. */
 export type Figure = { value: number | null; part: number; whole: number | null; isComplete: boolean; interval: Interval | null };
 
