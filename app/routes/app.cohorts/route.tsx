@@ -77,13 +77,12 @@ export default function Cohorts() {
         </Card>
         <div aria-busy={state === "loading"} className={state === "loading" ? "regulars-stale" : ""}>
           <BlockStack gap="400">
+            {against !== null && <SelectionComparison tables={[table, against]} names={names} view={query.view} />}
             <InlineGrid columns={{ xs: 1, md: against === null ? 1 : 2 }} gap="400">
               <Shown table={table} query={query} selection={query.selection} of={names[0]} />
               {against !== null && <Shown table={against} query={query} selection={query.against ?? []} isOthers={query.against?.length === 0} of={names[1]} />}
             </InlineGrid>
-            <div id={COMPARISON_ID}>{against === null
-              ? <CohortComparison key={`${query.grain} ${keyOf(query.selection)}`} table={table} view={query.view} />
-              : <SelectionComparison tables={[table, against]} names={names} view={query.view} />}</div>
+            {against === null && <div id={COMPARISON_ID}><CohortComparison key={`${query.grain} ${keyOf(query.selection)}`} table={table} view={query.view} /></div>}
           </BlockStack>
         </div>
       </BlockStack>
