@@ -25,10 +25,11 @@ export type Days = { from: number; to: number | null };
 
 const within = (field: "any_gap" | "days_to_second" | "days_to_third" | "days_to_fourth" | "days_since_last_order", { from, to }: Days): Condition => (to === null ? { field, operator: "at_least", value: from } : { field, operator: "between", value: { from, to } });
 
+const DAYS_TO = { second: "days_to_second", third: "days_to_third", fourth: "days_to_fourth" } as const;
+
 /** Who went on from the order before within these days; null: at all. */
 export function ruleOfCame({ step, productId }: RhythmQuery, days: Days | null): Rule {
-  const fields = { second: "days_to_second", third: "days_to_third", fourth: "days_to_fourth" } as const;
-  return { all: [days === null ? { field: "orders", operator: "at_least", value: STEPS[step] } : within(fields[step], days), ...began(productId)] };
+  return { all: [days === null ? { field: "orders", operator: "at_least", value: STEPS[step] } : within(DAYS_TO[step], days), ...began(productId)] };
 }
 
 /** Who has placed the order before and not this one, that many days ago; null: all of them. */
@@ -36,6 +37,15 @@ export function ruleOfWaiting({ step, productId }: RhythmQuery, days: Days | nul
   const placed = STEPS[step] - 1;
   return { all: [{ field: "orders", operator: "between", value: { from: placed, to: placed } }, ...(days === null ? [] : [within("days_since_last_order", days)]), ...began(productId)] };
 }
+
+/** Who still waited on that day after the order before: whoever came then or later, and whoever has waited as long and not come. */
+export function ruleOfAtRisk({ step, productId }: RhythmQuery, day: number): Rule {
+  const since: Days = { from: day, to: null };
+  return { all: [{ any: [within(DAYS_TO[step], since), ruleOfWaiting({ step, productId: null }, since)] }, ...began(productId)] };
+}
+
+/** Who has bought of it, and ordered nothing for so many days or more. */
+export const ruleOfQuiet = (goods: { field: "product" | "product_type"; value: string }, days: number): Rule => ({ all: [{ field: goods.field, operator: "any_of", value: [goods.value] }, within("days_since_last_order", { from: days, to: null })] });
 
 /** Who once let so many days pass between two orders. */
 export const ruleOfGap = (productId: string | null, days: Days): Rule => ({ all: [within("any_gap", days), ...began(productId)] });

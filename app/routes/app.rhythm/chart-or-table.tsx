@@ -5,8 +5,8 @@ import { useTranslation } from "react-i18next";
 import { HowPopover } from "../../ui/how-popover.tsx";
 import { NamedTable } from "../../ui/named-table.tsx";
 
-/** `url`: the people its first figure counts; null: a rule cannot say them. */
-export type FigureRow = { name: string; cells: readonly string[]; url: string | null };
+/** `urls`: the people that each of its figures counts; none where it counts nobody, or a rule cannot say them. */
+export type FigureRow = { name: string; cells: readonly string[]; urls: readonly (string | null)[] };
 type ChartOrTableProps = { title: string; rules: readonly string[]; lead: ReactNode; chart: ReactNode; columns: readonly string[]; rows: readonly FigureRow[]; action?: ReactNode };
 
 export function ChartOrTable({ title, rules, lead, chart, columns, rows, action }: ChartOrTableProps) {
@@ -25,11 +25,10 @@ export function ChartOrTable({ title, rules, lead, chart, columns, rows, action 
         {lead}
         {isTable ? (
           <NamedTable name={title} columns={columns} className="regulars-figures regulars-stacked">
-            {rows.map(({ name, cells: [first, ...others], url }) => (
+            {rows.map(({ name, cells, urls }) => (
               <tr key={name}>
                 <th scope="row">{name}</th>
-                <td data-label={columns[1]}>{url === null ? first : <Link url={url} accessibilityLabel={t("cohorts.rhythm.seePeople", { name, figure: first })}>{first}</Link>}</td>
-                {others.map((cell, at) => <td key={columns[at + 2]} data-label={columns[at + 2]}>{cell}</td>)}
+                {cells.map((cell, at) => <td key={columns[at + 1]} data-label={columns[at + 1]}><Figure name={name} cell={cell} url={urls[at] ?? null} /></td>)}
               </tr>
             ))}
           </NamedTable>
@@ -38,6 +37,11 @@ export function ChartOrTable({ title, rules, lead, chart, columns, rows, action 
       </BlockStack>
     </Card>
   );
+}
+
+function Figure({ name, cell, url }: { name: string; cell: string; url: string | null }) {
+  const { t } = useTranslation();
+  return url === null ? cell : <Link url={url} accessibilityLabel={t("cohorts.rhythm.seePeople", { name, figure: cell })}>{cell}</Link>;
 }
 
 /** Without anything a key could lead to: what is not seen must not be stepped on. */

@@ -31,16 +31,35 @@ export function ClockCard({ query, figures, children }: ClockCardProps) {
   );
 }
 
-function TooFew({ query, figures: { cameLater } }: { query: RhythmQuery; figures: RhythmFigures }) {
+function TooFew({ query, figures }: { query: RhythmQuery; figures: RhythmFigures }) {
   const { t } = useTranslation();
   const formats = useFormats();
-  return <Text as="p" variant="headingLg">{t(`cohorts.rhythm.clock.tooFew.${query.step}`, { seen: formats.count(cameLater), needed: formats.count(GAPS_MIN) })}</Text>;
+  const people = usePeople(query, figures);
+  return (
+    <>
+      <Text as="p" variant="headingLg">{t(`cohorts.rhythm.clock.tooFew.${query.step}`, { seen: formats.count(figures.cameLater), needed: formats.count(GAPS_MIN) })}</Text>
+      <Facts look="totals" facts={people} />
+    </>
+  );
+}
+
+/** Everybody the clock counts, each once. */
+function usePeople(query: RhythmQuery, figures: RhythmFigures) {
+  const { t } = useTranslation();
+  const formats = useFormats();
+  const address = useAddress();
+  return [
+    [t("cohorts.rhythm.clock.facts.came"), <Link key="came" url={address(...peopleAt(ruleOfCame(query, { from: 1, to: null })))}>{formats.count(figures.cameLater)}</Link>],
+    [t("cohorts.rhythm.clock.facts.sameDay"), <Link key="same" url={address(...peopleAt(ruleOfCame(query, { from: 0, to: 0 })))}>{formats.count(figures.sameDay)}</Link>],
+    [t("cohorts.rhythm.clock.facts.waiting"), <Link key="waiting" url={address(...peopleAt(ruleOfWaiting(query, null)))}>{formats.count(figures.waiting)}</Link>],
+  ] as const;
 }
 
 function Answer({ query, figures, clock }: { query: RhythmQuery; figures: RhythmFigures; clock: NonNullable<RhythmFigures["clock"]> }) {
   const { t } = useTranslation();
   const formats = useFormats();
   const address = useAddress();
+  const people = usePeople(query, figures);
   const { half, moment, horizonDays, share } = clock;
   const day = ({ day: at, low, high }: { day: number; low: number; high: number }): string => (low === high ? t("cohorts.rhythm.day", { day: formats.count(at) }) : t("cohorts.rhythm.dayRange", { day: formats.count(at), low: formats.count(low), high: formats.count(high) }));
   return (
@@ -60,9 +79,7 @@ function Answer({ query, figures, clock }: { query: RhythmQuery; figures: Rhythm
         [t("cohorts.rhythm.clock.facts.half"), day(half)],
         [t("cohorts.rhythm.clock.facts.write"), moment === null ? t("analytics.kpi.nothingYet") : day(moment)],
         [t("cohorts.rhythm.clock.facts.share", { days: formats.count(horizonDays) }), formats.share(share)],
-        [t("cohorts.rhythm.clock.facts.came"), <Link key="came" url={address(...peopleAt(ruleOfCame(query, { from: 1, to: null })))}>{formats.count(figures.cameLater)}</Link>],
-        [t("cohorts.rhythm.clock.facts.sameDay"), <Link key="same" url={address(...peopleAt(ruleOfCame(query, { from: 0, to: 0 })))}>{formats.count(figures.sameDay)}</Link>],
-        [t("cohorts.rhythm.clock.facts.waiting"), <Link key="waiting" url={address(...peopleAt(ruleOfWaiting(query, null)))}>{formats.count(figures.waiting)}</Link>],
+        ...people,
       ]} />
     </>
   );

@@ -4,12 +4,12 @@ import { useTranslation } from "react-i18next";
 import { useAddress } from "../../ui/address.ts";
 import { FigureChart } from "../../ui/figure-chart.tsx";
 import { peopleAt } from "../../ui/open-rows.ts";
-import { ruleOfCame, type RhythmQuery } from "../../ui/rhythm-query.ts";
+import { ruleOfAtRisk, ruleOfCame, type RhythmQuery } from "../../ui/rhythm-query.ts";
 import { useFormats } from "../../ui/shop-formats.tsx";
 import { ChartOrTable } from "./chart-or-table.tsx";
 import { clockMarks, type CurvePoint, type RhythmFigures } from "./layout.ts";
 
-const RULES = ["curve", "waiting", "band", "sameDay", "end"] as const;
+const RULES = ["curve", "waiting", "band", "sameDay", "end", "people"] as const;
 
 export function CurveCard({ query, of, figures: { curve, milestones, clock, customers } }: { query: RhythmQuery; of: string; figures: RhythmFigures }) {
   const { t } = useTranslation();
@@ -35,7 +35,7 @@ export function CurveCard({ query, of, figures: { curve, milestones, clock, cust
       )}
       columns={[t("cohorts.rhythm.curve.by"), t("cohorts.rhythm.curve.orders"), t("cohorts.rhythm.curve.came"), t("cohorts.rhythm.curve.interval"), t("cohorts.rhythm.curve.atRisk")]}
       rows={milestones.map((point) => ({
-        name: t("cohorts.rhythm.day", { day: formats.count(point.day) }), url: address(...peopleAt(ruleOfCame(query, { from: 0, to: point.day }))),
+        name: t("cohorts.rhythm.day", { day: formats.count(point.day) }), urls: [address(...peopleAt(ruleOfCame(query, { from: 0, to: point.day }))), null, null, address(...peopleAt(ruleOfAtRisk(query, point.day)))],
         cells: [formats.count(point.orders), formats.share(point.came), range(point), formats.count(point.atRisk)],
       }))}
     />

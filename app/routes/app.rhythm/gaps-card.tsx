@@ -43,7 +43,7 @@ export function GapsCard({ productId, of, figures: { bars, gapCount, lapse }, ow
         />
       )}
       columns={[t("cohorts.rhythm.gaps.since"), t("cohorts.rhythm.gaps.orders"), t("cohorts.rhythm.gaps.share")]}
-      rows={bars.map((bar) => ({ name: writeBar(bar), url: address(...peopleAt(ruleOfGap(productId, bar))), cells: [formats.count(bar.orders), formats.share(ratio(bar.orders, gapCount) ?? 0)] }))}
+      rows={bars.map((bar) => ({ name: writeBar(bar), urls: [address(...peopleAt(ruleOfGap(productId, bar)))], cells: [formats.count(bar.orders), formats.share(ratio(bar.orders, gapCount) ?? 0)] }))}
       action={<DownloadButton address={`/app/reports/intervals.csv${productId === null ? "" : `?product=${productId}`}`}>{t("frame.downloadCsv")}</DownloadButton>}
     />
   );
