@@ -30,7 +30,7 @@ export function writePeriod(grain: Grain, start: Day, { t, formats }: { t: TFunc
 
 export type TraitVoice = { t: TFunction; locale: Locale; /** of products, by number */ titles: Readonly<Record<string, string>> };
 
-const CHANNELS = ["web", "pos", "shopify_draft_order", "iphone", "android"] as const;
+const CHANNELS = ["web", "pos", "shopify_draft_order", "shop_app", "iphone", "android"] as const;
 
 export function writeTraitValue({ kind, value }: Trait, { t, locale, titles }: TraitVoice): string {
   if (kind === "code" && value === "") return t("cohorts.values.noCode");

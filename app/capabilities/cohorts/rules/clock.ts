@@ -32,7 +32,7 @@ export type Moment = {
   chance: number;
   /** of whoever did not order again the same day, who has not by the day before */
   stillWaiting: number;
-  /** who of these will by the horizon, if nobody writes */
+  /** who of these has by the horizon, as far as past orders say, whatever was sent to them */
   remaining: number;
 };
 
