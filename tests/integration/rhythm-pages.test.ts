@@ -1,6 +1,8 @@
 // The purchase rhythm over HTTP: its reports against the sandbox's own documents, and the page with its lapse point.
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { z } from "zod";
+import type { Rule } from "../../app/capabilities/segments/model.ts";
+import { ruleOfAtRisk } from "../../app/ui/rhythm-query.ts";
 import { createClock } from "../../sandbox/clock.ts";
 import { seedTeaShop } from "../../sandbox/shop/generator.ts";
 import type { OrderDoc } from "../../sandbox/shop/model.ts";
@@ -99,6 +101,8 @@ test.each([["intervals?step=fifth", "step"], ["second_order?product=tea", "produ
 });
 
 const PAGE = "/app/rhythm?_data=routes%2Fapp.rhythm";
+const People = z.looseObject({ count: z.number(), refusedField: z.null() });
+const countPeople = async (rule: Rule) => People.parse(await (await askApp(app, `/app/customers?${new URLSearchParams({ rule: JSON.stringify(rule), _data: "routes/app.customers._index" }).toString()}`)).json()).count;
 const Page = z.looseObject({ ownDays: z.number().nullable(), lapse: z.looseObject({ lapseDays: z.number() }), figures: z.looseObject({ customers: z.number(), cameLater: z.number(), sameDay: z.number(), waiting: z.number(), clock: z.unknown() }) });
 const readPage = async (parameters = "") => Page.parse(await (await askApp(app, PAGE + parameters)).json());
 
@@ -115,4 +119,13 @@ test("the page shows whom the curve counts, and a lapse point set on it holds un
   await set({ intent: "automatic" });
   expect((await readPage()).ownDays).toBeNull();
   expect((await askApp(app, "/app/rhythm?step=ninth&_data=routes%2Fapp.rhythm")).status).toBe(404);
+});
+
+test("who still waited on a day, opened from the curve, are as many as it says", async () => {
+  for (const step of ["second", "third"] as const) {
+    for (const { day, at_risk: atRisk } of (await readReport(`second_order.json?step=${step}`)).rows.filter((_row, at) => [0, 1, 30, 200].includes(at))) {
+      expect(Number(atRisk)).toBeGreaterThan(0);
+      expect(await countPeople(ruleOfAtRisk({ step, productId: null }, Number(day))), `${step} order, day ${day}`).toBe(atRisk);
+    }
+  }
 });

@@ -20,6 +20,7 @@ type SpotsCardProps = { spots: readonly BrightSpot[]; totals: SpotTotals; measur
 export function SpotsCard({ spots, totals, measuredAt, hasNext, page, onShow }: SpotsCardProps) {
   const { t } = useTranslation();
   const formats = useFormats();
+  const address = useAddress();
   const title = t("cohorts.spots.title");
   const told = { orders: formats.count(LOYAL_ORDERS), below: formats.count(LOYAL_ORDERS - 1), days: formats.count(COMPARED_DAYS), least: formats.count(JUDGED_MIN) };
   return (
@@ -32,6 +33,10 @@ export function SpotsCard({ spots, totals, measuredAt, hasNext, page, onShow }: 
         {totals.loyal.customers === 0 ? <Text as="p" tone="subdued">{t(measuredAt === null ? "cohorts.spots.notYet" : "cohorts.spots.nobody", told)}</Text> : (
           <>
             <Text as="p">{t("cohorts.spots.who", { ...told, loyal: formats.count(totals.loyal.customers), others: formats.count(totals.others.customers) })}</Text>
+            <InlineStack gap="400">
+              <Link url={address(...peopleAt({ field: "orders", operator: "at_least", value: LOYAL_ORDERS }))}>{t("cohorts.spots.people.loyal", { customers: formats.count(totals.loyal.customers) })}</Link>
+              <Link url={address(...peopleAt({ field: "orders", operator: "between", value: { from: 1, to: LOYAL_ORDERS - 1 } }))}>{t("cohorts.spots.people.others", { customers: formats.count(totals.others.customers) })}</Link>
+            </InlineStack>
             <SpotTable spots={spots} totals={totals} />
             <InlineStack align="space-between" blockAlign="center" gap="300">
               <Text as="p" tone="subdued">{measuredAt !== null && t("cohorts.products.measured", { at: formats.instant(measuredAt) })}</Text>

@@ -2,7 +2,9 @@
 import { BlockStack, InlineStack, Link, Pagination, Text } from "@shopify/polaris";
 import { useTranslation } from "react-i18next";
 import type { Replenishment } from "../../capabilities/cohorts/rules/replenishment.ts";
+import { useAddress } from "../../ui/address.ts";
 import { NamedTable } from "../../ui/named-table.tsx";
+import { peopleAt } from "../../ui/open-rows.ts";
 import { writeProduct } from "../../ui/product-words.tsx";
 import { useFormats } from "../../ui/shop-formats.tsx";
 import { Days, Middle } from "./days.tsx";
@@ -12,8 +14,9 @@ type LastingTableProps = { rows: readonly Replenishment[]; page: number; hasNext
 export function LastingTable({ rows, page, hasNext, addressOf, onPage }: LastingTableProps) {
   const { t } = useTranslation();
   const formats = useFormats();
+  const address = useAddress();
   const name = t("cohorts.replenishment.title");
-  const columns = (["product", "returners", "gaps", "half", "middle", "tenth"] as const).map((column) => t(`cohorts.replenishment.columns.${column}`));
+  const columns = (["product", "buyers", "returners", "gaps", "half", "middle", "tenth"] as const).map((column) => t(`cohorts.replenishment.columns.${column}`));
   if (rows.length === 0) return <Text as="p" tone="subdued">{t("cohorts.replenishment.nothing")}</Text>;
   return (
     <BlockStack gap="300">
@@ -21,11 +24,12 @@ export function LastingTable({ rows, page, hasNext, addressOf, onPage }: Lasting
         {rows.map((row) => (
           <tr key={row.productId}>
             <th scope="row"><Link url={addressOf(row.productId)}>{writeProduct(t, { ...row, title: row.productTitle })}</Link></th>
-            <td data-label={columns[1]}>{t("cohorts.replenishment.returners", { returners: formats.count(row.returners), buyers: formats.count(row.buyers) })}</td>
-            <td data-label={columns[2]}>{formats.count(row.gaps)}</td>
-            <td data-label={columns[3]}><Days days={row.p50} /></td>
-            <td data-label={columns[4]}><Middle row={row} /></td>
-            <td data-label={columns[5]}><Days days={row.p90} /></td>
+            <td data-label={columns[1]}><Link url={address(...peopleAt({ field: "product", operator: "any_of", value: [row.productId] }))} accessibilityLabel={t("cohorts.rhythm.seePeople", { name: writeProduct(t, { ...row, title: row.productTitle }), figure: formats.count(row.buyers) })}>{formats.count(row.buyers)}</Link></td>
+            <td data-label={columns[2]}>{formats.count(row.returners)}</td>
+            <td data-label={columns[3]}>{formats.count(row.gaps)}</td>
+            <td data-label={columns[4]}><Days days={row.p50} /></td>
+            <td data-label={columns[5]}><Middle row={row} /></td>
+            <td data-label={columns[6]}><Days days={row.p90} /></td>
           </tr>
         ))}
       </NamedTable>

@@ -39,7 +39,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
 }
 
 const MEASURING_RELOAD_MS = 5_000;
-const RULES = ["gap", "quantity", "pack", "whole", "waiting", "few", "excluded"] as const;
+const RULES = ["gap", "quantity", "pack", "whole", "waiting", "few", "excluded", "people"] as const;
 
 export default function Lasting() {
   const { like, page, rows, hasNext, variants, measuredAt } = useLoaderData<typeof loader>();
