@@ -136,9 +136,9 @@ describe("lifetime value of a shop", () => {
     await saveCosts(shop, [{ month: december, purpose: "acquire", channel: "web", amountMinor: 7_000 }, { month: december, purpose: "acquire", channel: "", amountMinor: 900 }, { month: december, purpose: "keep", channel: "web", amountMinor: 300 }, { month: december, purpose: "keep", channel: "pos", amountMinor: 70 }, { month: december, purpose: "keep", channel: "E-mail", amountMinor: 100 }]);
     const cost = async (trait: Trait | null) => (await readValue(shop, { trait, today: TODAY })).costs?.[0];
     // web: margin 4,380 by day 30 and 7,760 by day 60; it keeps its own 300, and half of the 100 that belong to no sales channel
-    expect(await cost({ kind: "channel", value: "web" })).toEqual({ cohort: "2024-12-01", acquireMinor: 7_000, perCustomerMinor: 7_000, paidBack: { basis: "margin", day: 60 }, keepMinor: 350, profit: { revenue: 9_000 - 7_350, margin: 7_760 - 7_350 } });
+    expect(await cost({ kind: "channel", value: "web" })).toEqual({ cohort: "2024-12-01", acquireMinor: 7_000, perCustomerMinor: 7_000, paidBack: { basis: "margin", day: 60 }, keepMinor: 350, keepMissing: 1, profit: { revenue: 9_000 - 7_350, margin: 7_760 - 7_350 } });
     expect(await cost(null)).toMatchObject({ acquireMinor: 7_900, perCustomerMinor: 3_950, paidBack: { basis: "margin", day: 0 }, keepMinor: 470 });
-    expect(await cost({ kind: "channel", value: "pos" })).toMatchObject({ acquireMinor: null, perCustomerMinor: null, paidBack: null, keepMinor: 120, profit: { revenue: null, margin: null } });
+    expect(await cost({ kind: "channel", value: "pos" })).toMatchObject({ acquireMinor: null, perCustomerMinor: null, paidBack: null, keepMinor: 120, keepMissing: 0, profit: { revenue: null, margin: null } });
     expect((await readValue(shop, { trait: { kind: "product", value: "1" }, today: TODAY })).costs).toBeNull();
   });
 });

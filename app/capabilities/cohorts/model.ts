@@ -100,9 +100,11 @@ export type CohortCost = {
   /** `acquireMinor` ÷ its customers */
   perCustomerMinor: number | null;
   paidBack: PaidBack | null;
-  /** its share of what was spent to keep customers */
-  keepMinor: number;
-  /** revenue, or margin, to date − cost to acquire − share of cost to keep */
+  /** its share of what was spent to keep customers, of the months entered; null: none is */
+  keepMinor: number | null;
+  /** months over, with orders of it, whose cost to keep is not entered: `profit` is then at most what is left */
+  keepMissing: number;
+  /** revenue, or margin, to date − cost to acquire − share of cost to keep known */
   profit: Record<Basis, number | null>;
 };
 

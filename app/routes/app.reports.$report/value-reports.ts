@@ -49,7 +49,7 @@ export function paybackReport({ trait }: ValueWish, { table, costs }: Value, abo
     name: "payback", fileName: `regulars-payback-${about.today}`, about: aboutOf({ trait }, about),
     columns: [
       { name: "cohort", type: "month" }, { name: "customers", type: "integer" }, { name: "acquisition_cost", type: "decimal" }, { name: "cost_per_customer", type: "decimal" }, { name: "ltv_365_to_cac", type: "decimal" }, { name: "ltv_basis", type: "text" },
-      { name: "payback_days", type: "integer" }, { name: "payback_months", type: "integer" }, { name: "payback_basis", type: "text" }, { name: "revenue", type: "decimal" }, { name: "margin", type: "decimal" }, { name: "keeping_cost", type: "decimal" }, { name: "profit_by_revenue", type: "decimal" }, { name: "profit_by_margin", type: "decimal" },
+      { name: "payback_days", type: "integer" }, { name: "payback_months", type: "integer" }, { name: "payback_basis", type: "text" }, { name: "revenue", type: "decimal" }, { name: "margin", type: "decimal" }, { name: "keeping_cost", type: "decimal" }, { name: "profit_by_revenue", type: "decimal" }, { name: "profit_by_margin", type: "decimal" }, { name: "keeping_months_missing", type: "integer" },
     ],
     rows: table.rows.map((row): Row => {
       const cost = costOf.get(row.cohort);
@@ -58,7 +58,7 @@ export function paybackReport({ trait }: ValueWish, { table, costs }: Value, abo
       const times = valueToCost(row, at, { basis, cost });
       return [
         monthOfCohort(row.cohort), row.size, money(cost?.acquireMinor ?? null), money(cost?.perCustomerMinor ?? null), writeShare(times), times === null ? null : basis,
-        paid?.day ?? null, paid?.day == null ? null : toMonths(paid.day), paid?.basis ?? null, money(row.toDate.revenueMinor), money(totalOf(row.toDate, "margin")), cost === undefined ? null : money(cost.keepMinor), money(cost?.profit.revenue ?? null), money(cost?.profit.margin ?? null),
+        paid?.day ?? null, paid?.day == null ? null : toMonths(paid.day), paid?.basis ?? null, money(row.toDate.revenueMinor), money(totalOf(row.toDate, "margin")), money(cost?.keepMinor ?? null), money(cost?.profit.revenue ?? null), money(cost?.profit.margin ?? null), cost?.keepMissing ?? null,
       ];
     }),
   };

@@ -1,5 +1,6 @@
 // What a cohort has left so far: what it brought, less what winning and keeping its customers cost.
 import { BlockStack, Button, Card, InlineStack, Text } from "@shopify/polaris";
+import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { totalOf } from "../../capabilities/cohorts/rules/value.ts";
 import { useAddress } from "../../ui/address.ts";
@@ -10,7 +11,7 @@ import { useFormats } from "../../ui/shop-formats.tsx";
 import { monthOf } from "../../values/day.ts";
 import type { ShownValue } from "./shown-value.ts";
 
-const RULES = ["form", "keep", "running"] as const;
+const RULES = ["form", "keep", "missing", "paid", "running"] as const;
 const ROWS_MAX = 36; // that a person can read; the file has all
 
 export function ProfitCard({ shown, report }: { shown: ShownValue; report: string }) {
@@ -45,21 +46,26 @@ function ProfitTable({ shown: { table, basis, costs }, name }: { shown: ShownVal
   }).toReversed();
   if (known.length === 0) return <Text as="p" tone="subdued">{t("cohorts.value.profit.none")}</Text>;
   const money = (minor: number | null): string => (minor === null ? t("cohorts.value.unknown") : formats.money(minor));
+  const atMost = (minor: number | null, monthsMissing: number): string => (minor !== null && monthsMissing > 0 ? t("cohorts.value.profit.atMost", { money: money(minor) }) : money(minor));
   return (
     <>
       <NamedTable name={name} columns={columns} className="regulars-figures regulars-stacked">
-        {known.slice(0, ROWS_MAX).map(({ cohort, size, brought, acquireMinor, keepMinor, left }) => (
+        {known.slice(0, ROWS_MAX).map(({ cohort, size, brought, acquireMinor, keepMinor, keepMissing, paidBack, left }) => (
           <tr key={cohort}>
             <th scope="row">{formats.month(monthOf(cohort))}</th>
             <td data-label={columns[1]}>{money(brought)}</td>
-            <td data-label={columns[2]}>{`− ${formats.money(acquireMinor)}`}</td>
-            <td data-label={columns[3]}>{`− ${formats.money(keepMinor)}`}</td>
-            <td data-label={columns[4]}><Text as="span" fontWeight="semibold" {...(left !== null && left < 0 && { tone: "critical" as const })}>{money(left)}</Text></td>
-            <td data-label={columns[5]}>{money(left === null ? null : Math.round(left / size))}</td>
+            <td data-label={columns[2]}>{formats.money(-acquireMinor)}</td>
+            <td data-label={columns[3]}><Noted note={keepMinor !== null && keepMissing > 0 && t("cohorts.value.profit.missingMonths", { count: keepMissing })}>{keepMinor === null ? t("cohorts.value.noCost") : formats.money(-keepMinor)}</Noted></td>
+            <td data-label={columns[4]}><Noted note={left !== null && left >= 0 && paidBack?.day === null && t(`cohorts.value.profit.beforePaid.${paidBack.basis === basis ? "age" : "margin"}`)}><Text as="span" fontWeight="semibold" {...(left !== null && left < 0 && { tone: "critical" as const })}>{atMost(left, keepMissing)}</Text></Noted></td>
+            <td data-label={columns[5]}>{atMost(left === null ? null : Math.round(left / size), keepMissing)}</td>
           </tr>
         ))}
       </NamedTable>
       {known.length > ROWS_MAX && <Text as="p" tone="subdued">{t("cohorts.grid.newest", { count: ROWS_MAX })}</Text>}
     </>
   );
+}
+
+function Noted({ note, children }: { note: string | false; children: ReactNode }) {
+  return <span className="value-cell"><span>{children}</span>{note !== false && <Text as="span" tone="subdued" variant="bodySm">{note}</Text>}</span>;
 }

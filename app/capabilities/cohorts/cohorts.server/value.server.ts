@@ -4,7 +4,7 @@ import { monthOf, type Day } from "../../../values/day.ts";
 import type { ShopId } from "../../../values/ids.ts";
 import type { Shop } from "../../shops/model.ts";
 import { MILESTONE_DAYS, type CellSums, type CohortCost, type Cost, type PaidBack, type Trait, type ValueTable } from "../model.ts";
-import { cohortCostsOf, isCostTold, keepShares, monthlyCosts, searchedUntil } from "../rules/acquisition.ts";
+import { cohortCostsOf, isCostTold, keepMissing, keepShares, monthlyCosts, searchedUntil, type Spent } from "../rules/acquisition.ts";
 import { valueTableOf } from "../rules/value.ts";
 import * as reads from "../store.server/reads.server.ts";
 import * as store from "../store.server/value.server.ts";
@@ -23,17 +23,17 @@ export async function readValue(shop: Pick<Shop, "id">, { trait, today }: { trai
   const table = valueTableOf({ ages, sums, cells, asOf: today });
   if (trait !== null && trait.kind !== "channel") return { table, costs: null, hasCosts: false };
   const acquire = monthlyCosts(spent, "acquire", (channel) => trait === null || channel === trait.value);
-  const [keep, paidBack] = await Promise.all([readKeepShares(shop.id, { trait, cells, spent }), readPaidBack(shop.id, whose, { table, acquire })]);
-  return { table, costs: cohortCostsOf(table, { acquire, keep, paidBack }), hasCosts: acquire.size > 0 };
+  const [kept, paidBack] = await Promise.all([readKept(shop.id, { trait, cells, spent }, today), readPaidBack(shop.id, whose, { table, acquire })]);
+  return { table, costs: cohortCostsOf(table, { acquire, ...kept, paidBack }), hasCosts: acquire.size > 0 };
 }
 
 /** Of everybody: all that was spent to keep customers, shared among all. Of a channel: its own among those who began there, and what is of no sales channel among all. */
-async function readKeepShares(shopId: ShopId, { trait, cells, spent }: { trait: Trait | null; cells: readonly CellSums[]; spent: readonly Cost[] }): Promise<Map<Day, number>> {
-  if (trait === null) return keepShares(monthlyCosts(spent, "keep"), cells);
-  const [all, names] = await Promise.all([reads.listCells(db(), shopId, "month", []), listSalesChannels(shopId)]);
-  const shares = keepShares(monthlyCosts(spent, "keep", (channel) => channel === trait.value), cells);
-  for (const [cohort, share] of keepShares(monthlyCosts(spent, "keep", (channel) => !names.includes(channel)), cells, all)) shares.set(cohort, (shares.get(cohort) ?? 0) + share);
-  return shares;
+async function readKept(shopId: ShopId, { trait, cells, spent }: { trait: Trait | null; cells: readonly CellSums[]; spent: readonly Cost[] }, today: Day): Promise<Pick<Spent, "keep" | "keepMissing">> {
+  const [all, names]: [readonly CellSums[], string[]] = trait === null ? [cells, []] : await Promise.all([reads.listCells(db(), shopId, "month", []), listSalesChannels(shopId)]);
+  const [own, shared] = [monthlyCosts(spent, "keep", (channel) => channel === trait?.value), monthlyCosts(spent, "keep", (channel) => !names.includes(channel))];
+  const keep = keepShares(shared, cells, all);
+  if (trait !== null) for (const [cohort, share] of keepShares(own, cells)) keep.set(cohort, (keep.get(cohort) ?? 0) + share);
+  return { keep, keepMissing: keepMissing(new Set([...shared.keys(), ...(trait === null ? [] : own.keys())]), cells, today) };
 }
 
 async function readPaidBack(shopId: ShopId, whose: store.Whose, { table, acquire }: { table: ValueTable; acquire: ReturnType<typeof monthlyCosts> }): Promise<Map<Day, PaidBack>> {

@@ -19,33 +19,39 @@ export const isCostTold = (cohort: Day, asOf: Day): boolean => monthOf(cohort) <
 /** Customers who ordered in each month, by cohort: who carries a month's cost to keep. */
 export type Active = readonly Pick<CellSums, "cohort" | "period" | "customers">[];
 
-/** A month's costs in equal shares to everybody of `among` who ordered in it, added up by cohort of `active`. */
+/** A month's costs in equal shares to everybody of `among` who ordered in it, added up by cohort of `active`; without a cohort of which no month's are known. */
 export function keepShares(costs: ReadonlyMap<Month, number>, active: Active, among: Active = active): Map<Day, number> {
   const people = new Map<Day, number>();
   for (const { period, customers } of among) people.set(period, (people.get(period) ?? 0) + customers);
   const shares = new Map<Day, number>();
   for (const { cohort, period, customers } of active) {
-    const [cost, all] = [costs.get(monthOf(period)) ?? 0, people.get(period) ?? 0];
-    if (all > 0) shares.set(cohort, (shares.get(cohort) ?? 0) + (cost * customers) / all);
+    const [cost, all] = [costs.get(monthOf(period)), people.get(period) ?? 0];
+    if (cost !== undefined && all > 0) shares.set(cohort, (shares.get(cohort) ?? 0) + (cost * customers) / all);
   }
   return shares;
 }
 
+/** By cohort, how many months that are over its customers ordered in without anything `told` of them. */
+export function keepMissing(told: ReadonlySet<Month>, active: Active, asOf: Day): Map<Day, number> {
+  const missing = active.filter(({ period, customers }) => customers > 0 && isCostTold(period, asOf) && !told.has(monthOf(period)));
+  return new Map([...Map.groupBy(missing, ({ cohort }) => cohort)].map(([cohort, cells]) => [cohort, cells.length]));
+}
+
 /** Money in minor units, by cohort; `paidBack` of those with a cost. */
-export type Spent = { acquire: ReadonlyMap<Month, number>; keep: ReadonlyMap<Day, number>; paidBack: ReadonlyMap<Day, PaidBack> };
+export type Spent = { acquire: ReadonlyMap<Month, number>; keep: ReadonlyMap<Day, number>; /** months */ keepMissing: ReadonlyMap<Day, number>; paidBack: ReadonlyMap<Day, PaidBack> };
 
 export const cohortCostsOf = ({ rows, asOf }: ValueTable, spent: Spent): CohortCost[] => rows.map((row) => costOf(row, asOf, spent));
 
-function costOf({ cohort, size, toDate }: ValueRow, asOf: Day, { acquire, keep, paidBack }: Spent): CohortCost {
+function costOf({ cohort, size, toDate }: ValueRow, asOf: Day, { acquire, keep, keepMissing: missing, paidBack }: Spent): CohortCost {
   const acquireMinor = isCostTold(cohort, asOf) ? acquire.get(monthOf(cohort)) ?? null : null;
-  const keepMinor = keep.get(cohort) ?? 0;
+  const keepMinor = keep.get(cohort) ?? null;
   const left = (basis: Basis): number | null => {
     const brought = totalOf(toDate, basis);
-    return brought === null || acquireMinor === null ? null : Math.round(brought - acquireMinor - keepMinor);
+    return brought === null || acquireMinor === null ? null : Math.round(brought - acquireMinor - (keepMinor ?? 0));
   };
   return {
     cohort, acquireMinor, perCustomerMinor: acquireMinor === null ? null : ratio(acquireMinor, size), paidBack: acquireMinor === null ? null : paidBack.get(cohort) ?? null,
-    keepMinor: Math.round(keepMinor), profit: { revenue: left("revenue"), margin: left("margin") },
+    keepMinor: keepMinor === null ? null : Math.round(keepMinor), keepMissing: missing.get(cohort) ?? 0, profit: { revenue: left("revenue"), margin: left("margin") },
   };
 }
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { parseDay, parseMonth, type Day } from "../../../values/day.ts";
 import type { AgeSums, CellSums, CohortCost, Cost } from "../model.ts";
-import { blendedCost, blendedValueToCost, cohortCostsOf, keepShares, monthlyCosts, searchedUntil, toMonths, valueToCost } from "./acquisition.ts";
+import { blendedCost, blendedValueToCost, cohortCostsOf, keepMissing, keepShares, monthlyCosts, searchedUntil, toMonths, valueToCost } from "./acquisition.ts";
 import { blendOf, blendsOf, knownMarginShare, newestValue, reachOf, valueOf, valueTableOf } from "./value.ts";
 
 const day = parseDay;
@@ -66,7 +66,7 @@ const ACTIVE = [{ cohort: JANUARY, period: JANUARY, customers: 4 }, { cohort: JA
 
 describe("what customers cost", () => {
   const keep = keepShares(monthlyCosts(COSTS, "keep"), ACTIVE);
-  const costs = cohortCostsOf(table, { acquire: monthlyCosts(COSTS, "acquire"), keep, paidBack: new Map([[JANUARY, { basis: "margin", day: 55 }]]) });
+  const costs = cohortCostsOf(table, { acquire: monthlyCosts(COSTS, "acquire"), keep, keepMissing: new Map([[FEBRUARY, 1]]), paidBack: new Map([[JANUARY, { basis: "margin", day: 55 }]]) });
   const byCohort = new Map(costs.map((each) => [each.cohort, each] satisfies [Day, CohortCost]));
 
   test("is counted by month, of all channels or of one", () => {
@@ -77,6 +77,15 @@ describe("what customers cost", () => {
   test("to keep them falls in equal shares on who ordered in the month; a month nobody ordered in falls on nobody", () => {
     expect([...keep]).toEqual([[JANUARY, 100 + 60 * (2 / 12)], [FEBRUARY, 60 * (10 / 12)]]);
     expect([...keepShares(monthlyCosts(COSTS, "keep"), [{ cohort: JANUARY, period: FEBRUARY, customers: 2 }], ACTIVE)]).toEqual([[JANUARY, 10]]);
+  });
+
+  test("to keep them is unknown, not nothing, of a month nothing was entered for, once it is over", () => {
+    const [later, asOf] = [[...ACTIVE, { cohort: JANUARY, period: MARCH, customers: 1 }], parseDay("2026-04-10")];
+    const only = new Map([[month("2026-02"), 60]]);
+    expect([...keepShares(only, later.filter(({ period }) => period !== FEBRUARY))]).toEqual([]);
+    expect([...keepMissing(new Set(only.keys()), later, asOf)]).toEqual([[JANUARY, 2]]);
+    expect([...keepMissing(new Set(only.keys()), later, MARCH)]).toEqual([[JANUARY, 1]]); // March is running
+    expect(costs.map(({ keepMinor, keepMissing: months }) => [keepMinor, months])).toEqual([[110, 0], [50, 1], [null, 0], [null, 0]]);
   });
 
   test("to win one is the month's cost over its new customers, and unknown where nothing was entered or the month is running", () => {
