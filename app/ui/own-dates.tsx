@@ -43,7 +43,7 @@ export function OwnDates({ range, today, onChoose, onCancel }: OwnDatesProps) {
 
 const WORDS = { unknown: "notADay", missing: "notADay", not_a_day: "notADay", reversed: "reversed", ahead: "ahead" } as const;
 
-function checkDates(typed: { from: string; to: string }, today: Day): RangeAnswer | { ok: false; field: "to"; reason: "ahead" } {
+function checkDates(typed: { from: string; to: string }, today: Day): RangeAnswer {
   const answer = parseDates(typed);
   return answer.ok && answer.range && answer.range.to > today ? { ok: false, field: "to", reason: "ahead" } : answer;
 }

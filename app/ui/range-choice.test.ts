@@ -1,7 +1,8 @@
 import { expect, test } from "vitest";
+import { parseDay } from "../values/day.ts";
 import { parseRangeChoice, toParameters } from "./range-choice.ts";
 
-const choose = (query: string) => parseRangeChoice(new URLSearchParams(query));
+const choose = (query: string) => parseRangeChoice(new URLSearchParams(query), parseDay("2026-11-27"));
 
 test("an address that says nothing leaves the choice to the shop's history", () => {
   expect(choose("")).toEqual({ ok: true });
@@ -27,6 +28,8 @@ test.each([
   ["compare_to=2026-01-01", "compare_from", "missing"],
   ["compare_from=2026-02-30&compare_to=2026-03-01", "compare_from", "not_a_day"],
   ["compare_from=2026-03-02&compare_to=2026-03-01", "compare_to", "reversed"],
+  ["compare_from=2026-12-01&compare_to=2027-01-01", "compare_from", "ahead"],
+  ["compare_from=2026-11-01&compare_to=2026-11-28", "compare_to", "ahead"],
 ])("%s is refused with its field", (query, field, reason) => {
   expect(choose(query)).toEqual({ ok: false, field, reason });
 });

@@ -4,13 +4,14 @@ import { parseDay, type Day, type DayRange } from "../values/day.ts";
 
 /** Neither a range nor a preset: whatever suits the shop best. No comparison: the period before. */
 export type RangeChoice = { range?: DayRange; preset?: RangePreset; comparison?: Comparison };
-export type RangeRefusal = { field: "range" | "from" | "to" | "compare" | "compare_from" | "compare_to"; reason: "unknown" | "missing" | "not_a_day" | "reversed" };
+export type RangeRefusal = { field: "range" | "from" | "to" | "compare" | "compare_from" | "compare_to"; reason: "unknown" | "missing" | "not_a_day" | "reversed" | "ahead" };
 export type RangeAnswer = ({ ok: true } & RangeChoice) | ({ ok: false } & RangeRefusal);
 
-export function parseRangeChoice(parameters: URLSearchParams): RangeAnswer {
+/** Days that are still to come are nothing to compare with. */
+export function parseRangeChoice(parameters: URLSearchParams, today: Day): RangeAnswer {
   const days = parseDaysAbout(parameters);
   if (!days.ok) return days;
-  const compared = parseComparison(parameters);
+  const compared = parseComparison(parameters, today);
   return compared.ok ? { ...days, ...compared } : compared;
 }
 
@@ -22,10 +23,11 @@ function parseDaysAbout(parameters: URLSearchParams): RangeAnswer {
   return preset ? { ok: true, preset } : refuse("range", "unknown");
 }
 
-function parseComparison(parameters: URLSearchParams): RangeAnswer {
+function parseComparison(parameters: URLSearchParams, today: Day): RangeAnswer {
   const { compare_from: from, compare_to: to, compare } = Object.fromEntries(parameters);
   if (from !== undefined || to !== undefined) {
     const dates = parseDates({ from: from ?? "", to: to ?? "" });
+    if (dates.ok && dates.range && dates.range.to > today) return refuse(dates.range.from > today ? "compare_from" : "compare_to", "ahead");
     if (dates.ok) return { ok: true, ...(dates.range && { comparison: dates.range }) };
     return refuse(dates.field === "from" ? "compare_from" : "compare_to", dates.reason);
   }

@@ -24,7 +24,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
   if (backfill.state === "running" || backfill.state === "none") return { isReading: true as const, progress: progressOf(backfill) };
 
   const today = dayAt(now(), shop.timeZone);
-  const choice = parseRangeChoice(new URL(request.url).searchParams);
+  const choice = parseRangeChoice(new URL(request.url).searchParams, today);
   // Before the figures: what moves between the two is then asked for again.
   const stamp = await readStamp(shop.id);
   const [overview, leaving, targets] = await Promise.all([

@@ -33,7 +33,7 @@ export const handle: PageHandle = { titleKey: "analytics.formulas.title" };
 export async function loader({ request }: LoaderFunctionArgs) {
   const { shop } = await merchantFrom(request);
   const today = dayAt(now(), shop.timeZone);
-  const choice = parseRangeChoice(new URL(request.url).searchParams);
+  const choice = parseRangeChoice(new URL(request.url).searchParams, today);
   const stamp = await readStamp(shop.id);
   return { today, stamp, overview: await readOverview(shop, choice.ok ? choice : {}, today) };
 }

@@ -137,9 +137,10 @@ const readers: Record<ReportName, Reader> = {
 
 /** Of the days asked for; none: those Home opens with. */
 async function ofRange(shop: Shop, parameters: URLSearchParams, write: (overview: Overview) => Report): Promise<ReportAnswer> {
-  const choice = parseRangeChoice(parameters);
+  const today = dayAt(now(), shop.timeZone);
+  const choice = parseRangeChoice(parameters, today);
   if (!choice.ok) return { ok: false, field: choice.field, message: `${choice.field} ${choice.field === "compare" ? COMPARE_MESSAGE : RANGE_MESSAGES[choice.reason]}` };
-  return done(write(await readOverview(shop, choice, dayAt(now(), shop.timeZone))));
+  return done(write(await readOverview(shop, choice, today)));
 }
 
 async function ofValue(shop: Shop, parameters: URLSearchParams, write: (wish: ValueWish, value: Value, about: ReturnType<typeof aboutOf>) => Report): Promise<ReportAnswer> {
@@ -182,4 +183,5 @@ const RANGE_MESSAGES = {
   missing: "is missing: give both the first and the last day as YYYY-MM-DD, or neither.",
   not_a_day: "must be a day of the calendar, as YYYY-MM-DD.",
   reversed: "must not come before the first day.",
+  ahead: "must not come after today.",
 };
