@@ -7,7 +7,7 @@ import { invariant } from "../../values/invariant.ts";
 import type { Shop } from "../shops/model.ts";
 import { readShop } from "../shops/shops.server.ts";
 import { ORDERS_PAGE, type Comparison, type ListedOrder, type OrderKind, type Overview, type PurchaseDays, type Reader, type RangePreset, type RetentionFormula, type Totals } from "./model.ts";
-import { comparedBy, kpisOf, periodBefore, poolRetention, presetFor, rangeOf, type MonthTotals } from "./rules.ts";
+import { comparedBy, isBaseCut, kpisOf, periodBefore, poolRetention, presetFor, rangeOf, type MonthTotals } from "./rules.ts";
 import * as store from "./store.server.ts";
 
 const SPARK_MONTHS = 12;
@@ -101,10 +101,11 @@ export async function readOverview(shop: Shop, wish: { range?: DayRange; preset?
     readMonths(tx, shop.id, { from: firstDayOf(firstMonth), to: range.to }, today),
   ]);
   invariant(totals);
+  const isPreviousCut = against !== null && isBaseCut(against, firstOrderOn);
   const shown = isAllTime ? { ...totals, ...poolRetention(months) } : totals;
   return {
     range, preset, comparison, comparedWith: against, retentionPeriod: isAllTime ? null : periodBefore(range),
-    totals: shown, previousTotals: previous ?? null, kpis: kpisOf({ totals: shown, previous: previous ?? null, months: months.slice(-SPARK_MONTHS) }, formula),
+    totals: shown, previousTotals: previous ?? null, isPreviousCut, kpis: kpisOf({ totals: shown, previous: previous ?? null, months: months.slice(-SPARK_MONTHS), isPreviousCut }, formula),
     firstOrderOn, lastOrderOn: span.last && dayOfDate(span.last),
   };
 }

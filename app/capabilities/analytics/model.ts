@@ -78,6 +78,8 @@ export type Overview = {
   totals: Totals;
   /** of `comparedWith` */
   previousTotals: Totals | null;
+  /** the period before `comparedWith` began before the first order: that retention is not compared */
+  isPreviousCut: boolean;
   kpis: Kpi[];
   /** null: no order yet */
   firstOrderOn: Day | null;

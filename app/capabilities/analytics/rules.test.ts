@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { parseDay } from "../../values/day.ts";
-import { comparedBy, comparedWith, kpisOf, periodBefore, presetFor, rangeOf, yearBefore } from "./rules.ts";
+import { comparedBy, comparedWith, isBaseCut, isSameLength, kpisOf, periodBefore, presetFor, rangeOf, yearBefore } from "./rules.ts";
 import type { Totals } from "./model.ts";
 
 const range = (from: string, to: string) => ({ from: parseDay(from), to: parseDay(to) });
@@ -50,6 +50,26 @@ describe("what a range is compared with", () => {
     expect(comparedBy(own, march, false)).toEqual(own);
     expect(comparedBy("none", march, false)).toBeNull();
     for (const comparison of ["previous", "last_year", own] as const) expect(comparedBy(comparison, march, true)).toBeNull();
+  });
+});
+
+describe("what cannot be compared as it is", () => {
+  test("are periods of another length; whole months of one number count as one", () => {
+    expect(isSameLength(range("2026-03-01", "2026-03-31"), range("2026-02-01", "2026-02-28"))).toBe(true);
+    expect(isSameLength(range("2026-03-05", "2026-03-10"), range("2026-02-01", "2026-02-06"))).toBe(true);
+    expect(isSameLength(range("2025-12-01", "2026-11-27"), range("2025-09-01", "2025-11-30"))).toBe(false);
+    expect(isSameLength(range("2026-03-01", "2026-03-30"), range("2026-02-01", "2026-02-28"))).toBe(false);
+  });
+
+  test("is retention asked of buyers from before the first order, and only that", () => {
+    const year = range("2024-12-01", "2025-11-30"); // asks for the buyers of 2023-12-01 to 2024-11-30
+    expect(["2023-12-01", "2023-12-02", "2024-11-01"].map((first) => isBaseCut(year, parseDay(first)))).toEqual([false, true, true]);
+    expect(isBaseCut(year, null)).toBe(false);
+    const sums = totals({ customers: 10, repeatCustomers: 4, previousCustomers: 8, retainedCustomers: 2, askedCustomers: 10, returningCustomers: 3 });
+    const [whole, cut, returning] = [kpisOf({ totals: sums, previous: sums, months: [] }), kpisOf({ totals: sums, previous: sums, months: [], isPreviousCut: true }), kpisOf({ totals: sums, previous: sums, months: [], isPreviousCut: true }, "returning")]
+      .map((kpis) => kpis.map(({ previousValue }) => previousValue));
+    expect([whole?.[2], cut?.[2], returning?.[2]]).toEqual([0.25, null, 0.3]);
+    expect(cut?.filter((_, at) => at !== 2)).toEqual(whole?.filter((_, at) => at !== 2));
   });
 });
 

@@ -37,6 +37,14 @@ export function comparedBy(comparison: Comparison, range: DayRange, isAllTime: b
 export const yearBefore = ({ from, to }: DayRange): DayRange =>
   ({ from: moveMonths(from, -12), to: to === lastDayOf(monthOf(to)) ? lastDayOf(addMonths(monthOf(to), -12)) : moveMonths(to, -12) });
 
+/** Whole months of the same number count as one length. */
+export const isSameLength = (one: DayRange, other: DayRange): boolean =>
+  countDays(one) === countDays(other) || (isWholeMonths(one) && isWholeMonths(other) && monthsTouched(one) === monthsTouched(other));
+const isWholeMonths = ({ from, to }: DayRange): boolean => isFirstOfMonth(from) && to === lastDayOf(monthOf(to));
+
+/** Whether the buyers whom a range's retention asks for are known of a part of their period only, or of nothing. */
+export const isBaseCut = (range: DayRange, firstOrderOn: Day | null): boolean => firstOrderOn !== null && periodBefore(range).from < firstOrderOn;
+
 /** The period before, cut to as many days of its last month as the range has of its own. */
 export function comparedWith(range: DayRange): DayRange {
   const before = periodBefore(range);
@@ -72,10 +80,12 @@ export function quotientsOf(totals: Totals, formula: RetentionFormula): Record<K
 
 export type MonthTotals = { month: Month; isComplete: boolean; totals: Totals };
 
-export function kpisOf(now: { totals: Totals; previous: Totals | null; months: MonthTotals[] }, formula: RetentionFormula = "repurchase"): Kpi[] {
+/** `isPreviousCut`: whom the compared range's retention asks for is not known whole, so that it is not told. */
+export function kpisOf(now: { totals: Totals; previous: Totals | null; months: MonthTotals[]; isPreviousCut?: boolean }, formula: RetentionFormula = "repurchase"): Kpi[] {
   const current = quotientsOf(now.totals, formula);
-  const previous = now.previous ? quotientsOf(now.previous, formula) : null;
+  const whole = now.previous ? quotientsOf(now.previous, formula) : null;
   return KPI_NAMES.map((name) => {
+    const previous = now.isPreviousCut === true && name === "repurchase_retention" && formula !== "returning" ? null : whole;
     const previousValue = previous?.[name].value ?? null;
     return { name, formula: name === "repurchase_retention" ? formula : null, ...current[name], previousValue, previousNumerator: previous?.[name].numerator ?? null, previousDenominator: previous?.[name].denominator ?? null, change: changeOf(name, current[name].value, previousValue), sparkline: now.months.map((month): SparkPoint => ({ month: month.month, isComplete: month.isComplete, value: quotientsOf(month.totals, formula)[name].value })) };
   });

@@ -6,7 +6,8 @@ import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import type { Overview } from "../../capabilities/analytics/model.ts";
 import type { Alert, Track, UsualBand } from "../../capabilities/targets/model.ts";
-import type { Day } from "../../values/day.ts";
+import { isSameLength } from "../../capabilities/analytics/rules.ts";
+import { countDays, type Day } from "../../values/day.ts";
 import { useAddress } from "../../ui/address.ts";
 import { EmptyCard } from "../../ui/empty-page.tsx";
 import { Facts } from "../../ui/facts.tsx";
@@ -49,7 +50,7 @@ export function Dashboard({ overview, leaving, tracks, bands, alert, notes, toda
             </InlineGrid>
             <GoalsCard tracks={tracks} />
             <TotalsCard overview={overview} />
-            <TrendCard kpis={overview.kpis} bands={bands} tracks={tracks} notes={notes} today={today} />
+            <TrendCard kpis={overview.kpis} bands={bands} tracks={tracks} notes={notes} today={today} until={overview.range.to} />
           </BlockStack>
         </div>
       </BlockStack>
@@ -61,7 +62,8 @@ export function Dashboard({ overview, leaving, tracks, bands, alert, notes, toda
 function Days({ overview, today }: Pick<DashboardProps, "overview" | "today">) {
   const { t } = useTranslation();
   const formats = useFormats();
-  const { range, comparedWith, firstOrderOn } = overview;
+  const { range, comparedWith, comparison, firstOrderOn } = overview;
+  const isUneven = comparedWith !== null && typeof comparison !== "string" && !isSameLength(range, comparedWith);
   const isPartly = comparedWith !== null && firstOrderOn !== null && comparedWith.from < firstOrderOn && firstOrderOn <= comparedWith.to;
   return (
     <Box paddingInline={{ xs: "400", sm: "0" }}>
@@ -70,6 +72,7 @@ function Days({ overview, today }: Pick<DashboardProps, "overview" | "today">) {
           <RangeControl key={`${range.from} ${range.to}`} overview={overview} today={today} path="/app" />
           <ComparisonControl key={`${range.from} ${range.to} with ${comparedWith?.from ?? ""} ${comparedWith?.to ?? ""}`} overview={overview} today={today} path="/app" />
         </InlineStack>
+        {isUneven && <Text as="p" tone="subdued">{t("analytics.comparisons.uneven", { days: formats.count(countDays(range)), others: formats.count(countDays(comparedWith)) })}</Text>}
         {isPartly && <Text as="p" tone="subdued">{t("analytics.comparisons.partly", { day: formats.day(firstOrderOn) })}</Text>}
       </BlockStack>
     </Box>

@@ -69,13 +69,14 @@ function Sum({ kpi, overview }: { kpi: Kpi; overview: Overview }) {
 function Remarks({ kpi, overview }: { kpi: Kpi; overview: Overview }) {
   const { t } = useTranslation();
   const formats = useFormats();
-  const { comparedWith, preset } = overview;
+  const { comparedWith, preset, isPreviousCut, firstOrderOn } = overview;
   const difference = differenceSince(kpi);
   const points = (share: number): string => `${share < 0 ? "−" : "+"}${formats.points(Math.abs(share))}`;
+  const isCut = isPreviousCut && kpi.name === "repurchase_retention" && kpi.previousValue === null && firstOrderOn !== null;
   const previous = kpi.previousValue === null ? t("analytics.kpi.nothingYet") : writeKpi(kpi.name, kpi.previousValue, formats);
   const remarks: [string, string][] = [
     [t("analytics.kpi.period"), formats.range(overview.range)],
-    [t("analytics.kpi.compared"), comparedWith === null ? t(preset === "all_time" ? "analytics.kpi.comparedWithNothing" : "analytics.comparisons.none") : t("analytics.kpi.comparedBody", { range: formats.range(comparedWith), value: previous })],
+    [t("analytics.kpi.compared"), comparedWith === null ? t(preset === "all_time" ? "analytics.kpi.comparedWithNothing" : "analytics.comparisons.none") : isCut ? t("analytics.kpi.cut", { range: formats.range(comparedWith), day: formats.day(firstOrderOn) }) : t("analytics.kpi.comparedBody", { range: formats.range(comparedWith), value: previous })],
     ...(difference === null ? [] : [[t("analytics.kpi.certainty"), t(`analytics.kpi.certainties.${difference.verdict}`, { low: points(difference.low), high: points(difference.high) })] satisfies [string, string]]),
     [t("analytics.kpi.excluded"), t("analytics.kpi.excludedBody")],
     [t("analytics.kpi.guests"), t(`analytics.kpis.${kpi.name}.guests`)],

@@ -1,8 +1,10 @@
 // One figure: what it is now, where it comes from, whether it went up or down, and how it is computed.
-import { BlockStack, Box, Card, Icon, InlineStack, Text } from "@shopify/polaris";
+import { BlockStack, Box, Card, Icon, InlineStack, Link, Text } from "@shopify/polaris";
 import { ArrowDownIcon, ArrowUpIcon, MinusIcon } from "@shopify/polaris-icons";
 import { useTranslation } from "react-i18next";
 import { KPI_UNITS, type Kpi, type KpiName, type Overview } from "../../capabilities/analytics/model.ts";
+import { useAddress } from "../../ui/address.ts";
+import { toParameters } from "../../ui/range-choice.ts";
 import { differenceSince } from "../../ui/kpi-change.ts";
 import { writeKpi } from "../../ui/figures.ts";
 import { writeKpiName } from "../../ui/kpi-words.ts";
@@ -30,11 +32,13 @@ export function KpiCard({ kpi, overview }: { kpi: Kpi; overview: Overview }) {
   );
 }
 
-function Change({ kpi, overview: { preset, comparedWith } }: { kpi: Kpi; overview: Overview }) {
+function Change({ kpi, overview: { comparedWith, isPreviousCut, firstOrderOn } }: { kpi: Kpi; overview: Overview }) {
   const { t } = useTranslation();
   const formats = useFormats();
-  if (comparedWith === null) return preset === "all_time" ? <Text as="p" tone="subdued">{t("analytics.kpi.allTime")}</Text> : null;
+  const address = useAddress();
+  if (comparedWith === null) return null;
   const range = formats.range(comparedWith);
+  if (isPreviousCut && kpi.name === "repurchase_retention" && kpi.previousValue === null && firstOrderOn !== null) return <Text as="p" tone="subdued">{t("analytics.kpi.cut", { range, day: formats.day(firstOrderOn) })}</Text>;
   if (kpi.change === null || kpi.previousValue === null) return <Text as="p" tone="subdued">{t("analytics.kpi.noneBefore", { range })}</Text>;
   const direction = directionOf(kpi.change);
   const isChance = direction !== "same" && differenceSince(kpi)?.verdict === "chance";
@@ -46,7 +50,7 @@ function Change({ kpi, overview: { preset, comparedWith } }: { kpi: Kpi; overvie
         <Text as="span" fontWeight="medium" numeric>{t(`analytics.kpi.${direction}`, { change: writeChange(kpi.name, Math.abs(kpi.change)) })}</Text>
         {isChance && <Text as="span" tone="subdued">{t("analytics.kpi.chance")}</Text>}
       </InlineStack>
-      <Text as="p" tone="subdued">{t("analytics.kpi.against", { value: writeKpi(kpi.name, kpi.previousValue, formats), range })}</Text>
+      <Text as="p" tone="subdued"><Link monochrome url={address("/app", toParameters({ range: comparedWith }))}>{t("analytics.kpi.against", { value: writeKpi(kpi.name, kpi.previousValue, formats), range })}</Link></Text>
     </BlockStack>
   );
 }

@@ -1,22 +1,24 @@
 // One figure over the months with what is usual for it, its goal and what happened, as a chart or as the table the chart is drawn from.
-import { BlockStack, Box, Button, Card, InlineStack, Select, Text } from "@shopify/polaris";
+import { BlockStack, Box, Button, Card, InlineStack, Link, Select, Text } from "@shopify/polaris";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { KPI_NAMES, type Kpi, type KpiName } from "../../capabilities/analytics/model.ts";
 import type { Annotation, BandPoint, Track, UsualBand } from "../../capabilities/targets/model.ts";
+import { useAddress } from "../../ui/address.ts";
+import { toParameters } from "../../ui/range-choice.ts";
 import { FigureChart, type ChartSeries } from "../../ui/figure-chart.tsx";
 import { writeKpi, writeKpiShort } from "../../ui/figures.ts";
 import { writeKpiName } from "../../ui/kpi-words.ts";
 import { useFormats } from "../../ui/shop-formats.tsx";
 import { NoteList } from "../../ui/targets/note-list.tsx";
-import { parseMonth, type Day, type Month } from "../../values/day.ts";
+import { firstDayOf, lastDayOf, parseMonth, type Day, type Month } from "../../values/day.ts";
 
 export type MonthNotes = { month: Month; annotations: Annotation[] };
-type TrendCardProps = { kpis: Kpi[]; bands: readonly UsualBand[]; tracks: readonly Track[]; notes: readonly MonthNotes[]; today: Day };
+type TrendCardProps = { kpis: Kpi[]; bands: readonly UsualBand[]; tracks: readonly Track[]; notes: readonly MonthNotes[]; today: Day; /** of the last month */ until: Day };
 
 const NOTES_SHOWN = 4;
 
-export function TrendCard({ kpis, bands, tracks, notes, today }: TrendCardProps) {
+export function TrendCard({ kpis, bands, tracks, notes, today, until }: TrendCardProps) {
   const { t } = useTranslation();
   const [name, setName] = useState<KpiName>("customers");
   const [isTable, setTable] = useState(false);
@@ -41,7 +43,7 @@ export function TrendCard({ kpis, bands, tracks, notes, today }: TrendCardProps)
           />
         </Box>
         {!isTable && <TrendChart kpi={kpi} band={band} goal={goal} notes={notes} />}
-        <MonthTable kpi={kpi} band={band} goal={goal} notes={notes} isShown={isTable} />
+        <MonthTable kpi={kpi} band={band} goal={goal} notes={notes} until={until} isShown={isTable} />
         <Text as="p" tone="subdued">{band.monthsMissing > 0 ? t("targets.band.missing", { count: band.monthsMissing }) : t("targets.band.how")}</Text>
         <NoteList notes={listed} today={today} max={NOTES_SHOWN} />
       </BlockStack>
@@ -73,10 +75,12 @@ function TrendChart({ kpi, band, goal, notes }: TrendProps) {
 const pointAt = ({ points }: UsualBand, month: Month): BandPoint | undefined => points.find((point) => point.month === month);
 
 /** Always in the page: a screen reader reads the table whether or not the eye sees the chart. */
-function MonthTable({ kpi, band, goal, notes, isShown }: TrendProps & { isShown: boolean }) {
+function MonthTable({ kpi, band, goal, notes, until, isShown }: TrendProps & { until: Day; isShown: boolean }) {
   const { t } = useTranslation();
   const formats = useFormats();
+  const address = useAddress();
   const name = writeKpiName(t, kpi);
+  const homeOf = (month: Month): string => address("/app", toParameters({ range: { from: firstDayOf(month), to: lastDayOf(month) < until ? lastDayOf(month) : until } }));
   const write = (value: number): string => writeKpi(kpi.name, value, formats);
   return (
     <div className={isShown ? "regulars-scroll" : "regulars-hidden"}>
@@ -91,7 +95,7 @@ function MonthTable({ kpi, band, goal, notes, isShown }: TrendProps & { isShown:
             const usual = point?.band ? t(point.side === null ? "targets.band.range" : `targets.band.${point.side}`, { low: write(point.band.low), high: write(point.band.high) }) : "–";
             return (
               <tr key={month}>
-                <th scope="row">{isComplete ? formats.month(month) : t("analytics.trend.unfinished", { month: formats.month(month) })}</th>
+                <th scope="row"><Link url={homeOf(month)} accessibilityLabel={t("analytics.trend.home", { month: formats.month(month) })} removeUnderline>{isComplete ? formats.month(month) : t("analytics.trend.unfinished", { month: formats.month(month) })}</Link></th>
                 <td data-label={name}>{value === null ? "–" : write(value)}</td>
                 <td data-label={t("targets.band.usual")}>{usual}</td>
                 {goal !== null && <td data-label={t("targets.goal.line")}>{write(goal)}</td>}

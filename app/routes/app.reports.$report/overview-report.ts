@@ -6,8 +6,8 @@ import { ratio } from "../../values/percent.ts";
 import { differenceSince } from "../../ui/kpi-change.ts";
 import { writeShare, type Report, type Row } from "./report.ts";
 
-export function overviewReport({ range, comparison, comparedWith, totals, previousTotals }: Overview, currency: string): Report {
-  const kpis = kpisOf({ totals, previous: previousTotals, months: [] }); // under its name stands what docs/reports.md says, whatever the merchant calls retention
+export function overviewReport({ range, comparison, comparedWith, totals, previousTotals, isPreviousCut }: Overview, currency: string): Report {
+  const kpis = kpisOf({ totals, previous: previousTotals, months: [], isPreviousCut }); // under its name stands what docs/reports.md says, whatever the merchant calls retention
   return {
     name: "overview",
     fileName: `regulars-overview-${range.from}-${range.to}`,
