@@ -25,7 +25,7 @@ export type MixPart = { /** product type, or a product's name where it has none 
 
 /** Why a target is suggested, or none is. `reached`: in so many of `of` windows the figure stood at least there. */
 export type SuggestionReason =
-  | { code: "quartile" | "best" | "hold"; of: number; reached: number; from: Month; to: Month }
+  | { code: "quartile" | "best" | "hold" | "hold_today"; of: number; reached: number; from: Month; to: Month }
   | { code: "too_short"; have: number; need: number }
   | { code: "no_rhythm" }
   | { code: "cycle_too_long"; medianDays: number }

@@ -16,7 +16,7 @@ const totals: Totals = {
 const day = parseDay("1998-07-01");
 const overview: Overview = {
   range: { from: parseDay("1997-01-01"), to: parseDay("1998-06-30") }, preset: null, comparison: "previous", comparedWith: null, retentionPeriod: null, totals, previousTotals: null,
-  kpis: kpisOf({ totals, previous: null, months: [] }), firstOrderOn: day, lastOrderOn: day,
+  kpis: kpisOf({ totals, previous: null, months: [] }), isPreviousCut: false, firstOrderOn: day, lastOrderOn: day,
 };
 
 test("the overview writes plain decimals: money with the currency's digits, shares with six, nothing where nothing can be said", async () => {

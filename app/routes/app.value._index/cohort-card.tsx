@@ -3,7 +3,7 @@ import { BlockStack, Card, Link, Text } from "@shopify/polaris";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { MILESTONE_DAYS, type CohortCost, type PaidBack, type ValueRow } from "../../capabilities/cohorts/model.ts";
-import { blendedCost, blendedValueToCost, toMonths, valueToCost } from "../../capabilities/cohorts/rules/acquisition.ts";
+import { blendedCost, blendedValueToCost, toMonths, valueToCost, type BlendedTimes } from "../../capabilities/cohorts/rules/acquisition.ts";
 import { blendsOf } from "../../capabilities/cohorts/rules/value.ts";
 import { Facts } from "../../ui/facts.tsx";
 import { NamedTable } from "../../ui/named-table.tsx";
@@ -51,22 +51,20 @@ function CohortRow({ row, shown: { table, basis, costs, hasCosts, peopleOf }, co
       <td data-label={columns[1]}>{formats.count(row.size)}</td>
       {MILESTONE_DAYS.map((day, index) => {
         const at = table.ages.indexOf(day);
-        const text = writeValue(row, at, { basis, t, formats });
-        return <ValueCell key={day} label={columns[2 + index] ?? ""} isQuiet={row.values[at] === null} times={valueToCost(row, at, { basis, cost })}>{text}</ValueCell>;
+        const [text, times] = [writeValue(row, at, { basis, t, formats }), valueToCost(row, at, { basis, cost })];
+        return <ValueCell key={day} label={columns[2 + index] ?? ""} isQuiet={row.values[at] === null} below={times === null ? null : t("cohorts.value.times", { times: formats.decimal(times) })}>{text}</ValueCell>;
       })}
       {costs !== null && hasCosts && <CostCells cost={cost} columns={columns.slice(-2)} />}
     </tr>
   );
 }
 
-function ValueCell({ label, isQuiet = false, times, children }: { label: string; isQuiet?: boolean; times: number | null; children: ReactNode }) {
-  const { t } = useTranslation();
-  const formats = useFormats();
+function ValueCell({ label, isQuiet = false, below, children }: { label: string; isQuiet?: boolean; below: string | null; children: ReactNode }) {
   return (
     <td data-label={label}>
       <span className="value-cell">
         <Text as="span" {...(isQuiet && { tone: "subdued" as const })}>{children}</Text>
-        {times !== null && <Text as="span" tone="subdued" variant="bodySm">{t("cohorts.value.times", { times: formats.decimal(times) })}</Text>}
+        {below !== null && <Text as="span" tone="subdued" variant="bodySm">{below}</Text>}
       </span>
     </td>
   );
@@ -102,6 +100,8 @@ function TogetherRow({ shown: { table, basis, blend, costs, hasCosts }, columns 
   const together = blendsOf(table, { basis, blend });
   const people = table.rows.reduce((sum, { size }) => sum + size, 0);
   const cost = costs === null ? null : blendedCost(table.rows, costs);
+  const money = (minor: number): string => formats.money(Math.round(minor));
+  const writeTimes = (one: BlendedTimes | null): string | null => (one?.times == null ? null : t("cohorts.value.timesOf", { value: money(one.brought), cost: money(one.cost), times: formats.decimal(one.times) }));
   return (
     <tr className="value-together">
       <th scope="row">{t("cohorts.value.together")}</th>
@@ -110,7 +110,7 @@ function TogetherRow({ shown: { table, basis, blend, costs, hasCosts }, columns 
         const at = table.ages.indexOf(day);
         const one = together[at] ?? null;
         const rows = table.rows.filter(({ cohort }) => one?.cohorts.includes(cohort));
-        return <ValueCell key={day} label={columns[2 + index] ?? ""} isQuiet={one === null} times={costs === null ? null : blendedValueToCost({ rows }, at, { basis, costs }).value}>{one === null ? t("cohorts.value.notYet") : formats.money(Math.round(one.value))}</ValueCell>;
+        return <ValueCell key={day} label={columns[2 + index] ?? ""} isQuiet={one === null} below={costs === null ? null : writeTimes(blendedValueToCost({ rows }, at, { basis, costs }))}>{one === null ? t("cohorts.value.notYet") : formats.money(Math.round(one.value))}</ValueCell>;
       })}
       {costs !== null && hasCosts && <><td data-label={columns.at(-2)}>{cost === null ? "–" : formats.money(Math.round(cost))}</td><td data-label={columns.at(-1)}><PaidCount costs={costs} /></td></>}
     </tr>
@@ -133,7 +133,7 @@ function MadeOf({ shown: { table, basis, blend, costs } }: { shown: ShownValue }
     const at = table.ages.indexOf(day);
     const one = together[at] ?? null;
     if (one === null) return [];
-    const paid = costs === null ? [] : blendedValueToCost({ rows: table.rows.filter(({ cohort }) => one.cohorts.includes(cohort)) }, at, { basis, costs }).cohorts;
+    const paid = costs === null ? [] : blendedValueToCost({ rows: table.rows.filter(({ cohort }) => one.cohorts.includes(cohort)) }, at, { basis, costs })?.cohorts ?? [];
     const whole = t("cohorts.value.madeOf", { customers: formats.count(one.customers), cohorts: writeCohorts(one.cohorts, { t, formats }) });
     return [[t("cohorts.value.day", { days: formats.count(day) }), paid.length === 0 || paid.length === one.cohorts.length ? whole : `${whole} ${t("cohorts.value.costsOf", { cohorts: writeCohorts(paid, { t, formats }) })}`] as const];
   });

@@ -3,7 +3,7 @@ import { BlockStack, Card, InlineGrid, InlineStack, Select, Tag, Text } from "@s
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { BASES, BLENDS, TRAITS, type TraitKind } from "../../capabilities/cohorts/model.ts";
-import { blendedCost, blendedValueToCost } from "../../capabilities/cohorts/rules/acquisition.ts";
+import { blendedValueToCost } from "../../capabilities/cohorts/rules/acquisition.ts";
 import { newestValue } from "../../capabilities/cohorts/rules/value.ts";
 import { writeTraitValue, type TraitVoice } from "../../ui/cohort-words.ts";
 import { HowPopover } from "../../ui/how-popover.tsx";
@@ -45,12 +45,11 @@ function Headline({ shown: { table, basis, costs } }: { shown: ShownValue }) {
   if (newest === null || newest.age === 0) return <Text as="p" variant="headingMd">{t(table.rows.length === 0 ? "cohorts.nobody" : basis === "margin" ? "cohorts.value.headline.noMargin" : "cohorts.value.headline.early")}</Text>;
   const rows = table.rows.filter(({ cohort }) => newest.cohorts.includes(cohort));
   const times = costs === null ? null : blendedValueToCost({ rows }, newest.at, { basis, costs });
-  const cost = costs === null ? null : blendedCost(rows, costs);
   return (
     <BlockStack gap="150">
       <Text as="p" variant="headingMd">{t(`cohorts.value.headline.${basis}`, { money: formats.money(Math.round(newest.value)), days: formats.count(newest.age) })}</Text>
       <Text as="p" tone="subdued">{t("cohorts.value.headline.who", { customers: formats.count(newest.customers), cohorts: writeCohorts(newest.cohorts, { t, formats }) })}</Text>
-      {cost !== null && times?.value != null && <Text as="p">{t("cohorts.value.headline.cost", { cost: formats.money(Math.round(cost)), times: formats.decimal(times.value), cohorts: writeCohorts(times.cohorts, { t, formats }) })}</Text>}
+      {times?.times != null && <Text as="p">{t("cohorts.value.headline.cost", { cost: formats.money(Math.round(times.cost)), value: formats.money(Math.round(times.brought)), times: formats.decimal(times.times), cohorts: writeCohorts(times.cohorts, { t, formats }) })}</Text>}
     </BlockStack>
   );
 }

@@ -6,7 +6,7 @@ import { writeValue } from "./target-words.ts";
 
 export function writeReason(t: TFunction, { measure, target, reason }: Suggestion, formats: Formats): string {
   switch (reason.code) {
-    case "quartile": case "best": case "hold": {
+    case "quartile": case "best": case "hold": case "hold_today": {
       return t(`targets.reasons.${reason.code}`, { target: target === null ? "" : writeValue(measure.name, target, formats), reached: formats.count(reason.reached), of: formats.count(reason.of), from: formats.month(reason.from), to: formats.month(reason.to) });
     }
     case "too_short": return t("targets.reasons.too_short", { have: formats.count(reason.have), need: formats.count(reason.need) });

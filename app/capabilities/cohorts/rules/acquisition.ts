@@ -61,13 +61,18 @@ export function valueToCost(row: ValueRow, at: number, { basis, cost }: { basis:
   return value === null || cost?.perCustomerMinor == null ? null : ratio(value, cost.perCustomerMinor);
 }
 
-/** The same over the cohorts that have come to the age and whose value and cost are known: all they brought ÷ all they cost. */
-export function blendedValueToCost({ rows }: Pick<ValueTable, "rows">, at: number, { basis, costs }: { basis: Basis; costs: ReadonlyMap<Day, CohortCost> }): { value: number | null; cohorts: Day[] } {
+/** What the customers of the cohorts that have come to the age, and whose value and cost are known, brought and cost each, and the one ÷ the other. */
+export type BlendedTimes = { brought: number; cost: number; times: number | null; cohorts: Day[] };
+
+/** Null: there is no such cohort. */
+export function blendedValueToCost({ rows }: Pick<ValueTable, "rows">, at: number, { basis, costs }: { basis: Basis; costs: ReadonlyMap<Day, CohortCost> }): BlendedTimes | null {
   const known = rows.flatMap((row) => {
     const [value, acquireMinor] = [valueOf(row, at, basis), costs.get(row.cohort)?.acquireMinor ?? null];
-    return value === null || acquireMinor === null ? [] : [{ cohort: row.cohort, brought: value * row.size, acquireMinor }];
+    return value === null || acquireMinor === null ? [] : [{ cohort: row.cohort, size: row.size, brought: value * row.size, acquireMinor }];
   });
-  return { value: ratio(known.reduce((sum, { brought }) => sum + brought, 0), known.reduce((sum, { acquireMinor }) => sum + acquireMinor, 0)), cohorts: known.map(({ cohort }) => cohort) };
+  const sum = (name: "size" | "brought" | "acquireMinor"): number => known.reduce((total, one) => total + one[name], 0);
+  const [size, brought, cost] = [sum("size"), sum("brought"), sum("acquireMinor")];
+  return size === 0 ? null : { brought: brought / size, cost: cost / size, times: ratio(brought, cost), cohorts: known.map(({ cohort }) => cohort) };
 }
 
 /** All that was spent to win the customers of cohorts whose cost is told ÷ these customers. */

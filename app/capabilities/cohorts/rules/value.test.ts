@@ -99,8 +99,8 @@ describe("what customers cost", () => {
 
   test("stands against their value by an age, alone and together", () => {
     expect([valueToCost(rowOf(JANUARY), 0, { basis: "revenue", cost: byCohort.get(JANUARY) }), valueToCost(rowOf(JANUARY), 2, { basis: "revenue", cost: byCohort.get(JANUARY) }), valueToCost(rowOf(MARCH), 0, { basis: "revenue", cost: byCohort.get(MARCH) })]).toEqual([100 / 75, null, null]);
-    expect(blendedValueToCost(table, 0, { basis: "revenue", costs: byCohort })).toEqual({ value: 3_400 / 1_700, cohorts: [JANUARY, FEBRUARY] });
-    expect(blendedValueToCost(table, 2, { basis: "revenue", costs: byCohort })).toEqual({ value: null, cohorts: [] });
+    expect(blendedValueToCost(table, 0, { basis: "revenue", costs: byCohort })).toEqual({ brought: 3_400 / 14, cost: 1_700 / 14, times: 3_400 / 1_700, cohorts: [JANUARY, FEBRUARY] });
+    expect(blendedValueToCost(table, 2, { basis: "revenue", costs: byCohort })).toBeNull();
     expect([blendedCost(table.rows, byCohort), blendedCost([], byCohort)]).toEqual([1_700 / 14, null]);
   });
 

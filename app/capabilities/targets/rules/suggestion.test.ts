@@ -20,17 +20,19 @@ describe("a suggestion", () => {
   });
   test("is the best for who stands above it, and the best to be held for who stands there", () => {
     expect(suggestTarget(repeat, twelve, { current: 0.285, today })).toMatchObject({ target: 0.31, reason: { code: "best", reached: 1 } });
-    expect(suggestTarget(repeat, twelve, { current: 0.35, today })).toMatchObject({ target: 0.31, reason: { code: "hold" } });
+    expect(suggestTarget(repeat, twelve, { current: 0.35, today })).toMatchObject({ target: 0.35, reason: { code: "hold_today", reached: 0 } });
+    expect(suggestTarget(repeat, twelve, { current: 0.31, today })).toMatchObject({ target: 0.31, reason: { code: "hold", reached: 1 } });
   });
   test("waits for six windows with a figure", () => {
     expect(suggestTarget(repeat, windows([null, 0.2, 0.2, 0.2, 0.2, 0.2]), { current: 0.2, today })).toMatchObject({ target: null, reason: { code: "too_short", have: 5, need: 6 } });
   });
-  test("has always been reached, whatever the shop", () => {
+  test("has always been reached, today or before, and is never below today", () => {
     fc.assert(fc.property(fc.array(fc.integer({ min: 0, max: 5_000 }), { minLength: 6, maxLength: 20 }), fc.integer({ min: 0, max: 6_000 }), (values, current) => {
       const { target, reason } = suggestTarget(customers, windows(values), { current, today });
       expect(target).not.toBeNull();
-      expect(target).toBeLessThanOrEqual(Math.max(...values.slice(-12)));
-      if (reason.code !== "too_short" && "reached" in reason) expect(reason.reached).toBeGreaterThan(0);
+      expect(target).toBeLessThanOrEqual(Math.max(current, ...values.slice(-12)));
+      expect(target).toBeGreaterThanOrEqual(current);
+      if (reason.code !== "too_short" && reason.code !== "hold_today" && "reached" in reason) expect(reason.reached).toBeGreaterThan(0);
     }));
   });
 });

@@ -12,7 +12,7 @@ const TINY = 1e-9; // 0.29 × 1000 is 290, whatever the machine says
 export type WindowValue = { month: Month; value: number | null };
 
 /** The upper quartile of the last twelve windows: in a quarter of them the figure was at least there. Who stands higher already is shown the best,
- *  and who stands at the best is asked to hold it. */
+ *  and who stands at the best, or above it, is asked to hold today's level. */
 export function suggestTarget(measure: Measure, windows: readonly WindowValue[], { current, today }: { current: number | null; today: Day }): Suggestion {
   const dueOn = lastDayOf(addMonths(monthOf(today), monthsUntilDue(measure)));
   const known = windows.slice(-WINDOWS_ASKED).flatMap(({ month, value }) => (value === null ? [] : [{ month, value }]));
@@ -22,7 +22,7 @@ export function suggestTarget(measure: Measure, windows: readonly WindowValue[],
   const quartile = written(measure, values[Math.ceil(REACHED_SHARE * values.length) - 1] ?? last.value);
   const best = written(measure, values.at(-1) ?? last.value);
   const stands = written(measure, current);
-  const [code, target] = stands < quartile ? ["quartile", quartile] as const : stands < best ? ["best", best] as const : ["hold", best] as const;
+  const [code, target] = stands < quartile ? ["quartile", quartile] as const : stands < best ? ["best", best] as const : [stands > best ? "hold_today" : "hold", stands] as const;
   return { measure, current, target, dueOn, reason: { code, of: values.length, reached: values.filter((value) => value >= target).length, from: first.month, to: last.month } };
 }
 
