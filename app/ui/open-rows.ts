@@ -1,7 +1,10 @@
 // Where a figure opens to the people or orders it counts.
 import type { Kpi, OrderKind, Overview, RetentionFormula } from "../capabilities/analytics/model.ts";
 import type { Rule } from "../capabilities/segments/model.ts";
-import { type DayRange } from "../values/day.ts";
+import { periodBefore } from "../capabilities/analytics/rules.ts";
+import type { Measure } from "../capabilities/targets/model.ts";
+import { windowEnding } from "../capabilities/targets/rules/windows.ts";
+import type { Day, DayRange } from "../values/day.ts";
 import { toOrderParameters } from "./order-query.ts";
 
 /** For `useAddress()`. */
@@ -28,6 +31,13 @@ export function rowsOfKpi({ name, formula }: Pick<Kpi, "name" | "formula">, { ra
     case "returning_revenue_share": return { above: ordersAt(range, "returning"), below: ordersAt(range) };
     case "repurchase_retention": return retentionPeriod === null ? { above: null, below: null } : rowsOfRetention(formula ?? "repurchase", { range, before: retentionPeriod });
   }
+}
+
+/** What a target's figure counts, above where it is a quotient, in its window that ends that day; null: no rule says it. */
+export function rowsOfMeasure({ name, formula, windowMonths }: Measure, asOf: Day): Rows | null {
+  if (name === "cycle_repeat_rate") return null;
+  const range = windowEnding(asOf, windowMonths);
+  return rowsOfKpi({ name, formula }, { range, retentionPeriod: periodBefore(range) }).above;
 }
 
 export function rowsOfRetention(formula: RetentionFormula, { range, before }: { range: DayRange; before: DayRange }): { above: Rows; below: Rows } {

@@ -5,12 +5,14 @@ import { useTranslation } from "react-i18next";
 import type { Suggestion, Track } from "../../capabilities/targets/model.ts";
 import { HowPopover } from "../../ui/how-popover.tsx";
 import { NamedTable } from "../../ui/named-table.tsx";
+import { OpenFigure } from "../../ui/open-figure.tsx";
+import { rowsOfMeasure } from "../../ui/open-rows.ts";
 import { useFormats } from "../../ui/shop-formats.tsx";
 import { GoalModal } from "../../ui/targets/goal-modal.tsx";
 import { writeReason } from "../../ui/targets/reason-words.ts";
 import { writeMeasure, writeValue } from "../../ui/targets/target-words.ts";
 import { writeKpiName } from "../../ui/kpi-words.ts";
-import type { Day } from "../../values/day.ts";
+import { addDays, type Day } from "../../values/day.ts";
 
 type SuggestionsProps = { suggestions: readonly Suggestion[]; tracks: readonly Track[]; today: Day; currency: { code: string; decimals: number } };
 
@@ -35,7 +37,7 @@ export function SuggestionsCard({ suggestions, tracks, today, currency }: Sugges
             return (
               <tr key={measure.name}>
                 <th scope="row">{name}</th>
-                <td data-label={columns[1]}>{write(current)}</td>
+                <td data-label={columns[1]}><OpenFigure rows={current === null ? null : rowsOfMeasure(measure, addDays(today, -1))} of={`${name}, ${columns[1] ?? ""}`}>{write(current)}</OpenFigure></td>
                 <td data-label={columns[2]}>{write(target)}</td>
                 <td data-label={columns[3]}><span className="regulars-reason">{writeReason(t, suggestion, formats)}</span></td>
                 <td data-label={columns[4]}>{hasGoal ? t("targets.suggested.isSet") : current !== null && <Button size="slim" accessibilityLabel={t("targets.goal.setOf", { name })} onClick={() => setOpened(suggestion)}>{t("targets.goal.set")}</Button>}</td>

@@ -1,5 +1,5 @@
 // Every cohort by the milestones of its age, against what a customer of it cost; all together stand beside those they are made of.
-import { BlockStack, Card, Link, Text } from "@shopify/polaris";
+import { BlockStack, Card, Text } from "@shopify/polaris";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { MILESTONE_DAYS, type CohortCost, type PaidBack, type ValueRow } from "../../capabilities/cohorts/model.ts";
@@ -8,7 +8,8 @@ import { blendsOf } from "../../capabilities/cohorts/rules/value.ts";
 import { Facts } from "../../ui/facts.tsx";
 import { NamedTable } from "../../ui/named-table.tsx";
 import { useFormats } from "../../ui/shop-formats.tsx";
-import { monthOf } from "../../values/day.ts";
+import { monthOf, type Day } from "../../values/day.ts";
+import { PeopleLink } from "./people-link.tsx";
 import { writeCohorts, writeValue, type ShownValue } from "./shown-value.ts";
 import "./value.css";
 
@@ -40,19 +41,21 @@ export function CohortCard({ shown }: { shown: ShownValue }) {
   );
 }
 
-function CohortRow({ row, shown: { table, basis, costs, hasCosts, peopleOf }, columns }: { row: ValueRow; shown: ShownValue; columns: readonly string[] }) {
+function CohortRow({ row, shown, columns }: { row: ValueRow; shown: ShownValue; columns: readonly string[] }) {
   const { t } = useTranslation();
   const formats = useFormats();
+  const { table, basis, costs, hasCosts } = shown;
   const month = formats.month(monthOf(row.cohort));
+  const open = (of: string, figure: string) => <PeopleLink shown={shown} cohorts={[row.cohort]} of={`${month}, ${of}`}>{figure}</PeopleLink>;
   const cost = costs?.get(row.cohort);
   return (
     <tr>
-      <th scope="row">{peopleOf === null ? month : <Link url={peopleOf(row)} accessibilityLabel={t("cohorts.grid.people", { cohort: month })} removeUnderline>{month}</Link>}</th>
-      <td data-label={columns[1]}>{formats.count(row.size)}</td>
+      <th scope="row">{month}</th>
+      <td data-label={columns[1]}>{open(columns[1] ?? "", formats.count(row.size))}</td>
       {MILESTONE_DAYS.map((day, index) => {
         const at = table.ages.indexOf(day);
         const [text, times] = [writeValue(row, at, { basis, t, formats }), valueToCost(row, at, { basis, cost })];
-        return <ValueCell key={day} label={columns[2 + index] ?? ""} isQuiet={row.values[at] === null} below={times === null ? null : t("cohorts.value.times", { times: formats.decimal(times) })}>{text}</ValueCell>;
+        return <ValueCell key={day} label={columns[2 + index] ?? ""} isQuiet={row.values[at] === null} below={times === null ? null : t("cohorts.value.times", { times: formats.decimal(times) })}>{row.values[at] === null ? text : open(columns[2 + index] ?? "", text)}</ValueCell>;
       })}
       {costs !== null && hasCosts && <CostCells cost={cost} columns={columns.slice(-2)} />}
     </tr>
@@ -94,10 +97,12 @@ function Paid({ paid: { day, basis } }: { paid: PaidBack }) {
   );
 }
 
-function TogetherRow({ shown: { table, basis, blend, costs, hasCosts }, columns }: { shown: ShownValue; columns: readonly string[] }) {
+function TogetherRow({ shown, columns }: { shown: ShownValue; columns: readonly string[] }) {
   const { t } = useTranslation();
   const formats = useFormats();
+  const { table, basis, blend, costs, hasCosts } = shown;
   const together = blendsOf(table, { basis, blend });
+  const open = (cohorts: readonly Day[], of: string, figure: string) => <PeopleLink shown={shown} cohorts={cohorts} of={`${t("cohorts.value.together")}, ${of}`}>{figure}</PeopleLink>;
   const people = table.rows.reduce((sum, { size }) => sum + size, 0);
   const cost = costs === null ? null : blendedCost(table.rows, costs);
   const money = (minor: number): string => formats.money(Math.round(minor));
@@ -105,12 +110,12 @@ function TogetherRow({ shown: { table, basis, blend, costs, hasCosts }, columns 
   return (
     <tr className="value-together">
       <th scope="row">{t("cohorts.value.together")}</th>
-      <td data-label={columns[1]}>{formats.count(people)}</td>
+      <td data-label={columns[1]}>{open(table.rows.map(({ cohort }) => cohort), columns[1] ?? "", formats.count(people))}</td>
       {MILESTONE_DAYS.map((day, index) => {
         const at = table.ages.indexOf(day);
         const one = together[at] ?? null;
         const rows = table.rows.filter(({ cohort }) => one?.cohorts.includes(cohort));
-        return <ValueCell key={day} label={columns[2 + index] ?? ""} isQuiet={one === null} below={costs === null ? null : writeTimes(blendedValueToCost({ rows }, at, { basis, costs }))}>{one === null ? t("cohorts.value.notYet") : formats.money(Math.round(one.value))}</ValueCell>;
+        return <ValueCell key={day} label={columns[2 + index] ?? ""} isQuiet={one === null} below={costs === null ? null : writeTimes(blendedValueToCost({ rows }, at, { basis, costs }))}>{one === null ? t("cohorts.value.notYet") : open(one.cohorts, columns[2 + index] ?? "", money(one.value))}</ValueCell>;
       })}
       {costs !== null && hasCosts && <><td data-label={columns.at(-2)}>{cost === null ? "–" : formats.money(Math.round(cost))}</td><td data-label={columns.at(-1)}><PaidCount costs={costs} /></td></>}
     </tr>

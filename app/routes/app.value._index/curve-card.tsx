@@ -9,6 +9,7 @@ import { NamedTable } from "../../ui/named-table.tsx";
 import { useFormats } from "../../ui/shop-formats.tsx";
 import { DRAWN_MAX, type ValueQuery } from "../../ui/value-query.ts";
 import { monthOf, type Day } from "../../values/day.ts";
+import { PeopleLink } from "./people-link.tsx";
 import { writeCohorts, type ShownValue } from "./shown-value.ts";
 
 /** For each milestone the newest cohort that has come to it: how the young do beside the old. */
@@ -19,16 +20,17 @@ function usuallyDrawn({ ages, rows }: ValueTable, basis: Basis): Day[] {
 
 type CurveProps = { shown: ShownValue; query: ValueQuery; of: string; onChange: (query: ValueQuery) => void };
 
-export function CurveCard({ shown: { table, basis, blend }, query, of, onChange }: CurveProps) {
+export function CurveCard({ shown, query, of, onChange }: CurveProps) {
+  const { table, basis, blend } = shown;
   const { t } = useTranslation();
   const formats = useFormats();
   const [isTable, setTable] = useState(false);
   const asked = query.cohorts.filter((cohort) => table.rows.some((row) => row.cohort === cohort));
   const drawn = asked.length > 0 ? asked : usuallyDrawn(table, basis);
   const together = blendsOf(table, { basis, blend });
-  const series: ChartSeries[] = [
-    { name: t("cohorts.value.together"), isDashed: true, points: table.ages.map((age, at) => ({ x: age, value: together[at]?.value ?? null })) },
-    ...drawn.flatMap((cohort) => table.rows.filter((row) => row.cohort === cohort)).map((row) => ({ name: formats.month(monthOf(row.cohort)), points: table.ages.map((age, at) => ({ x: age, value: valueOf(row, at, basis) })) })),
+  const series: (ChartSeries & { /** at each age */ cohorts: (readonly Day[])[] })[] = [
+    { name: t("cohorts.value.together"), isDashed: true, cohorts: table.ages.map((_, at) => together[at]?.cohorts ?? []), points: table.ages.map((age, at) => ({ x: age, value: together[at]?.value ?? null })) },
+    ...drawn.flatMap((cohort) => table.rows.filter((row) => row.cohort === cohort)).map((row) => ({ name: formats.month(monthOf(row.cohort)), cohorts: table.ages.map(() => [row.cohort]), points: table.ages.map((age, at) => ({ x: age, value: valueOf(row, at, basis) })) })),
   ];
   return (
     <Card>
@@ -44,7 +46,7 @@ export function CurveCard({ shown: { table, basis, blend }, query, of, onChange 
             {table.ages.map((age, at) => (
               <tr key={age}>
                 <th scope="row">{t("cohorts.value.day", { days: formats.count(age) })}</th>
-                {series.map(({ name, points }) => <td key={name}>{points[at]?.value == null ? t("cohorts.value.notYet") : formats.money(Math.round(points[at].value))}</td>)}
+                {series.map(({ name, points, cohorts }) => <td key={name}>{points[at]?.value == null ? t("cohorts.value.notYet") : <PeopleLink shown={shown} cohorts={cohorts[at] ?? []} of={`${name}, ${t("cohorts.value.day", { days: formats.count(age) })}`}>{formats.money(Math.round(points[at].value))}</PeopleLink>}</td>)}
               </tr>
             ))}
           </NamedTable>

@@ -8,7 +8,8 @@ import { DownloadButton } from "../../ui/download-button.tsx";
 import { HowPopover } from "../../ui/how-popover.tsx";
 import { NamedTable } from "../../ui/named-table.tsx";
 import { useFormats } from "../../ui/shop-formats.tsx";
-import { monthOf } from "../../values/day.ts";
+import { monthOf, type Day } from "../../values/day.ts";
+import { PeopleLink } from "./people-link.tsx";
 import type { ShownValue } from "./shown-value.ts";
 
 const RULES = ["form", "keep", "missing", "paid", "running"] as const;
@@ -36,9 +37,10 @@ export function ProfitCard({ shown, report }: { shown: ShownValue; report: strin
   );
 }
 
-function ProfitTable({ shown: { table, basis, costs }, name }: { shown: ShownValue; name: string }) {
+function ProfitTable({ shown, name }: { shown: ShownValue; name: string }) {
   const { t } = useTranslation();
   const formats = useFormats();
+  const { table, basis, costs } = shown;
   const columns = [t("cohorts.grid.cohort"), t(`cohorts.value.profit.brought.${basis}`), t("cohorts.value.profit.acquire"), t("cohorts.value.profit.keep"), t("cohorts.value.profit.left"), t("cohorts.value.profit.each")];
   const known = table.rows.flatMap((row) => {
     const cost = costs?.get(row.cohort);
@@ -46,6 +48,7 @@ function ProfitTable({ shown: { table, basis, costs }, name }: { shown: ShownVal
   }).toReversed();
   if (known.length === 0) return <Text as="p" tone="subdued">{t("cohorts.value.profit.none")}</Text>;
   const money = (minor: number | null): string => (minor === null ? t("cohorts.value.unknown") : formats.money(minor));
+  const open = (cohort: Day, at: number, figure: string) => <PeopleLink shown={shown} cohorts={[cohort]} of={`${formats.month(monthOf(cohort))}, ${columns[at] ?? ""}`}>{figure}</PeopleLink>;
   const atMost = (minor: number | null, monthsMissing: number): string => (minor !== null && monthsMissing > 0 ? t("cohorts.value.profit.atMost", { money: money(minor) }) : money(minor));
   return (
     <>
@@ -53,11 +56,11 @@ function ProfitTable({ shown: { table, basis, costs }, name }: { shown: ShownVal
         {known.slice(0, ROWS_MAX).map(({ cohort, size, brought, acquireMinor, keepMinor, keepMissing, paidBack, left }) => (
           <tr key={cohort}>
             <th scope="row">{formats.month(monthOf(cohort))}</th>
-            <td data-label={columns[1]}>{money(brought)}</td>
+            <td data-label={columns[1]}>{open(cohort, 1, money(brought))}</td>
             <td data-label={columns[2]}>{formats.money(-acquireMinor)}</td>
             <td data-label={columns[3]}><Noted note={keepMinor !== null && keepMissing > 0 && t("cohorts.value.profit.missingMonths", { count: keepMissing })}>{keepMinor === null ? t("cohorts.value.noCost") : formats.money(-keepMinor)}</Noted></td>
-            <td data-label={columns[4]}><Noted note={left !== null && left >= 0 && paidBack?.day === null && t(`cohorts.value.profit.beforePaid.${paidBack.basis === basis ? "age" : "margin"}`)}><Text as="span" fontWeight="semibold" {...(left !== null && left < 0 && { tone: "critical" as const })}>{atMost(left, keepMissing)}</Text></Noted></td>
-            <td data-label={columns[5]}>{atMost(left === null ? null : Math.round(left / size), keepMissing)}</td>
+            <td data-label={columns[4]}><Noted note={left !== null && left >= 0 && paidBack?.day === null && t(`cohorts.value.profit.beforePaid.${paidBack.basis === basis ? "age" : "margin"}`)}><Text as="span" fontWeight="semibold" {...(left !== null && left < 0 && { tone: "critical" as const })}>{open(cohort, 4, atMost(left, keepMissing))}</Text></Noted></td>
+            <td data-label={columns[5]}>{open(cohort, 5, atMost(left === null ? null : Math.round(left / size), keepMissing))}</td>
           </tr>
         ))}
       </NamedTable>

@@ -7,7 +7,7 @@ import { useTranslation } from "react-i18next";
 import { merchantFrom } from "../../callers/merchant.server.ts";
 import { readStamp } from "../../callers/stamp.server.ts";
 import { isCounted, listTitles, readValue } from "../../capabilities/cohorts/cohorts.server.ts";
-import type { Basis, CohortCost, ValueRow } from "../../capabilities/cohorts/model.ts";
+import type { Basis, CohortCost } from "../../capabilities/cohorts/model.ts";
 import { knownMarginShare } from "../../capabilities/cohorts/rules/value.ts";
 import { lastDayOfPeriod } from "../../capabilities/cohorts/rules/periods.ts";
 import { toLocale } from "../../i18n/locales.ts";
@@ -63,7 +63,7 @@ export default function LifetimeValue() {
   const isTold = ruleOfBeginning(null, selection) !== null;
   const shown: ShownValue = {
     table, basis, blend: query.blend, costs: costs === null ? null : new Map(costs.map((cost) => [cost.cohort, cost] satisfies [Day, CohortCost])), hasCosts,
-    peopleOf: isTold ? ({ cohort }: Pick<ValueRow, "cohort">) => address(...peopleAt(ruleOfBeginning({ from: cohort, to: lastDayOfPeriod("month", cohort) }, selection) ?? { all: [] })) : null,
+    peopleOf: isTold ? (first: Day, last: Day) => address(...peopleAt(ruleOfBeginning({ from: first, to: lastDayOfPeriod("month", last) }, selection) ?? { all: [] })) : null,
   };
   return (
     <Page

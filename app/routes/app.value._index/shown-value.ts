@@ -12,8 +12,8 @@ export type ShownValue = {
   /** null: what is spent on whom is shown nobody knows */
   costs: ReadonlyMap<Day, CohortCost> | null;
   hasCosts: boolean;
-  /** where a cohort's customers are listed; null: no rule says who they are */
-  peopleOf: ((row: Pick<ValueRow, "cohort">) => string) | null;
+  /** where the customers of the cohorts from one to another are listed; null: no rule says who they are */
+  peopleOf: ((first: Day, last: Day) => string) | null;
 };
 
 type Voice = { t: TFunction; formats: Formats };

@@ -4,8 +4,10 @@ import { useTranslation } from "react-i18next";
 import type { Cost, Purpose } from "../../capabilities/cohorts/model.ts";
 import { DownloadButton } from "../../ui/download-button.tsx";
 import { NamedTable } from "../../ui/named-table.tsx";
+import { OpenFigure } from "../../ui/open-figure.tsx";
+import { newCustomersAt } from "../../ui/open-rows.ts";
 import { useFormats } from "../../ui/shop-formats.tsx";
-import type { Month } from "../../values/day.ts";
+import { firstDayOf, lastDayOf, type Month } from "../../values/day.ts";
 import { useChannelName } from "./use-channel-name.ts";
 
 const MONTHS_MAX = 36; // that a person can read; the file has all
@@ -33,7 +35,7 @@ export function EnteredCard({ costs, newCustomers, thisMonth }: EnteredProps) {
               <tr key={month}>
                 <th scope="row">{formats.month(month)}</th>
                 {(["acquire", "keep"] as const).map((purpose, at) => <td key={purpose} data-label={columns[1 + at]}><Spent costs={own} purpose={purpose} /></td>)}
-                <td data-label={columns[3]}>{formats.count(size)}</td>
+                <td data-label={columns[3]}><OpenFigure rows={size === 0 ? null : newCustomersAt({ from: firstDayOf(month), to: lastDayOf(month) })} of={`${formats.month(month)}, ${columns[3] ?? ""}`}>{formats.count(size)}</OpenFigure></td>
                 <td data-label={columns[4]}>{each === null ? "–" : formats.money(Math.round(each))}</td>
               </tr>
             );

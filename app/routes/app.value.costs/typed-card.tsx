@@ -7,11 +7,13 @@ import { CHANNEL_MAX, COST_FIRST_YEAR, PURPOSES, type Cost, type CostFault, type
 import { costKey, readTypedCosts, type TypedCost } from "../../capabilities/cohorts/rules/cost-form.ts";
 import { HowPopover } from "../../ui/how-popover.tsx";
 import { NamedTable } from "../../ui/named-table.tsx";
+import { OpenFigure } from "../../ui/open-figure.tsx";
+import { newCustomersAt } from "../../ui/open-rows.ts";
 import { useFormats } from "../../ui/shop-formats.tsx";
 import { showToast } from "../../ui/toast.ts";
 import { UnsavedBar } from "../../ui/unsaved-bar.tsx";
 import { useAnswer } from "../../ui/use-answer.ts";
-import { addMonths, parseMonth, type Month } from "../../values/day.ts";
+import { addMonths, firstDayOf, lastDayOf, parseMonth, type Month } from "../../values/day.ts";
 import { toDecimal } from "../../values/money.ts";
 import { COSTS_PATH, type TypedAnswer } from "./cost-view.ts";
 import { useChannelName } from "./use-channel-name.ts";
@@ -101,6 +103,10 @@ function YearTable({ year, channel, desk, faults, thisMonth, newCustomers }: Yea
   const nameOf = useChannelName();
   const months = Array.from({ length: YEAR_MONTHS }, (_, at) => addMonths(parseMonth(`${year}-01`), at)).filter((month) => month <= thisMonth);
   const columns = [t("cohorts.costs.columns.month"), ...PURPOSES.map((purpose) => t(`cohorts.costs.purposes.${purpose}`)), ...(newCustomers === null ? [] : [t("cohorts.costs.columns.customers")])];
+  const newOf = (month: Month) => {
+    const size = newCustomers?.find((one) => one.month === month)?.size ?? 0;
+    return <OpenFigure rows={size === 0 ? null : newCustomersAt({ from: firstDayOf(month), to: lastDayOf(month) })} of={`${formats.month(month)}, ${columns.at(-1) ?? ""}`}>{formats.count(size)}</OpenFigure>;
+  };
   const field = (month: Month, purpose: Purpose) => {
     const place = { month, purpose, channel };
     const fault = faults[costKey(place)];
@@ -119,7 +125,7 @@ function YearTable({ year, channel, desk, faults, thisMonth, newCustomers }: Yea
         <tr key={month}>
           <th scope="row">{formats.month(month)}</th>
           {PURPOSES.map((purpose, at) => <td key={purpose} data-label={columns[1 + at]}>{field(month, purpose)}</td>)}
-          {newCustomers !== null && <td data-label={columns.at(-1)}>{formats.count(newCustomers.find((one) => one.month === month)?.size ?? 0)}</td>}
+          {newCustomers !== null && <td data-label={columns.at(-1)}>{newOf(month)}</td>}
         </tr>
       ))}
     </NamedTable>
