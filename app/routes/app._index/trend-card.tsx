@@ -6,6 +6,7 @@ import { KPI_NAMES, type Kpi, type KpiName } from "../../capabilities/analytics/
 import type { Annotation, BandPoint, Track, UsualBand } from "../../capabilities/targets/model.ts";
 import { useAddress } from "../../ui/address.ts";
 import { toParameters } from "../../ui/range-choice.ts";
+import { marksOf } from "../../capabilities/targets/rules/annotations.ts";
 import { FigureChart, type ChartSeries } from "../../ui/figure-chart.tsx";
 import { writeKpi, writeKpiShort } from "../../ui/figures.ts";
 import { writeKpiName } from "../../ui/kpi-words.ts";
@@ -67,7 +68,7 @@ function TrendChart({ kpi, band, goal, notes }: TrendProps) {
   return (
     <FigureChart
       kind="line" series={series} writeX={writeX} write={(value) => writeKpi(kpi.name, value, formats)} writeShort={(value) => writeKpiShort(kpi.name, value, formats)}
-      marks={notes.map(({ month, annotations }) => ({ x: month, label: annotations.map(({ text }) => text).join(t("targets.note.between")) }))}
+      marks={marksOf(notes, t("targets.note.between"))}
     />
   );
 }

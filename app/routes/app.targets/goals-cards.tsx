@@ -2,7 +2,8 @@
 import { BlockStack, Button, Card, InlineStack, Modal, Text } from "@shopify/polaris";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { MEASURE_UNITS, type Goal, type MeasureName, type Suggestion, type Track } from "../../capabilities/targets/model.ts";
+import { MEASURE_UNITS, type Annotation, type Goal, type MeasureName, type Suggestion, type Track } from "../../capabilities/targets/model.ts";
+import { annotationsByMonth, marksOf } from "../../capabilities/targets/rules/annotations.ts";
 import { lineOn } from "../../capabilities/targets/rules/track.ts";
 import type { WindowValue } from "../../capabilities/targets/rules/suggestion.ts";
 import { FigureChart } from "../../ui/figure-chart.tsx";
@@ -15,9 +16,9 @@ import { writeMeasure, writeValue } from "../../ui/targets/target-words.ts";
 import { useTargetWish } from "../../ui/targets/use-target-wish.ts";
 import { addMonths, countMonths, lastDayOf, monthOf, parseMonth, type Day, type Month } from "../../values/day.ts";
 
-type GoalsProps = { tracks: readonly Track[]; windows: readonly { goalId: string; values: WindowValue[] }[]; suggestions: readonly Suggestion[]; today: Day; currency: { code: string; decimals: number } };
+type GoalsProps = { tracks: readonly Track[]; windows: readonly { goalId: string; values: WindowValue[] }[]; suggestions: readonly Suggestion[]; notes: readonly Annotation[]; today: Day; currency: { code: string; decimals: number } };
 
-export function GoalsCards({ tracks, windows, suggestions, today, currency }: GoalsProps) {
+export function GoalsCards({ tracks, windows, suggestions, notes, today, currency }: GoalsProps) {
   const { t } = useTranslation();
   if (tracks.length === 0) {
     return (
@@ -30,13 +31,13 @@ export function GoalsCards({ tracks, windows, suggestions, today, currency }: Go
     );
   }
   return tracks.map((track) => (
-    <GoalCard key={track.goal.id} track={track} values={windows.find(({ goalId }) => goalId === track.goal.id)?.values ?? []} suggestion={suggestions.find(({ measure }) => measure.name === track.goal.name)} today={today} currency={currency} />
+    <GoalCard key={track.goal.id} track={track} values={windows.find(({ goalId }) => goalId === track.goal.id)?.values ?? []} suggestion={suggestions.find(({ measure }) => measure.name === track.goal.name)} notes={notes} today={today} currency={currency} />
   ));
 }
 
-type GoalCardProps = { track: Track; values: readonly WindowValue[]; suggestion: Suggestion | undefined; today: Day; currency: GoalsProps["currency"] };
+type GoalCardProps = { track: Track; values: readonly WindowValue[]; suggestion: Suggestion | undefined; notes: GoalsProps["notes"]; today: Day; currency: GoalsProps["currency"] };
 
-function GoalCard({ track, values, suggestion, today, currency }: GoalCardProps) {
+function GoalCard({ track, values, suggestion, notes, today, currency }: GoalCardProps) {
   const { t } = useTranslation();
   const [opened, setOpened] = useState<"change" | "end" | null>(null);
   const [isTable, setTable] = useState(false);
@@ -52,7 +53,7 @@ function GoalCard({ track, values, suggestion, today, currency }: GoalCardProps)
         </InlineStack>
         <TrackLine track={track} />
         <InlineStack align="end"><Button variant="plain" onClick={() => setTable(!isTable)}>{t(isTable ? "analytics.trend.chart" : "analytics.trend.table")}</Button></InlineStack>
-        {!isTable && <GoalChart goal={goal} points={points} />}
+        {!isTable && <GoalChart goal={goal} points={points} notes={notes} />}
         <div className={isTable ? "" : "regulars-hidden"}><GoalTable goal={goal} points={points} /></div>
         <InlineStack gap="200">
           {suggestion && <Button accessibilityLabel={t("targets.goal.changeOf", { name })} onClick={() => setOpened("change")}>{t("targets.goal.change")}</Button>}
@@ -78,14 +79,15 @@ function pointsOf({ goal, value, asOf }: Track, values: readonly WindowValue[]):
   });
 }
 
-function GoalChart({ goal, points }: { goal: Goal; points: readonly GoalPoint[] }) {
+function GoalChart({ goal, points, notes }: { goal: Goal; points: readonly GoalPoint[]; notes: GoalsProps["notes"] }) {
   const { t } = useTranslation();
   const formats = useFormats();
   const series = [
     { name: writeMeasure(t, goal), points: points.map(({ month, value }) => ({ x: month, value })) },
     { name: t("targets.track.line"), points: points.map(({ month, line }) => ({ x: month, value: line })), isDashed: true },
   ];
-  return <FigureChart kind="line" series={series} writeX={(month) => formats.month(parseMonth(String(month)))} write={(value) => writeValue(goal.name, value, formats)} writeShort={shortWriter(goal.name, formats)} />;
+  const marks = marksOf(annotationsByMonth(notes, points.map(({ month }) => month)), t("targets.note.between"));
+  return <FigureChart kind="line" series={series} marks={marks} writeX={(month) => formats.month(parseMonth(String(month)))} write={(value) => writeValue(goal.name, value, formats)} writeShort={shortWriter(goal.name, formats)} />;
 }
 
 const shortWriter = (name: MeasureName, formats: ReturnType<typeof useFormats>) => (value: number): string => {

@@ -63,7 +63,7 @@ export default function Targets() {
       primaryAction={<DownloadButton address="/app/reports/goals.csv">{t("frame.downloadCsv")}</DownloadButton>}
     >
       <BlockStack gap="400">
-        <GoalsCards tracks={page.tracks} windows={page.windows} suggestions={page.suggestions} today={today} currency={currency} />
+        <GoalsCards tracks={page.tracks} windows={page.windows} suggestions={page.suggestions} notes={page.annotations} today={today} currency={currency} />
         <SuggestionsCard suggestions={page.suggestions} tracks={page.tracks} today={today} currency={currency} />
         <RhythmCard cycle={page.cycle} mix={page.mix} />
         <Card>

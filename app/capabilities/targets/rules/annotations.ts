@@ -9,3 +9,20 @@ export function annotationsByMonth(annotations: readonly Annotation[], months: r
     return here.length === 0 ? [] : [{ month, annotations: here }];
   });
 }
+
+const MARK_MAX = 14; // characters that stand on a chart without covering it
+
+/** On a chart each note stands once, at the first of its months there, and short: the list of notes has it whole. */
+export function marksOf(months: ReturnType<typeof annotationsByMonth>, between: string): { x: Month; label: string }[] {
+  const seen = new Set<string>();
+  return months.flatMap(({ month, annotations }) => {
+    const fresh = annotations.filter(({ id }) => !seen.has(id));
+    for (const { id } of fresh) seen.add(id);
+    return fresh.length === 0 ? [] : [{ x: month, label: shortened(fresh.map(({ text }) => text).join(between)) }];
+  });
+}
+
+function shortened(text: string): string {
+  const characters = [...new Intl.Segmenter().segment(text)].map(({ segment }) => segment);
+  return characters.length <= MARK_MAX ? text : `${characters.slice(0, MARK_MAX - 1).join("").trimEnd()}…`;
+}
