@@ -13,7 +13,7 @@ export function annotationsByMonth(annotations: readonly Annotation[], months: r
 const MARK_MAX = 14; // characters that stand on a chart without covering it
 
 /** On a chart each note stands once, at the first of its months there, and short: the list of notes has it whole. */
-export function marksOf(months: ReturnType<typeof annotationsByMonth>, between: string): { x: Month; label: string }[] {
+export function marksOf(months: readonly { month: Month; annotations: readonly Annotation[] }[], between: string): { x: Month; label: string }[] {
   const seen = new Set<string>();
   return months.flatMap(({ month, annotations }) => {
     const fresh = annotations.filter(({ id }) => !seen.has(id));
