@@ -55,7 +55,7 @@ async function benchPages(shopId: ShopId, { directMs, size }: { directMs: number
   const all = { trait: null, today: TODAY };
   const pages: [name: string, read: () => Promise<unknown>][] = [
     ["Lifetime value", () => readValue(shop, all)],
-    ["Purchase rhythm, with twenty clocks", () => Promise.all([readRhythm(shop, { step: "second", productId: null, today: TODAY }), listClocks(shop, { page: 0, today: TODAY })])],
+    ["Purchase rhythm, with ten clocks", () => Promise.all([readRhythm(shop, { step: "second", productId: null, today: TODAY }), listClocks(shop, { page: 0, today: TODAY })])],
     ["First products, flow and bright spots", () => Promise.all([readFirstProducts(shop, TODAY), readFlows(shopId, ["1"]), readBrightSpots(shopId)])],
     ["Replenishment", () => listReplenishment(shopId, { of: "products", like: "", limit: 51, offset: 0 })],
     ["Goals, bands and notes on Home", () => readHome(shopId, TODAY)],

@@ -112,7 +112,7 @@ const waitersOf = (reached: readonly { days: number; reached: number; left: numb
   waiting: reached.map(({ days, reached: all, left }) => ({ days, customers: all - left })), followed: reached.map(({ days, reached: all }) => ({ days, customers: all })),
 });
 
-export const CLOCKS_PAGE_SIZE = 20;
+export const CLOCKS_PAGE_SIZE = 10;
 /** `cameLater`: second orders on a later day than the first; `clock` null: too few of these. */
 export type ProductClock = { productId: string; title: string | null; customers: number; cameLater: number; clock: Omit<Clock, "chances"> | null };
 
