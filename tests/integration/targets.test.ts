@@ -101,6 +101,14 @@ describe("a range is compared", () => {
     expect(overview.retentionPeriod).toEqual({ from: "2026-02-01", to: "2026-02-28" });
   });
 
+  test("with the first days there are, and retention, whose buyers before are not known, is not", async () => {
+    const { firstOrderOn } = await readOverview(shop, { range: march }, TODAY);
+    const first = { from: firstOrderOn ?? TODAY, to: addDays(firstOrderOn ?? TODAY, 30) };
+    const kpis = new Map((await readOverview(shop, { range: march, comparison: first }, TODAY)).kpis.map((kpi) => [kpi.name, kpi]));
+    expect(kpis.get("customers")?.previousValue).toBe((await bySql(first, null)).customers);
+    expect(kpis.get("repurchase_retention")).toMatchObject({ previousValue: null, previousDenominator: null, change: null });
+  });
+
   test("with nothing, or over all time, there is no change", async () => {
     for (const wish of [{ range: march, comparison: "none" }, { preset: "all_time", comparison: "last_year" }] as const) {
       const overview = await readOverview(shop, wish, TODAY);

@@ -2,6 +2,7 @@
 import { BlockStack, Button, Card, InlineStack, Text } from "@shopify/polaris";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
+import type { PaidBack } from "../../capabilities/cohorts/model.ts";
 import { totalOf } from "../../capabilities/cohorts/rules/value.ts";
 import { useAddress } from "../../ui/address.ts";
 import { DownloadButton } from "../../ui/download-button.tsx";
@@ -49,6 +50,7 @@ function ProfitTable({ shown, name }: { shown: ShownValue; name: string }) {
   if (known.length === 0) return <Text as="p" tone="subdued">{t("cohorts.value.profit.none")}</Text>;
   const money = (minor: number | null): string => (minor === null ? t("cohorts.value.unknown") : formats.money(minor));
   const open = (cohort: Day, at: number, figure: string) => <PeopleLink shown={shown} cohorts={[cohort]} of={`${formats.month(monthOf(cohort))}, ${columns[at] ?? ""}`}>{figure}</PeopleLink>;
+  const beforePaid = (paid: PaidBack): string => (paid.basis === basis ? t("cohorts.value.profit.beforePaid.age") : t("cohorts.value.profit.beforePaid.margin"));
   const atMost = (minor: number | null, monthsMissing: number): string => (minor !== null && monthsMissing > 0 ? t("cohorts.value.profit.atMost", { money: money(minor) }) : money(minor));
   return (
     <>
@@ -59,7 +61,7 @@ function ProfitTable({ shown, name }: { shown: ShownValue; name: string }) {
             <td data-label={columns[1]}>{open(cohort, 1, money(brought))}</td>
             <td data-label={columns[2]}>{formats.money(-acquireMinor)}</td>
             <td data-label={columns[3]}><Noted note={keepMinor !== null && keepMissing > 0 && t("cohorts.value.profit.missingMonths", { count: keepMissing })}>{keepMinor === null ? t("cohorts.value.noCost") : formats.money(-keepMinor)}</Noted></td>
-            <td data-label={columns[4]}><Noted note={left !== null && left >= 0 && paidBack?.day === null && t(`cohorts.value.profit.beforePaid.${paidBack.basis === basis ? "age" : "margin"}`)}><Text as="span" fontWeight="semibold" {...(left !== null && left < 0 && { tone: "critical" as const })}>{open(cohort, 4, atMost(left, keepMissing))}</Text></Noted></td>
+            <td data-label={columns[4]}><Noted note={left !== null && left >= 0 && paidBack?.day === null && beforePaid(paidBack)}><Text as="span" fontWeight="semibold" {...(left !== null && left < 0 && { tone: "critical" as const })}>{open(cohort, 4, atMost(left, keepMissing))}</Text></Noted></td>
             <td data-label={columns[5]}>{open(cohort, 5, atMost(left === null ? null : Math.round(left / size), keepMissing))}</td>
           </tr>
         ))}
