@@ -35,7 +35,7 @@ export async function readEverybody(app: RunningApp): Promise<void> {
 /** Those, its people and its goods. */
 export function listNames({ state }: RunningApp): string[] {
   const people = state.listCustomers({}, { sortKey: "ID", first: 1_000 }).flatMap(({ firstName, lastName, email }) => [firstName, lastName, email]);
-  const goods = state.listProducts({}, { sortKey: "ID", first: 100 }).map(({ title }) => title);
+  const goods = state.listProducts({}, { sortKey: "ID", first: 100 }).flatMap(({ title, productType }) => [title, productType]);
   return [...NAMES, ...[...people, ...goods].filter((name): name is string => typeof name === "string" && name !== "")];
 }
 
