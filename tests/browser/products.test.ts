@@ -59,7 +59,7 @@ test("how long does a bag last? A product is found by its name and told by varia
     await frame.getByRole("link", { name: "How long products last" }).click();
     await frame.getByLabel("Find a product").fill("espresso");
     await frame.getByRole("region", { name: "How long products last" }).getByRole("row").nth(2).waitFor({ state: "detached" });
-    await frame.getByRole("link", { name: "House Espresso" }).click();
+    await frame.getByRole("link", { name: "House Espresso", exact: true }).click();
     const variants = frame.getByRole("region", { name: "House Espresso, by variant" });
     expect(await variants.getByRole("row", { name: /^500 g/ }).innerText()).toMatch(/2×[\s\S]*\d+ of \d+[\s\S]*(\d days|Too few to say)/);
   });

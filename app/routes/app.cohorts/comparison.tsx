@@ -70,7 +70,7 @@ function Comparison({ title, grain, names: [one, other], pairs, isWeighed = fals
   const { t } = useTranslation();
   const strictness = strictnessOf(pairs.length);
   const rows = pairs.map((pair): Row => ({ ...pair, difference: differenceOf(pair.one, pair.other, strictness) }));
-  const columns = [t(`cohorts.compare.periods.${grain}`), one, other, t("cohorts.compare.difference"), t("cohorts.compare.verdict", { name: other })];
+  const columns = [t(`cohorts.compare.periods.${grain}`), one, other, t("cohorts.compare.difference"), t("cohorts.compare.verdictOf", { name: other })];
   const rules = (["share", ...(isWeighed ? ["weighed"] as const : []), "interval", "verdict"] as const).map((rule) => t(`cohorts.compare.how.${rule}`));
   return (
     <Card>
