@@ -3,7 +3,8 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest"
 import {
   changeScopes, closeShop, describeShop, eraseShop, findShop, findShopId, installShop, listInstalledShops, noteNight, readShop,
 } from "../../app/capabilities/shops/shops.server.ts";
-import { db } from "../../app/platform/db.server.ts";
+import { eraseShop as eraseEverything } from "../../app/capabilities/privacy/privacy.server.ts";
+import { db, inTransaction } from "../../app/platform/db.server.ts";
 import { parseDay } from "../../app/values/day.ts";
 import { parseId, type ShopId } from "../../app/values/ids.ts";
 import { openClone } from "../support/database.ts";
@@ -85,7 +86,18 @@ test("a night is noted once, and never goes back", async () => {
 
 test("an erased shop leaves nothing", async () => {
   await install(monday);
-  await eraseShop(shopId);
+  await inTransaction((tx) => eraseShop(tx, shopId));
   expect(await findShop(domain)).toBeNull();
   expect(await findShopId(domain)).toBeNull();
+});
+
+test("a shop is erased by one of two runs of the same news, and never once it is installed again", async () => {
+  await install(monday);
+  expect(await eraseEverything(shopId, domain)).toBe(false); // it came back within two days
+  await closeShop(shopId, tuesday);
+  const answers = await Promise.all([eraseEverything(shopId, domain), eraseEverything(shopId, domain)]);
+  expect(answers.toSorted()).toEqual([false, true]);
+  await install(tuesday);
+  expect(await eraseEverything(shopId, domain)).toBe(false);
+  expect(await findShop(domain)).not.toBeNull();
 });

@@ -51,15 +51,16 @@ export async function eraseCustomer(shopId: ShopId, { customerId, orderIds }: { 
   return mentions;
 }
 
-/** Every row of a shop in every table, its tokens and its jobs; the shop itself last, so that a crash leaves something to go on from. */
-export async function eraseShop(shopId: ShopId, domain: string): Promise<void> {
-  await forgetSessions(domain);
-  await inTransaction(async (tx) => {
+/** Every row of a shop in every table, its tokens, its jobs and itself, while nobody can install it again. False: it is gone already, or installed, as another run of the same news has been quicker. */
+export const eraseShop = (shopId: ShopId, domain: string): Promise<boolean> =>
+  inTransaction(async (tx) => {
+    if (!(await shops.holdUninstalled(tx, shopId))) return false;
+    await forgetSessions(domain);
     for (const room of [orders, sync, profiles, forecasts, cohorts, targets, loyalty, segments, followups, surveys, store]) await room.eraseShop(tx, shopId);
     await store.deleteJobs(tx, shopId);
+    await shops.eraseShop(tx, shopId);
+    return true;
   });
-  await shops.eraseShop(shopId);
-}
 
 const REQUESTS_MAX = 100; // newest first; a shop gets a handful a year
 

@@ -66,7 +66,10 @@ export const blockAddressesOf = ({ domain }: Shop, embed: Embed): { block: Theme
 export const noteNight = (shopId: ShopId, day: Day): Promise<boolean> => inTransaction((tx) => store.noteNight(tx, shopId, day));
 
 /** Forgets the shop itself; `privacy` calls it last, after every other room. */
-export const eraseShop = (shopId: ShopId): Promise<void> => inTransaction((tx) => store.deleteShop(tx, shopId));
+export const eraseShop = (tx: Tx, shopId: ShopId): Promise<void> => store.deleteShop(tx, shopId);
+
+/** Whether the shop is here and uninstalled; it stays so until the transaction ends. */
+export const holdUninstalled = (tx: Tx, shopId: ShopId): Promise<boolean> => store.holdUninstalled(tx, shopId);
 
 function known(shop: Shop | null): Shop {
   if (shop === null) throw new Error("no such shop");

@@ -74,6 +74,9 @@ export async function noteNight(tx: Tx, shopId: ShopId, day: Day): Promise<boole
 }
 
 /** The shop of this number and its addresses, gone. */
+export const holdUninstalled = async (tx: Tx, shopId: ShopId): Promise<boolean> =>
+  (await tx.$queryRaw<unknown[]>`select 1 from shop where id = ${shopId}::bigint and uninstalled_at is not null for update`).length > 0;
+
 export async function deleteShop(tx: Tx, shopId: ShopId): Promise<void> {
   await tx.shopDomain.deleteMany({ where: { shopId } });
   await tx.shop.deleteMany({ where: { id: shopId } });
