@@ -17,9 +17,16 @@ export type AdminCaller = {
 /** Throws the Response Shopify's library wants sent: a bounce page, a redirect, a 401 that App Bridge repeats. */
 export async function adminFrom(request: Request): Promise<AdminCaller> {
   // A page's loaders run at once with one session token; the first exchanges it, the others find the result stored.
-  const { session, sessionToken } = await oneAtATime(`caller ${sessionTokenOf(request)}`, () => shopify.authenticate.admin(toAuthenticate(request)));
+  const { session, sessionToken } = await oneAtATime(`caller ${sessionTokenOf(request)}`, () => shopify.authenticate.admin(toAuthenticate(request)).catch(sayFailure));
   return { domain: session.shop, staffId: sessionToken.sub || null };
 }
+
+/** What fails inside the library becomes a bare 500 there, of which nobody would hear. */
+function sayFailure(error: unknown): never {
+  if (error instanceof Response && error.status >= SERVER_ERROR) log.error("shopify library gave up on a caller", new Error(error.statusText), { status: error.status });
+  throw error;
+}
+const SERVER_ERROR = 500;
 
 /** The library refuses crawlers by their User-Agent before they set an installation off, and takes plain `Mozilla/5.0` for one. A
  *  request that carries a session token proves itself and sets nothing off. Only address and headers matter; the body stays unread. */

@@ -21,6 +21,14 @@ export function useFreshFigures(stamp: string | null): void {
   }, { everyMs: STAMP_EVERY_MS, isOn: true });
 }
 
+const COUNTING_RELOAD_MS = 3_000;
+
+/** The same for what is counted anew after a history was read: until it has been, the page asks for it. */
+export function useCountedFigures(stamp: string | null, isReady: boolean): void {
+  useFreshFigures(stamp);
+  useSteadyReload(COUNTING_RELOAD_MS, !isReady);
+}
+
 /** undefined: nobody answered, the next time will tell. */
 async function readStamp(): Promise<string | null | undefined> {
   try {

@@ -75,8 +75,8 @@ export async function listShopsToFollow(): Promise<ShopId[]> {
   return [...new Set([...rebuilt, ...(await listShopsWithMovedCustomers("cohorts"))])];
 }
 
-/** When the sums were last compared; null: never. */
-export const findComparedAt = async (shopId: ShopId): Promise<Date | null> => (await sums.findLock(db(), shopId))?.comparedAt ?? null;
+/** Of every shop that has been counted once: when its sums were last compared, and its products measured; null: never. */
+export const listLooks = async (): Promise<Map<ShopId, { comparedAt: Date | null; measuredAt: Date | null }>> => new Map((await sums.listLocks(db())).map(({ shopId, ...looks }) => [parseId<ShopId>(shopId), looks]));
 
 /** Whether everything has been counted once: until then there is nothing to read. */
 export const isCounted = async (shopId: ShopId): Promise<boolean> => ((await sums.findLock(db(), shopId))?.rebuiltAt ?? null) !== null;

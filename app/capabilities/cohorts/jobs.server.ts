@@ -5,7 +5,7 @@ import { defineJob, defineSweep, enqueue, type AnyJob, type JobDefinition } from
 import { dayAt } from "../../values/day.ts";
 import { shopIdSchema } from "../../values/id-schemas.ts";
 import { listInstalledShops } from "../shops/shops.server.ts";
-import { compareWithOrders, findComparedAt, findMeasuredAt, followCustomers, isCounted, listShopsToFollow, measureProducts } from "./cohorts.server.ts";
+import { compareWithOrders, followCustomers, listLooks, listShopsToFollow, measureProducts } from "./cohorts.server.ts";
 
 const payload = z.object({ shopId: shopIdSchema });
 const RUN_MS = 30_000; // a shop with a long list makes room for others
@@ -49,12 +49,13 @@ const sweep = defineSweep({
   name: "cohorts.sweep",
   run: async () => {
     for (const shopId of await listShopsToFollow()) await enqueue(refreshCohorts, { shopId });
+    const looks = await listLooks();
     for (const { id: shopId, timeZone } of await listInstalledShops()) {
+      const look = looks.get(shopId);
+      if (look === undefined) continue; // not counted yet
       const isToday = (at: Date | null): boolean => at !== null && dayAt(at, timeZone) === dayAt(now(), timeZone);
-      const [isCompared, isMeasured] = [isToday(await findComparedAt(shopId)), isToday(await findMeasuredAt(shopId))];
-      if ((isCompared && isMeasured) || !(await isCounted(shopId))) continue;
-      if (!isMeasured) await enqueue(measureProductsDaily, { shopId });
-      if (!isCompared) await enqueue(compareCohorts, { shopId });
+      if (!isToday(look.measuredAt)) await enqueue(measureProductsDaily, { shopId });
+      if (!isToday(look.comparedAt)) await enqueue(compareCohorts, { shopId });
     }
   },
 });

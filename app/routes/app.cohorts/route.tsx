@@ -16,14 +16,14 @@ import type { OpenPeople } from "../../ui/cohort-cell.tsx";
 import { named, parseCohortQuery, toCohortParameters, USUAL_COHORTS, type CohortQuery } from "../../ui/cohort-query.ts";
 import { keyOf, writeSelection, type TraitVoice } from "../../ui/cohort-words.ts";
 import { DownloadButton } from "../../ui/download-button.tsx";
-import { EmptyCard } from "../../ui/empty-page.tsx";
 import { HowPopover } from "../../ui/how-popover.tsx";
-import { useFreshFigures, useSteadyReload } from "../../ui/live.ts";
+import { useCountedFigures } from "../../ui/live.ts";
 import type { PageHandle } from "../../ui/page-handle.ts";
 import { peopleAt } from "../../ui/open-rows.ts";
 import { RetentionGrid, RetentionLegend } from "../../ui/retention-grid.tsx";
 import { ruleOfBeginning, ruleOfOthers } from "../../ui/beginning-rule.ts";
 import { RetentionTabs } from "../../ui/retention-tabs.tsx";
+import { UncountedPage } from "../../ui/uncounted-page.tsx";
 import { dayAt } from "../../values/day.ts";
 import { CohortComparison, SelectionComparison } from "./comparison.tsx";
 import { Controls } from "./controls.tsx";
@@ -47,19 +47,16 @@ export async function loader({ request }: LoaderFunctionArgs) {
   return { isReady, query, table, against: beside !== null && isAgainstOthers ? othersOf(beside, table) : beside, titles, stamp };
 }
 
-const COUNTING_RELOAD_MS = 3_000;
-
 export default function Cohorts() {
   const { isReady, query, table, against, titles, stamp } = useLoaderData<typeof loader>();
   const { t, i18n } = useTranslation();
   const address = useAddress();
   const navigate = useNavigate();
   const { state } = useNavigation();
-  useFreshFigures(stamp);
-  useSteadyReload(COUNTING_RELOAD_MS, !isReady);
+  useCountedFigures(stamp, isReady);
   const voice: TraitVoice = { t, locale: toLocale(i18n.language) ?? "en", titles };
   const change = (next: CohortQuery): void => navigate(address("/app/cohorts", toCohortParameters(next)), { preventScrollReset: true });
-  if (!isReady || (table.rows.length === 0 && query.selection.length === 0)) return <NoCohorts isReady={isReady} />;
+  if (!isReady || (table.rows.length === 0 && query.selection.length === 0)) return <UncountedPage title={t("cohorts.title")} tab="cohorts" icon={CalendarIcon} isReady={isReady} empty={{ heading: t("cohorts.empty.heading"), body: t("cohorts.empty.body") }} />;
   const names = [writeSelection(query.selection, voice), query.against?.length === 0 ? t("cohorts.others") : writeSelection(query.against ?? [], voice)] as const;
   return (
     <Page fullWidth title={t("cohorts.title")} primaryAction={<DownloadButton address={reportOf(query)}>{t("frame.downloadCsv")}</DownloadButton>}>
@@ -113,19 +110,5 @@ function Shown({ table, query, selection, isOthers = false, of }: { table: Cohor
           : <><RetentionGrid table={table} look={look} of={of} open={open} /><RetentionLegend table={table} look={look} /></>}
       </BlockStack>
     </Card>
-  );
-}
-
-/** Being counted and having nothing to count look alike, and are not. */
-function NoCohorts({ isReady }: { isReady: boolean }) {
-  const { t } = useTranslation();
-  const address = useAddress();
-  return (
-    <Page title={t("cohorts.title")}>
-      <EmptyCard
-        icon={CalendarIcon} heading={t(isReady ? "cohorts.empty.heading" : "cohorts.counting.heading")} body={t(isReady ? "cohorts.empty.body" : "cohorts.counting.body")}
-        action={{ content: t("analytics.empty.action"), url: address("/app/sync") }}
-      />
-    </Page>
   );
 }

@@ -12,10 +12,10 @@ import { now } from "../../platform/clock.server.ts";
 import { useAddress } from "../../ui/address.ts";
 import "../../ui/customers.css";
 import { DownloadButton } from "../../ui/download-button.tsx";
-import { EmptyCard } from "../../ui/empty-page.tsx";
-import { useFreshFigures, useSteadyReload } from "../../ui/live.ts";
+import { useCountedFigures } from "../../ui/live.ts";
 import type { PageHandle } from "../../ui/page-handle.ts";
 import { RetentionTabs } from "../../ui/retention-tabs.tsx";
+import { UncountedPage } from "../../ui/uncounted-page.tsx";
 import { dayAt } from "../../values/day.ts";
 import { AnswerCard } from "./answer-card.tsx";
 import { FlowCard } from "./flow-card.tsx";
@@ -47,17 +47,14 @@ export async function loader({ request }: LoaderFunctionArgs) {
   };
 }
 
-const COUNTING_RELOAD_MS = 3_000;
-
 export default function FirstProducts() {
   const { isReady, view, stamp, best, worst, chosen, flow, count, judged, yearTo, rows, hasNext, choices, bright } = useLoaderData<typeof loader>();
   const { t } = useTranslation();
   const navigate = useNavigate();
   const address = useAddress();
   const { state } = useNavigation();
-  useFreshFigures(stamp);
-  useSteadyReload(COUNTING_RELOAD_MS, !isReady);
-  if (chosen === null) return <NoProducts isReady={isReady} />;
+  useCountedFigures(stamp, isReady);
+  if (chosen === null) return <UncountedPage title={t("cohorts.products.title")} tab="products" icon={ProductIcon} isReady={isReady} empty={{ heading: t("cohorts.products.empty.heading"), body: t("cohorts.products.empty.body") }} />;
   const addressOf = (change: Partial<ProductsView>): string => address("/app/first-products", toProductsParameters({ ...view, ...change }));
   const show = (change: Partial<ProductsView>): void => navigate(addressOf(change), { preventScrollReset: true });
   return (
@@ -78,23 +75,6 @@ export default function FirstProducts() {
             <Link url={address("/app/replenishment")}>{t("cohorts.products.toLasting")}</Link>
           </InlineStack>
         </Card>
-      </BlockStack>
-    </Page>
-  );
-}
-
-/** Being counted and having nothing to count look alike, and are not. */
-function NoProducts({ isReady }: { isReady: boolean }) {
-  const { t } = useTranslation();
-  const address = useAddress();
-  return (
-    <Page title={t("cohorts.products.title")}>
-      <BlockStack gap="400">
-        <RetentionTabs current="products" />
-        <EmptyCard
-          icon={ProductIcon} heading={t(isReady ? "cohorts.products.empty.heading" : "cohorts.counting.heading")} body={t(isReady ? "cohorts.products.empty.body" : "cohorts.counting.body")}
-          action={{ content: t("analytics.empty.action"), url: address("/app/sync") }}
-        />
       </BlockStack>
     </Page>
   );

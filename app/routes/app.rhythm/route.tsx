@@ -15,14 +15,14 @@ import { now } from "../../platform/clock.server.ts";
 import { useAddress } from "../../ui/address.ts";
 import { writeSelection, type TraitVoice } from "../../ui/cohort-words.ts";
 import { DownloadButton } from "../../ui/download-button.tsx";
-import { EmptyCard } from "../../ui/empty-page.tsx";
 import { LapseCard } from "../../ui/lapse-card.tsx";
-import { useFreshFigures, useSteadyReload } from "../../ui/live.ts";
+import { useCountedFigures } from "../../ui/live.ts";
 import type { PageHandle } from "../../ui/page-handle.ts";
 import { parsePage } from "../../ui/page-number.ts";
 import { RetentionTabs } from "../../ui/retention-tabs.tsx";
 import { parseRhythmQuery, toRhythmParameters, USUAL_RHYTHM, type RhythmQuery } from "../../ui/rhythm-query.ts";
 import { useFormats } from "../../ui/shop-formats.tsx";
+import { UncountedPage } from "../../ui/uncounted-page.tsx";
 import { dayAt } from "../../values/day.ts";
 import { ChanceCard } from "./chance-card.tsx";
 import { ClockCard } from "./clock-card.tsx";
@@ -54,23 +54,24 @@ export async function loader({ request }: LoaderFunctionArgs) {
   };
 }
 
-const COUNTING_RELOAD_MS = 3_000;
-
 export default function PurchaseRhythmPage() {
   const { isReady, query, pages, figures, lapse, laterGaps, clocks, products, hasNext, types, ownDays, titles, stamp } = useLoaderData<typeof loader>();
   const { t, i18n } = useTranslation();
+  const formats = useFormats();
   const address = useAddress();
   const navigate = useNavigate();
   const { state } = useNavigation();
-  useFreshFigures(stamp);
-  useSteadyReload(COUNTING_RELOAD_MS, !isReady);
+  useCountedFigures(stamp, isReady);
   const voice: TraitVoice = { t, locale: toLocale(i18n.language) ?? "en", titles };
   const show = (next: RhythmQuery, turned: Partial<typeof pages> = {}): void => {
     const { clocks: page, lapses } = { ...pages, ...turned };
     navigate(address("/app/rhythm", [...toRhythmParameters(next), ...(page === 1 ? [] : [["page", String(page)] satisfies [string, string]]), ...(lapses === 1 ? [] : [["lapses", String(lapses)] satisfies [string, string]])]), { preventScrollReset: true });
   };
   const lapseCard = <LapseCard key={String(ownDays)} ownDays={ownDays} shopDays={lapse?.lapseDays ?? null} gapCount={lapse?.gapCount ?? 0} />;
-  if (lapse === null) return <NoRhythm isReady={isReady} gaps={laterGaps}>{lapseCard}</NoRhythm>;
+  if (lapse === null) {
+    const empty = { heading: t("cohorts.rhythm.empty.heading"), body: t("cohorts.rhythm.empty.body", { gaps: formats.count(laterGaps), needed: formats.count(GAPS_MIN) }) };
+    return <UncountedPage title={t("cohorts.rhythm.title")} subtitle={t("cohorts.rhythm.subtitle")} tab="rhythm" icon={ClockIcon} isReady={isReady} empty={empty}>{lapseCard}</UncountedPage>;
+  }
   const of = writeSelection(query.productId === null ? [] : [{ kind: "product", value: query.productId }], voice);
   const report = ["/app/reports/second_order.csv", ...(toRhythmParameters(query).length === 0 ? [] : [new URLSearchParams(toRhythmParameters(query)).toString()])].join("?");
   return (
@@ -88,25 +89,6 @@ export default function PurchaseRhythmPage() {
             <LapsePointsCard types={types} products={products} page={pages.lapses} hasNext={hasNext.lapses} ownDays={ownDays} onTurn={(page) => show(query, { lapses: page })} />
           </BlockStack>
         </div>
-      </BlockStack>
-    </Page>
-  );
-}
-
-/** Being counted and having too little to count look alike, and are not. */
-function NoRhythm({ isReady, gaps, children }: { isReady: boolean; gaps: number; children: React.ReactNode }) {
-  const { t } = useTranslation();
-  const formats = useFormats();
-  const address = useAddress();
-  return (
-    <Page title={t("cohorts.rhythm.title")} subtitle={t("cohorts.rhythm.subtitle")}>
-      <BlockStack gap="400">
-        <RetentionTabs current="rhythm" />
-        <EmptyCard
-          icon={ClockIcon} heading={isReady ? t("cohorts.rhythm.empty.heading") : t("cohorts.counting.heading")} body={isReady ? t("cohorts.rhythm.empty.body", { gaps: formats.count(gaps), needed: formats.count(GAPS_MIN) }) : t("cohorts.counting.body")}
-          action={{ content: t("analytics.empty.action"), url: address("/app/sync") }}
-        />
-        {isReady && children}
       </BlockStack>
     </Page>
   );

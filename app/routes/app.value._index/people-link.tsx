@@ -11,8 +11,9 @@ type PeopleLinkProps = { shown: Pick<ShownValue, "peopleOf" | "table">; /** in o
 export function PeopleLink({ shown: { peopleOf, table }, cohorts, of, children }: PeopleLinkProps) {
   const { t } = useTranslation();
   const [first, last] = [cohorts[0], cohorts.at(-1)];
-  if (peopleOf === null || first === undefined || last === undefined || !isRun(table, cohorts)) return children;
-  return <Link url={peopleOf(first, last)} monochrome removeUnderline accessibilityLabel={t("cohorts.value.people", { of, figure: children })}>{children}</Link>;
+  const people = first === undefined || last === undefined || !isRun(table, cohorts) ? null : peopleOf(first, last);
+  if (people === null) return children;
+  return <Link url={people} monochrome removeUnderline accessibilityLabel={t("cohorts.value.people", { of, figure: children })}>{children}</Link>;
 }
 
 /** Days of first orders have no gaps. */

@@ -17,13 +17,13 @@ import { ruleOfBeginning } from "../../ui/beginning-rule.ts";
 import { named } from "../../ui/cohort-query.ts";
 import { writeSelection, type TraitVoice } from "../../ui/cohort-words.ts";
 import { DownloadButton } from "../../ui/download-button.tsx";
-import { EmptyCard } from "../../ui/empty-page.tsx";
-import { useFreshFigures, useSteadyReload } from "../../ui/live.ts";
+import { useCountedFigures } from "../../ui/live.ts";
 import { peopleAt } from "../../ui/open-rows.ts";
 import type { PageHandle } from "../../ui/page-handle.ts";
 import { RetentionTabs } from "../../ui/retention-tabs.tsx";
 import { useFormats } from "../../ui/shop-formats.tsx";
 import { parseValueQuery, toValueParameters, type ValueQuery } from "../../ui/value-query.ts";
+import { UncountedPage } from "../../ui/uncounted-page.tsx";
 import { dayAt, type Day } from "../../values/day.ts";
 import { CohortCard } from "./cohort-card.tsx";
 import { CurveCard } from "./curve-card.tsx";
@@ -44,26 +44,25 @@ export async function loader({ request }: LoaderFunctionArgs) {
   return { isReady, query, value, titles, stamp };
 }
 
-const COUNTING_RELOAD_MS = 3_000;
-
 export default function LifetimeValue() {
   const { isReady, query, value: { table, costs, hasCosts }, titles, stamp } = useLoaderData<typeof loader>();
   const { t, i18n } = useTranslation();
   const address = useAddress();
   const navigate = useNavigate();
   const { state } = useNavigation();
-  useFreshFigures(stamp);
-  useSteadyReload(COUNTING_RELOAD_MS, !isReady);
+  useCountedFigures(stamp, isReady);
   const voice: TraitVoice = { t, locale: toLocale(i18n.language) ?? "en", titles };
   const change = (next: ValueQuery): void => navigate(address("/app/value", toValueParameters(next)), { preventScrollReset: true });
-  if (table.rows.length === 0 && query.trait === null) return <NoValue isReady={isReady} />;
+  if (table.rows.length === 0 && query.trait === null) return <UncountedPage title={t("cohorts.value.title")} tab="value" icon={CashDollarIcon} isReady={isReady} empty={{ heading: t("cohorts.value.empty.heading"), body: t("cohorts.value.empty.body") }} />;
   const known = knownMarginShare(table);
   const basis: Basis = query.basis ?? (known === 1 ? "margin" : "revenue");
   const selection = query.trait === null ? [] : [query.trait];
-  const isTold = ruleOfBeginning(null, selection) !== null;
   const shown: ShownValue = {
     table, basis, blend: query.blend, costs: costs === null ? null : new Map(costs.map((cost) => [cost.cohort, cost] satisfies [Day, CohortCost])), hasCosts,
-    peopleOf: isTold ? (first: Day, last: Day) => address(...peopleAt(ruleOfBeginning({ from: first, to: lastDayOfPeriod("month", last) }, selection) ?? { all: [] })) : null,
+    peopleOf: (first, last) => {
+      const rule = ruleOfBeginning({ from: first, to: lastDayOfPeriod("month", last) }, selection);
+      return rule && address(...peopleAt(rule));
+    },
   };
   return (
     <Page
@@ -99,21 +98,4 @@ function KnownMargin({ known }: { known: number }) {
   const formats = useFormats();
   const words = { share: formats.share(known) };
   return <Banner tone="info"><p>{known === 0 ? t("cohorts.value.margin.none") : t("cohorts.value.margin.some", words)}</p></Banner>;
-}
-
-/** Being counted and having nothing to count look alike, and are not. */
-function NoValue({ isReady }: { isReady: boolean }) {
-  const { t } = useTranslation();
-  const address = useAddress();
-  return (
-    <Page title={t("cohorts.value.title")}>
-      <BlockStack gap="400">
-        <RetentionTabs current="value" />
-        <EmptyCard
-          icon={CashDollarIcon} heading={t(isReady ? "cohorts.value.empty.heading" : "cohorts.counting.heading")} body={t(isReady ? "cohorts.value.empty.body" : "cohorts.counting.body")}
-          action={{ content: t("analytics.empty.action"), url: address("/app/sync") }}
-        />
-      </BlockStack>
-    </Page>
-  );
 }

@@ -13,7 +13,7 @@ export type ShownValue = {
   costs: ReadonlyMap<Day, CohortCost> | null;
   hasCosts: boolean;
   /** where the customers of the cohorts from one to another are listed; null: no rule says who they are */
-  peopleOf: ((first: Day, last: Day) => string) | null;
+  peopleOf: (first: Day, last: Day) => string | null;
 };
 
 type Voice = { t: TFunction; formats: Formats };

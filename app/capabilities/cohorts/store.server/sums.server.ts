@@ -21,6 +21,7 @@ export const stampComparison = (tx: Tx, shopId: ShopId, found: { comparedAt: Dat
 export const stampMeasures = (tx: Tx, shopId: ShopId, measuredAt: Date): Promise<unknown> => tx.cohortLock.update({ where: { shopId }, data: { measuredAt } });
 
 export const findLock = (tx: Tx, shopId: ShopId): Promise<{ rebuiltAt: Date | null; comparedAt: Date | null; measuredAt: Date | null } | null> => tx.cohortLock.findUnique({ where: { shopId } });
+export const listLocks = (tx: Tx): Promise<{ shopId: bigint; rebuiltAt: Date | null; comparedAt: Date | null; measuredAt: Date | null }[]> => tx.cohortLock.findMany({ where: { rebuiltAt: { not: null } } });
 
 /** Shops whose sums were built anew by analytics since they were here. */
 export const listShopsToRebuild = (tx: Tx): Promise<{ shop_id: bigint }[]> =>
