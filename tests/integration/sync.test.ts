@@ -120,6 +120,21 @@ test("a file that breaks off is read on from the last stored batch, and nothing 
   expect(await app.findRefreshedAt(shopId)).not.toBeNull();
 });
 
+/** Rows the planner expects of this shop. */
+async function plannedRows(table: string): Promise<number> {
+  const [row] = await app.db().$queryRaw<{ "QUERY PLAN": [{ Plan: { "Plan Rows": number } }] }[]>`explain (format json) select 1 from ${app.Prisma.raw(table)} where shop_id = ${shopId}::bigint`;
+  return row?.["QUERY PLAN"][0].Plan["Plan Rows"] ?? 0;
+}
+
+test("how much a shop just read has is known to the planner at once, whatever other shops have", async () => {
+  await app.db().$executeRaw`alter table counted_order set (autovacuum_enabled = false)`;
+  await app.db().$executeRaw`delete from pg_statistic where starelid in ('orders'::regclass, 'counted_order'::regclass)`;
+  expect(await plannedRows("counted_order")).toBeLessThan(ORDER_COUNT / 2);
+  await app.startBackfill(shopId);
+  await finishBackfill();
+  for (const table of ["orders", "order_line", "counted_order"]) expect(await plannedRows(table)).toBeGreaterThan(ORDER_COUNT * 0.9);
+});
+
 test("a file whose address has expired is asked for again", async () => {
   let isExpired = true;
   answerFile = (bytes, fromByte) => {

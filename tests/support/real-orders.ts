@@ -4,6 +4,7 @@ import { readFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { rebuildShop } from "../../app/capabilities/analytics/analytics.server.ts";
 import { followCustomers } from "../../app/capabilities/cohorts/cohorts.server.ts";
+import { collectFactStatistics } from "../../app/capabilities/orders/orders.server.ts";
 import { readShop } from "../../app/capabilities/shops/shops.server.ts";
 import type { Shop } from "../../app/capabilities/shops/model.ts";
 import { db } from "../../app/platform/db.server.ts";
@@ -71,6 +72,7 @@ export async function storeRealShop(shopId: ShopId, real: RealShop): Promise<Sho
       select ${shopId}::bigint, order_id, row_number() over (partition by order_id), product, product, '', 1, 1, 0
         from unnest(${lines.map(({ id }) => id)}::bigint[], ${lines.map(({ product }) => product)}::bigint[]) as l(order_id, product)`;
   }
+  await collectFactStatistics();
   await rebuildShop(shopId);
   await followCustomers(shopId, null);
   return readShop(shopId);

@@ -135,6 +135,7 @@ export async function rebuild(tx: Tx, shopId: ShopId, { timeZone }: { timeZone: 
   await tx.$executeRaw`
     insert into customer_fact (shop_id, customer_id, order_count, ${FACT_NAMES})
     select ${shop}, buyer_id, count(*)::int, ${FACTS} from (select *, min(day) over (partition by buyer_id) as first_day from counted_order where shop_id = ${shop} and buyer_id > 0) c group by buyer_id`;
+  await tx.$executeRaw`analyze counted_order, customer_fact`; // whoever follows joins both for every customer of a shop the planner may not know yet
 }
 
 const countedOf = (shop: Prisma.Sql) => Prisma.sql`select buyer_id, id as order_id, placed_at, revenue_minor from orders where shop_id = ${shop} and is_counted`;

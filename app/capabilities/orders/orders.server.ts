@@ -12,7 +12,7 @@ import * as orders from "./store.server/orders.server.ts";
 import * as people from "./store.server/people.server.ts";
 import * as products from "./store.server/products.server.ts";
 import * as rereads from "./store.server/rereads.server.ts";
-import { addToTally, listIds, readTally, recount, takeWriterLock } from "./store.server/tally.server.ts";
+import { addToTally, collectStatistics, listIds, readTally, recount, takeWriterLock } from "./store.server/tally.server.ts";
 
 export type { ConsentNews } from "./store.server/customers.server.ts";
 
@@ -183,6 +183,11 @@ export const followCustomers = async (tx: Tx, shopId: ShopId, ids: readonly Cust
 export const listNextCustomers = (tx: Tx, shopId: ShopId, page: { after: bigint; limit: number }): Promise<CustomerId[]> => customers.listNext(tx, shopId, page);
 
 export { GROSS_MARGIN, knowsCosts, soldGoods } from "./store.server/margins.server.ts";
+
+/** After much was stored at once, before it is counted. */
+export async function collectFactStatistics(): Promise<void> {
+  await collectStatistics(db());
+}
 
 export const countNouns = (shopId: ShopId): Promise<NounCounts> => readTally(db(), shopId);
 

@@ -8,6 +8,7 @@ import { countRemote, readBulk, startBulk } from "../../../shopify/bulk.server.t
 import { ParseError } from "../../../shopify/parse/fields.ts";
 import type { ShopId } from "../../../values/ids.ts";
 import { rebuildShop } from "../../analytics/analytics.server.ts";
+import { collectFactStatistics } from "../../orders/orders.server.ts";
 import type { Shop } from "../../shops/model.ts";
 import { readShop } from "../../shops/shops.server.ts";
 import { storeBatch } from "./batches.server.ts";
@@ -130,6 +131,7 @@ async function finishOrWait(shop: Shop): Promise<StepEnd> {
     const askedAt = Math.min(...parts.flatMap((part) => (part.state === "asked" && part.askedAt ? [part.askedAt.getTime()] : [])));
     return stateOf(parts) === "running" ? waitFor(now().getTime() - askedAt) : { kind: "idle" };
   }
+  await collectFactStatistics();
   await rebuildShop(shop.id);
   await inTransaction(async (tx) => {
     for (const { noun, startedAt } of parts) if (startedAt) await store.dropUnread(tx, shop.id, noun, { before: startedAt }); // this reading read them
