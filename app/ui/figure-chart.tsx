@@ -1,6 +1,10 @@
 // Lines or bars over days, months or any other order. The chart library needs a window and weighs more than a page, so it comes later, into a space of its size.
-import { lazy, Suspense, useSyncExternalStore } from "react";
+import { Text } from "@shopify/polaris";
+import { lazy, Suspense, useState, useSyncExternalStore } from "react";
 import { useTranslation } from "react-i18next";
+import { Facts } from "./facts.tsx";
+import { OpenFigure } from "./open-figure.tsx";
+import type { Rows } from "./open-rows.ts";
 
 /** `x` is a number or a word, in the chart's order; the same for every series. */
 export type ChartPoint = { x: number | string; value: number | null };
@@ -18,6 +22,8 @@ export type FigureChartProps = {
   write: (value: number) => string;
   /** for the axis */
   writeShort: (value: number) => string;
+  /** What a point of the series at that place counts; null: nothing can say it. Without, points cannot be pressed. */
+  open?: (x: number | string, at: number) => Rows | null;
 };
 
 const DrawnChart = lazy(() => import("./figure-chart-drawn.tsx"));
@@ -26,9 +32,29 @@ const DrawnChart = lazy(() => import("./figure-chart-drawn.tsx"));
 export function FigureChart(props: FigureChartProps) {
   const { t } = useTranslation();
   const isInBrowser = useInBrowser();
+  const [picked, setPicked] = useState<string | null>(null);
   if (props.series.every(({ points }) => points.every(({ value }) => value === null))) return <p className="regulars-chart-empty">{t("analytics.trend.empty")}</p>;
   const skeleton = <div className="regulars-chart-skeleton" />;
-  return isInBrowser ? <Suspense fallback={skeleton}><DrawnChart {...props} /></Suspense> : skeleton;
+  const chart = isInBrowser ? <Suspense fallback={skeleton}><DrawnChart {...props} {...(props.open && { onPick: setPicked })} /></Suspense> : skeleton;
+  return props.open === undefined ? chart : <div>{chart}<Reading {...props} open={props.open} picked={picked} /></div>;
+}
+
+type ReadingProps = Pick<FigureChartProps, "kind" | "series" | "writeX" | "write"> & { open: NonNullable<FigureChartProps["open"]>; picked: string | null };
+
+/** The point that was pressed, in figures that lead to what they count. */
+function Reading({ kind, series, writeX, write, open, picked }: ReadingProps) {
+  const { t } = useTranslation();
+  const values = series.flatMap(({ name, points }, at) => {
+    const value = points.find(({ x }) => String(x) === picked)?.value ?? null;
+    return value === null || picked === null ? [] : [[name, <OpenFigure key={name} rows={open(picked, at)} of={`${writeX(picked)}, ${name}`}>{write(value)}</OpenFigure>] as const];
+  });
+  if (picked === null || values.length === 0) return <Text as="p" tone="subdued">{t(`analytics.trend.press.${kind}`)}</Text>;
+  return (
+    <div className="regulars-reading">
+      <Text as="h3" variant="headingSm">{writeX(picked)}</Text>
+      <Facts facts={values} />
+    </div>
+  );
 }
 
 /** False on the server and while the page wakes up, so that both write the same. */

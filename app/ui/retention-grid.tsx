@@ -3,11 +3,12 @@ import { Link } from "@remix-run/react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { CohortRow, CohortTable } from "../capabilities/cohorts/model.ts";
-import { averagesOf, figureOf, type Figure } from "../capabilities/cohorts/rules/table.ts";
+import { averagesOf, figureOf, type Average, type Figure } from "../capabilities/cohorts/rules/table.ts";
 import { useArrowKeys } from "./arrow-keys.ts";
 import { useAddress } from "./address.ts";
-import { CellPopover, daysOfCohort, type GridLook, type OpenedCell, type OpenPeople } from "./cohort-cell.tsx";
+import { AveragePopover, CellPopover, daysOfCohort, type GridLook, type OpenedCell, type OpenPeople } from "./cohort-cell.tsx";
 import { writeMeasure, writePeriod } from "./cohort-words.ts";
+import { OpenFigure } from "./open-figure.tsx";
 import { ScrollRegion } from "./scroll-region.tsx";
 import { useFormats } from "./shop-formats.tsx";
 import "./retention-grid.css";
@@ -40,26 +41,36 @@ export function RetentionGrid({ table, look, of, open }: GridProps) {
           <tr>{averages.map((_, at) => <th key={at} scope="col">{at}</th>)}</tr>
         </thead>
         <tbody>
-          <AverageRow table={table} look={look} averages={averages} scale={scale} />
+          <AverageRow table={table} look={look} averages={averages} scale={scale} open={open} onOpen={setOpened} />
         </tbody>
         <tbody>
           {table.rows.slice(-SHOWN_MAX[table.grain]).map((row) => <Row key={row.cohort} row={row} table={table} look={look} scale={scale} length={averages.length} open={open} onOpen={setOpened} />)}
         </tbody>
       </table>
-      {opened !== null && open !== undefined && <CellPopover key={`${opened.row.cohort} ${opened.at}`} opened={opened} grain={table.grain} look={look} open={open} onClose={close} />}
+      {opened !== null && open !== undefined && (opened.row === null
+        ? <AveragePopover key={opened.at} averages={averages} at={opened.at} button={opened.button} grain={table.grain} look={look} open={open} onClose={close} />
+        : <CellPopover key={`${opened.row.cohort} ${opened.at}`} row={opened.row} at={opened.at} button={opened.button} grain={table.grain} look={look} open={open} onClose={close} />)}
     </ScrollRegion>
   );
 }
 
-function AverageRow({ table, look, averages, scale }: { table: CohortTable; look: GridLook; averages: readonly (number | null)[]; scale: number }) {
+type AverageRowProps = { table: CohortTable; look: GridLook; averages: readonly Average[]; scale: number; open: OpenPeople | undefined; onOpen: (cell: OpenedCell) => void };
+
+function AverageRow({ table: { grain, rows }, look, averages, scale, open, onOpen }: AverageRowProps) {
   const { t } = useTranslation();
   const formats = useFormats();
-  const people = table.rows.reduce((sum, row) => sum + row.size, 0);
+  const people = rows.reduce((sum, row) => sum + row.size, 0);
+  const [first, last] = [rows[0], rows.at(-1)];
+  const everybody = first && last && open?.([{ first: { from: first.cohort, to: daysOfCohort(grain, last).to }, then: null }]);
   return (
     <tr className="retention-average">
       <th scope="row" className="retention-cohort">{t("cohorts.grid.average")}</th>
-      <td>{formats.count(people)}</td>
-      {averages.map((value, at) => <td key={at} className={value === null ? "" : heatOf(value, { at, look, scale })}>{value === null ? "" : writeMeasure(look.measure, value, formats)}</td>)}
+      <td><OpenFigure rows={everybody ?? null} of={t("cohorts.grid.size")}>{formats.count(people)}</OpenFigure></td>
+      {averages.map(({ value }, at) => (
+        <td key={at} className={value === null ? "" : heatOf(value, { at, look, scale })}>
+          {value === null ? "" : <Opening onOpen={open && ((button) => onOpen({ row: null, at, button }))}>{writeMeasure(look.measure, value, formats)}</Opening>}
+        </td>
+      ))}
     </tr>
   );
 }
@@ -71,7 +82,7 @@ function Row({ row, table, look, scale, length, open, onOpen }: RowProps) {
   const formats = useFormats();
   const name = writePeriod(table.grain, row.cohort, { t, formats });
   const address = useAddress();
-  const everybody = open?.({ first: daysOfCohort(table.grain, row), then: null }) ?? null;
+  const everybody = open?.([{ first: daysOfCohort(table.grain, row), then: null }]) ?? null;
   const missing = Array.from({ length: Math.max(0, length - row.cells.length) }, (_, index) => row.cells.length + index);
   return (
     <tr>

@@ -125,6 +125,37 @@ test("a cell opens, by the keyboard too, to what it was made of and from there t
   });
 });
 
+test("the average of a column opens to what it was made of, and to everybody it is divided by", async () => {
+  await walk({}, async (page, frame) => {
+    await openApp(page, "/cohorts");
+    await frame.locator(".retention-average button").nth(2).click();
+    const inside = frame.getByRole("dialog", { name: "Average of month 2 after the first" });
+    const divisor = inside.getByRole("link", { name: /^customers of these cohorts: [\d,]+$/ });
+    const size = (await divisor.innerText()).trim();
+    const [cohorts = ""] = /Made of \d+ cohorts/.exec(await inside.innerText()) ?? [];
+    const [header = [], ...rows] = parseCsv(await readReport(app, "cohorts.csv"));
+    const whole = rows.filter((row) => row[1] === "2" && row[header.indexOf("is_complete")] === "1");
+    expect(cohorts).toBe(`Made of ${whole.length} cohorts`);
+    expect(size).toBe(whole.reduce((sum, row) => sum + Number(row[2]), 0).toLocaleString("en"));
+    await divisor.click();
+    await frame.getByRole("status").filter({ hasText: new RegExp(`^${size} `) }).waitFor();
+  });
+});
+
+test.each([{ width: 1280 }, { width: 360 }])("a point of a chart that is pressed at $width px leads to exactly the customers it counts", async ({ width }) => {
+  await walk({ width }, async (page, frame) => {
+    await openApp(page);
+    const chart = frame.locator(".regulars-pressable");
+    await frame.getByText("Press a point to see what it counts.").scrollIntoViewIfNeeded();
+    await chart.locator("svg").first().click();
+    const counted = frame.getByRole("link", { name: /^[A-Z][a-z]{2} \d{4}, Customers: [\d,]+$/ });
+    const customers = (await counted.innerText()).trim();
+    await counted.click();
+    await frame.getByRole("status").filter({ hasText: new RegExp(`^${customers} `) }).waitFor();
+    await frame.getByText(/^Customers who placed an order between/).waitFor();
+  });
+});
+
 test("does a discount buy worse customers? Two selections stand side by side with a verdict", async () => {
   await walk({}, async (page, frame) => {
     await openApp(page, "/cohorts");

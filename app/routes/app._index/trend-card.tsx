@@ -3,6 +3,7 @@ import { BlockStack, Box, Button, Card, InlineStack, Link, Select, Text } from "
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { KPI_NAMES, type Kpi, type KpiName } from "../../capabilities/analytics/model.ts";
+import { periodBefore } from "../../capabilities/analytics/rules.ts";
 import type { Annotation, BandPoint, Track, UsualBand } from "../../capabilities/targets/model.ts";
 import { useAddress } from "../../ui/address.ts";
 import { toParameters } from "../../ui/range-choice.ts";
@@ -10,9 +11,10 @@ import { marksOf } from "../../capabilities/targets/rules/annotations.ts";
 import { FigureChart, type ChartSeries } from "../../ui/figure-chart.tsx";
 import { writeKpi, writeKpiShort } from "../../ui/figures.ts";
 import { writeKpiName } from "../../ui/kpi-words.ts";
+import { rowsOfKpi, type Rows } from "../../ui/open-rows.ts";
 import { useFormats } from "../../ui/shop-formats.tsx";
 import { NoteList } from "../../ui/targets/note-list.tsx";
-import { firstDayOf, lastDayOf, parseMonth, type Day, type Month } from "../../values/day.ts";
+import { firstDayOf, lastDayOf, parseMonth, type Day, type DayRange, type Month } from "../../values/day.ts";
 
 export type MonthNotes = { month: Month; annotations: Annotation[] };
 type TrendCardProps = { kpis: Kpi[]; bands: readonly UsualBand[]; tracks: readonly Track[]; notes: readonly MonthNotes[]; today: Day; /** of the last month */ until: Day };
@@ -43,7 +45,7 @@ export function TrendCard({ kpis, bands, tracks, notes, today, until }: TrendCar
             onChange={(chosen) => setName(KPI_NAMES.find((known) => known === chosen) ?? name)}
           />
         </Box>
-        {!isTable && <TrendChart kpi={kpi} band={band} goal={goal} notes={notes} />}
+        {!isTable && <TrendChart kpi={kpi} band={band} goal={goal} notes={notes} until={until} />}
         <MonthTable kpi={kpi} band={band} goal={goal} notes={notes} until={until} isShown={isTable} />
         <Text as="p" tone="subdued">{band.monthsMissing > 0 ? t("targets.band.missing", { count: band.monthsMissing }) : t("targets.band.how")}</Text>
         <NoteList notes={listed} today={today} max={NOTES_SHOWN} />
@@ -52,9 +54,9 @@ export function TrendCard({ kpis, bands, tracks, notes, today, until }: TrendCar
   );
 }
 
-type TrendProps = { kpi: Kpi; band: UsualBand; goal: number | null; notes: readonly MonthNotes[] };
+type TrendProps = { kpi: Kpi; band: UsualBand; goal: number | null; notes: readonly MonthNotes[]; until: Day };
 
-function TrendChart({ kpi, band, goal, notes }: TrendProps) {
+function TrendChart({ kpi, band, goal, notes, until }: TrendProps) {
   const { t } = useTranslation();
   const formats = useFormats();
   const writeX = (month: number | string): string => formats.month(parseMonth(String(month)));
@@ -65,23 +67,29 @@ function TrendChart({ kpi, band, goal, notes }: TrendProps) {
     ...(band.points.some((point) => point.band !== null) ? [{ name: t("targets.band.low"), points: edge("low"), isDashed: true, isQuiet: true }, { name: t("targets.band.high"), points: edge("high"), isDashed: true, isQuiet: true }] : []),
     ...(goal === null ? [] : [{ name: t("targets.goal.line"), points: months.map((month) => ({ x: month, value: goal })), isDashed: true }]),
   ];
+  const rowsOfMonth = (month: Month): Rows | null => {
+    const range = daysOf(month, until);
+    return rowsOfKpi(kpi, { range, retentionPeriod: periodBefore(range) }).above;
+  };
   return (
     <FigureChart
       kind="line" series={series} writeX={writeX} write={(value) => writeKpi(kpi.name, value, formats)} writeShort={(value) => writeKpiShort(kpi.name, value, formats)}
-      marks={marksOf(notes, t("targets.note.between"))}
+      marks={marksOf(notes, t("targets.note.between"))} open={(month, at) => (at === 0 ? rowsOfMonth(parseMonth(String(month))) : null)}
     />
   );
 }
 
+const daysOf = (month: Month, until: Day): DayRange => ({ from: firstDayOf(month), to: lastDayOf(month) < until ? lastDayOf(month) : until });
+
 const pointAt = ({ points }: UsualBand, month: Month): BandPoint | undefined => points.find((point) => point.month === month);
 
 /** Always in the page: a screen reader reads the table whether or not the eye sees the chart. */
-function MonthTable({ kpi, band, goal, notes, until, isShown }: TrendProps & { until: Day; isShown: boolean }) {
+function MonthTable({ kpi, band, goal, notes, until, isShown }: TrendProps & { isShown: boolean }) {
   const { t } = useTranslation();
   const formats = useFormats();
   const address = useAddress();
   const name = writeKpiName(t, kpi);
-  const homeOf = (month: Month): string => address("/app", toParameters({ range: { from: firstDayOf(month), to: lastDayOf(month) < until ? lastDayOf(month) : until } }));
+  const homeOf = (month: Month): string => address("/app", toParameters({ range: daysOf(month, until) }));
   const write = (value: number): string => writeKpi(kpi.name, value, formats);
   return (
     <div className={isShown ? "regulars-scroll" : "regulars-hidden"}>

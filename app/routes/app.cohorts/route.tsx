@@ -21,7 +21,7 @@ import { useCountedFigures } from "../../ui/live.ts";
 import type { PageHandle } from "../../ui/page-handle.ts";
 import { peopleAt } from "../../ui/open-rows.ts";
 import { RetentionGrid, RetentionLegend } from "../../ui/retention-grid.tsx";
-import { ruleOfBeginning, ruleOfOthers } from "../../ui/beginning-rule.ts";
+import { ruleOfOrdering } from "../../ui/beginning-rule.ts";
 import { RetentionTabs } from "../../ui/retention-tabs.tsx";
 import { UncountedPage } from "../../ui/uncounted-page.tsx";
 import { dayAt } from "../../values/day.ts";
@@ -97,8 +97,8 @@ function reportOf({ grain, selection }: CohortQuery): string {
 function Shown({ table, query, selection, isOthers = false, of }: { table: CohortTable; query: CohortQuery; selection: Selection; isOthers?: boolean; of: string }) {
   const { t } = useTranslation();
   const look = { measure: query.measure, view: query.view, smallTo: query.smallTo };
-  const open: OpenPeople = ({ first, then }) => {
-    const rule = isOthers ? ruleOfOthers(first, query.selection, then) : ruleOfBeginning(first, selection, then);
+  const open: OpenPeople = (days) => {
+    const rule = ruleOfOrdering(days, isOthers ? query.selection : selection, isOthers);
     return rule && peopleAt(rule);
   };
   return (

@@ -26,7 +26,7 @@ export function ChanceCard({ query, of, figures: { chances, clock } }: { query: 
         <FigureChart
           kind="line" series={[{ name: t("cohorts.rhythm.chance.chance"), points: chances.map(({ day, chance }) => ({ x: day, value: chance })) }]}
           marks={clockMarks(chances.map(({ day }) => day), clock).map(({ x, name, day }) => ({ x, label: t(`cohorts.rhythm.marks.${name}`, { day: formats.count(day) }) }))}
-          writeX={writeDay} writeXShort={(x) => formats.count(Number(x))} write={formats.share} writeShort={formats.share}
+          writeX={writeDay} writeXShort={(x) => formats.count(Number(x))} write={formats.share} writeShort={formats.share} open={(day) => peopleAt(ruleOfAtRisk(query, Number(day)))}
         />
       )}
       columns={[t("cohorts.rhythm.chance.on"), t("cohorts.rhythm.chance.chance"), t("cohorts.rhythm.chance.waiting")]}

@@ -31,6 +31,7 @@ export function CurveCard({ query, of, figures: { curve, milestones, clock, cust
           ]}
           marks={clock === null ? [] : clockMarks(curve.map(({ day }) => day), clock).map(({ x, name, day }) => ({ x, label: t(`cohorts.rhythm.marks.${name}`, { day: formats.count(day) }) }))}
           writeX={(x) => t("cohorts.rhythm.day", { day: formats.count(Number(x)) })} writeXShort={(x) => formats.count(Number(x))} write={formats.share} writeShort={formats.shareShort}
+          open={(day, at) => (at === 0 ? peopleAt(ruleOfCame(query, { from: 0, to: Number(day) })) : null)}
         />
       )}
       columns={[t("cohorts.rhythm.curve.by"), t("cohorts.rhythm.curve.orders"), t("cohorts.rhythm.curve.came"), t("cohorts.rhythm.curve.interval"), t("cohorts.rhythm.curve.atRisk")]}

@@ -39,7 +39,7 @@ export function GapsCard({ productId, of, figures: { bars, gapCount, lapse }, ow
         <FigureChart
           kind="bars" series={[{ name: t("cohorts.rhythm.gaps.orders"), points: bars.map(({ from, orders }) => ({ x: from, value: orders })) }]}
           marks={lapseDays === null ? [] : [...markAt(atRiskFrom(lapseDays), t("cohorts.rhythm.marks.risk", { day: formats.count(atRiskFrom(lapseDays)) })), ...markAt(lapseDays, t("cohorts.rhythm.marks.lapse", { day: formats.count(lapseDays) }))]}
-          writeX={(x) => writeBar(barAt(x))} writeXShort={(x) => formats.count(Number(x))} write={formats.count} writeShort={formats.count}
+          writeX={(x) => writeBar(barAt(x))} writeXShort={(x) => formats.count(Number(x))} write={formats.count} writeShort={formats.count} open={(x) => peopleAt(ruleOfGap(productId, barAt(x)))}
         />
       )}
       columns={[t("cohorts.rhythm.gaps.since"), t("cohorts.rhythm.gaps.orders"), t("cohorts.rhythm.gaps.share")]}

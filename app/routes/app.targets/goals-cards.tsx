@@ -9,6 +9,7 @@ import type { WindowValue } from "../../capabilities/targets/rules/suggestion.ts
 import { FigureChart } from "../../ui/figure-chart.tsx";
 import { HowPopover } from "../../ui/how-popover.tsx";
 import { NamedTable } from "../../ui/named-table.tsx";
+import { rowsOfMeasure } from "../../ui/open-rows.ts";
 import { useFormats } from "../../ui/shop-formats.tsx";
 import { GoalModal } from "../../ui/targets/goal-modal.tsx";
 import { TrackLine } from "../../ui/targets/track-line.tsx";
@@ -53,7 +54,7 @@ function GoalCard({ track, values, suggestion, notes, today, currency }: GoalCar
         </InlineStack>
         <TrackLine track={track} />
         <InlineStack align="end"><Button variant="plain" onClick={() => setTable(!isTable)}>{t(isTable ? "analytics.trend.chart" : "analytics.trend.table")}</Button></InlineStack>
-        {!isTable && <GoalChart goal={goal} points={points} notes={notes} />}
+        {!isTable && <GoalChart goal={goal} asOf={track.asOf} points={points} notes={notes} />}
         <div className={isTable ? "" : "regulars-hidden"}><GoalTable goal={goal} points={points} /></div>
         <InlineStack gap="200">
           {suggestion && <Button accessibilityLabel={t("targets.goal.changeOf", { name })} onClick={() => setOpened("change")}>{t("targets.goal.change")}</Button>}
@@ -79,15 +80,16 @@ function pointsOf({ goal, value, asOf }: Track, values: readonly WindowValue[]):
   });
 }
 
-function GoalChart({ goal, points, notes }: { goal: Goal; points: readonly GoalPoint[]; notes: GoalsProps["notes"] }) {
+function GoalChart({ goal, asOf, points, notes }: { goal: Goal; asOf: Day; points: readonly GoalPoint[]; notes: GoalsProps["notes"] }) {
   const { t } = useTranslation();
   const formats = useFormats();
   const series = [
     { name: writeMeasure(t, goal), points: points.map(({ month, value }) => ({ x: month, value })) },
     { name: t("targets.track.line"), points: points.map(({ month, line }) => ({ x: month, value: line })), isDashed: true },
   ];
+  const endOf = (month: Month): Day => (month === monthOf(asOf) ? asOf : lastDayOf(month));
   const marks = marksOf(annotationsByMonth(notes, points.map(({ month }) => month)), t("targets.note.between"));
-  return <FigureChart kind="line" series={series} marks={marks} writeX={(month) => formats.month(parseMonth(String(month)))} write={(value) => writeValue(goal.name, value, formats)} writeShort={shortWriter(goal.name, formats)} />;
+  return <FigureChart kind="line" series={series} marks={marks} writeX={(month) => formats.month(parseMonth(String(month)))} write={(value) => writeValue(goal.name, value, formats)} writeShort={shortWriter(goal.name, formats)} open={(month, at) => (at === 0 ? rowsOfMeasure(goal, endOf(parseMonth(String(month)))) : null)} />;
 }
 
 const shortWriter = (name: MeasureName, formats: ReturnType<typeof useFormats>) => (value: number): string => {

@@ -9,7 +9,7 @@ import { NamedTable } from "../../ui/named-table.tsx";
 import { useFormats } from "../../ui/shop-formats.tsx";
 import { DRAWN_MAX, type ValueQuery } from "../../ui/value-query.ts";
 import { monthOf, type Day } from "../../values/day.ts";
-import { PeopleLink } from "./people-link.tsx";
+import { PeopleLink, rowsOfCohorts } from "./people-link.tsx";
 import { writeCohorts, type ShownValue } from "./shown-value.ts";
 
 /** For each milestone the newest cohort that has come to it: how the young do beside the old. */
@@ -40,7 +40,7 @@ export function CurveCard({ shown, query, of, onChange }: CurveProps) {
           <Button variant="plain" onClick={() => setTable(!isTable)}>{t(isTable ? "analytics.trend.chart" : "analytics.trend.table")}</Button>
         </InlineStack>
         <Drawn drawn={drawn} table={table} onChange={(cohorts) => onChange({ ...query, cohorts })} />
-        {!isTable && <FigureChart kind="line" series={series} writeX={(age) => t("cohorts.value.day", { days: formats.count(Number(age)) })} writeXShort={(age) => formats.count(Number(age))} write={(value) => formats.money(Math.round(value))} writeShort={formats.moneyShort} />}
+        {!isTable && <FigureChart kind="line" series={series} writeX={(age) => t("cohorts.value.day", { days: formats.count(Number(age)) })} writeXShort={(age) => formats.count(Number(age))} write={(value) => formats.money(Math.round(value))} writeShort={formats.moneyShort} open={(age, at) => rowsOfCohorts(shown, series[at]?.cohorts[table.ages.indexOf(Number(age))] ?? [])} />}
         <div className={isTable ? "" : "regulars-hidden"}>
           <NamedTable name={t("cohorts.value.curve.title", { basis: t(`cohorts.value.bases.${basis}`), of })} columns={[t("cohorts.value.curve.age"), ...series.map(({ name }) => name)]} className="regulars-figures">
             {table.ages.map((age, at) => (

@@ -61,7 +61,7 @@ export default function LifetimeValue() {
     table, basis, blend: query.blend, costs: costs === null ? null : new Map(costs.map((cost) => [cost.cohort, cost] satisfies [Day, CohortCost])), hasCosts,
     peopleOf: (first, last) => {
       const rule = ruleOfBeginning({ from: first, to: lastDayOfPeriod("month", last) }, selection);
-      return rule && address(...peopleAt(rule));
+      return rule && peopleAt(rule);
     },
   };
   return (

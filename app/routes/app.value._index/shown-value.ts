@@ -3,6 +3,7 @@ import type { TFunction } from "i18next";
 import type { Basis, Blend, CohortCost, ValueRow, ValueTable } from "../../capabilities/cohorts/model.ts";
 import { totalOf } from "../../capabilities/cohorts/rules/value.ts";
 import type { Formats } from "../../i18n/formats.ts";
+import type { Rows } from "../../ui/open-rows.ts";
 import { monthOf, type Day } from "../../values/day.ts";
 
 export type ShownValue = {
@@ -13,7 +14,7 @@ export type ShownValue = {
   costs: ReadonlyMap<Day, CohortCost> | null;
   hasCosts: boolean;
   /** where the customers of the cohorts from one to another are listed; null: no rule says who they are */
-  peopleOf: (first: Day, last: Day) => string | null;
+  peopleOf: (first: Day, last: Day) => Rows | null;
 };
 
 type Voice = { t: TFunction; formats: Formats };

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { parseDay, type Day } from "../../../values/day.ts";
-import { GRAINS, MEASURES, type CellSums } from "../model.ts";
+import { GRAINS, MEASURES, type CellSums, type Measure } from "../model.ts";
 import { lastDayOfPeriod, periodAfter, startOf } from "./periods.ts";
 import { averagesOf, figureOf, othersOf, tableOf } from "./table.ts";
 
@@ -20,9 +20,11 @@ test("a begun period nobody bought in is zero, one not yet begun is absent, the 
 });
 
 test("the average weighs cohorts by what was divided, and leaves unfinished periods out", () => {
-  expect(averagesOf(table, { measure: "retention", view: "in" })).toEqual([1, (0 + 5) / 210, 4 / 10, null]);
-  expect(averagesOf(table, { measure: "average_order_value", view: "in" })).toEqual([100, 100, 100, null]);
-  expect(averagesOf(table, { measure: "customers", view: "in" })).toEqual([105, 2.5, 4, null]);
+  const values = (measure: Measure) => averagesOf(table, { measure, view: "in" }).map(({ value }) => value);
+  expect(values("retention")).toEqual([1, (0 + 5) / 210, 4 / 10, null]);
+  expect(values("average_order_value")).toEqual([100, 100, 100, null]);
+  expect(values("customers")).toEqual([105, 2.5, 4, null]);
+  expect(averagesOf(table, { measure: "retention", view: "in" })[1]).toMatchObject({ part: 5, whole: 210, rows: table.rows.slice(0, 2) });
 });
 
 test("the others are everybody less some, cohort by cohort; one without others is absent", () => {

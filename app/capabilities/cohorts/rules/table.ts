@@ -77,15 +77,19 @@ function divided(measure: Measure, view: View, sums: Sums, size: number, at: num
   }
 }
 
-/** Per period, over the cohorts whose period is over: parts added ÷ wholes added; of a plain sum the mean of the cohorts. Null where none is. */
-export function averagesOf({ rows }: CohortTable, how: { measure: Measure; view: View }): (number | null)[] {
+/** `value` of a column: what its `rows` brought, added, over all who could have; of a plain sum over the rows. Null where none can. */
+export type Average = { value: number | null; part: number; whole: number; rows: CohortRow[] };
+
+/** Per period, of the cohorts whose period is over. */
+export function averagesOf({ rows }: CohortTable, how: { measure: Measure; view: View }): Average[] {
   const length = Math.max(0, ...rows.map(({ cells }) => cells.length));
-  return Array.from({ length }, (_, at) => {
+  return Array.from({ length }, (_, at): Average => {
     const figures = rows.flatMap((row) => {
       const figure = figureOf(row, at, how);
-      return figure === null || !figure.isComplete || (figure.value === null && figure.whole !== 0) ? [] : [figure];
+      return figure === null || !figure.isComplete || (figure.value === null && figure.whole !== 0) ? [] : [{ row, ...figure }];
     });
     const part = figures.reduce((sum, figure) => sum + figure.part, 0);
-    return ratio(part, figures.reduce((sum, figure) => sum + (figure.whole ?? 1), 0));
+    const whole = figures.reduce((sum, figure) => sum + (figure.whole ?? 1), 0);
+    return { value: ratio(part, whole), part, whole, rows: figures.map(({ row }) => row) };
   });
 }
