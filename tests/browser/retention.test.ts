@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { openTranslator } from "../../app/i18n/translate.ts";
 import type { RunningApp } from "../support/app.ts";
 import { expectWell, follow, inApp, launchBrowser, openApp, SOME_VIEWS, visit, type Visitor } from "../support/browser.ts";
-import { listNames, parseCsv, readHistory, readReport, startTeaShop } from "./tea-shop.ts";
+import { listNames, parseCsv, parseRecords, readHistory, readReport, startTeaShop } from "./tea-shop.ts";
 
 let app: RunningApp;
 let browser: Browser;
@@ -39,11 +39,11 @@ async function expectVerdict(frame: FrameLocator, comparison: Locator): Promise<
 
 const onPages: readonly (readonly [question: string, answer: (frame: FrameLocator) => Promise<void>])[] = [
   ["Which first product makes regulars?", async (frame) => {
-    const [header = [], ...rows] = parseCsv(await readReport(app, "first_products.csv"));
-    const cell = (row: readonly string[], name: string): string => row[header.indexOf(name)] ?? "";
-    const [best] = rows.filter((row) => cell(row, "verdict") === "higher").toSorted((one, other) => Number(cell(other, "difference_low")) - Number(cell(one, "difference_low")));
-    const isAnyWorse = rows.some((row) => cell(row, "verdict") === "lower");
-    await frame.getByText(best ? `Customers who begin with ${cell(best, "title")} are the likeliest to come again` : isAnyWorse ? "No first product stands out above the others by more than chance." : "No difference between first products is larger than chance makes it.").waitFor();
+    const rows = parseRecords(await readReport(app, "first_products.csv"));
+    expect(rows.every(({ verdict }) => verdict !== undefined)).toBe(true);
+    const [best] = rows.filter(({ verdict }) => verdict === "higher").toSorted((one, other) => Number(other.difference_low) - Number(one.difference_low));
+    const isAnyWorse = rows.some(({ verdict }) => verdict === "lower");
+    await frame.getByText(best ? `Customers who begin with ${best.title} are the likeliest to come again` : isAnyWorse ? "No first product stands out above the others by more than chance." : "No difference between first products is larger than chance makes it.").waitFor();
   }],
   ["When should I write to a new customer?", async (frame) => {
     const { halfDay, writeDay } = JSON.parse(await readReport(app, "second_order.json")) as { halfDay: string; writeDay: string }; // as docs/reports.md says
@@ -133,10 +133,9 @@ test("the average of a column opens to what it was made of, and to everybody it 
     const divisor = inside.getByRole("link", { name: /^customers of these cohorts: [\d,]+$/ });
     const size = (await divisor.innerText()).trim();
     const [cohorts = ""] = /Made of \d+ cohorts/.exec(await inside.innerText()) ?? [];
-    const [header = [], ...rows] = parseCsv(await readReport(app, "cohorts.csv"));
-    const whole = rows.filter((row) => row[1] === "2" && row[header.indexOf("is_complete")] === "1");
+    const whole = parseRecords(await readReport(app, "cohorts.csv")).filter(({ period, is_complete: isComplete }) => period === "2" && isComplete === "1");
     expect(cohorts).toBe(`Made of ${whole.length} cohorts`);
-    expect(size).toBe(whole.reduce((sum, row) => sum + Number(row[2]), 0).toLocaleString("en"));
+    expect(size).toBe(whole.reduce((sum, row) => sum + Number(row.cohort_size), 0).toLocaleString("en"));
     await divisor.click();
     await frame.getByRole("status").filter({ hasText: new RegExp(`^${size} `) }).waitFor();
   });

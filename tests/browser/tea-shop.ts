@@ -87,5 +87,11 @@ export async function readReport(app: RunningApp, name: string): Promise<string>
   return answer.text();
 }
 
+/** Rows by the names of their columns. */
+export function parseRecords(text: string): Record<string, string>[] {
+  const names = text.slice(0, text.indexOf("\n")).split(",");
+  return parseCsv(text).map((row) => Object.fromEntries(names.map((name, at) => [name, row[at] ?? ""])));
+}
+
 /** Our reports of figures need no quotes. The header line is left out. */
 export const parseCsv = (text: string): string[][] => text.trimEnd().split("\n").slice(1).map((line) => line.split(","));
