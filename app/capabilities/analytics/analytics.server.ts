@@ -4,6 +4,7 @@ import { db, inTransaction, type Tx } from "../../platform/db.server.ts";
 import { addDays, addMonths, dayOfDate, firstDayOf, lastDayOf, monthOf, parseDay, parseMonth, type Day, type DayRange } from "../../values/day.ts";
 import { parseId, type BuyerId, type CustomerId, type OrderId, type ShopId } from "../../values/ids.ts";
 import { invariant } from "../../values/invariant.ts";
+import { personName } from "../../values/person-name.ts";
 import type { Shop } from "../shops/model.ts";
 import { readShop } from "../shops/shops.server.ts";
 import { ORDERS_PAGE, type Comparison, type ListedOrder, type OrderKind, type Overview, type PurchaseDays, type Reader, type RangePreset, type RetentionFormula, type Totals } from "./model.ts";
@@ -155,8 +156,8 @@ export async function* orderPages(shopId: ShopId, wish: OrderWish): AsyncGenerat
 }
 const ORDER_ROWS = 5_000;
 
-const toListed = ({ order_id, name, day, customer_id, customer_name, email, place, revenue_minor }: store.OrderRow): ListedOrder =>
-  ({ orderId: parseId<OrderId>(order_id), name, day: parseDay(day), customerId: customer_id === null ? null : parseId<CustomerId>(customer_id), customerName: customer_name, email, place, revenueMinor: Number(revenue_minor) });
+const toListed = ({ order_id, name, day, customer_id, first_name, last_name, locale, email, place, revenue_minor }: store.OrderRow): ListedOrder =>
+  ({ orderId: parseId<OrderId>(order_id), name, day: parseDay(day), customerId: customer_id === null ? null : parseId<CustomerId>(customer_id), customerName: personName({ firstName: first_name, lastName: last_name }, locale), email, place, revenueMinor: Number(revenue_minor) });
 
 function sumOf(kind: OrderKind, sums: store.DaySums): { count: number; revenueMinor: number } {
   const [orders, guests, firsts] = [{ count: sums.orders, revenueMinor: Number(sums.revenue_minor) }, { count: sums.guest_orders, revenueMinor: Number(sums.guest_revenue_minor) }, { count: sums.first_orders, revenueMinor: Number(sums.first_revenue_minor) }];

@@ -254,7 +254,7 @@ export async function saveFormula(tx: Tx, shopId: ShopId, formula: RetentionForm
   await tx.analyticsSetting.upsert({ where: { shopId }, create: { shopId, formula }, update: { formula } });
 }
 
-export type OrderRow = { order_id: bigint; name: string; day: string; customer_id: bigint | null; customer_name: string | null; email: string | null; place: number; revenue_minor: bigint };
+export type OrderRow = { order_id: bigint; name: string; day: string; customer_id: bigint | null; first_name: string | null; last_name: string | null; locale: string | null; email: string | null; place: number; revenue_minor: bigint };
 
 const IS_KIND: Readonly<Record<OrderKind, Prisma.Sql>> = {
   all: Prisma.sql`true`, customers: Prisma.sql`k.buyer_id > 0`, first: Prisma.sql`k.buyer_id > 0 and k.sequence = 1`, returning: Prisma.sql`k.buyer_id > 0 and k.sequence > 1`, guests: Prisma.sql`k.buyer_id < 0`,
@@ -262,7 +262,7 @@ const IS_KIND: Readonly<Record<OrderKind, Prisma.Sql>> = {
 
 /** Counted orders of a range, the newest first; `before`: those that follow this one. */
 export const listOrders = (tx: Tx, shopId: ShopId, { range, kind, before, limit, offset }: { range: DayRange; kind: OrderKind; before: { day: string; orderId: bigint } | null; limit: number; offset: number }): Promise<OrderRow[]> => tx.$queryRaw`
-  select k.order_id, o.name, to_char(k.day, 'YYYY-MM-DD') as day, c.id as customer_id, nullif(trim(concat_ws(' ', c.first_name, c.last_name)), '') as customer_name, c.email, k.sequence as place, k.revenue_minor
+  select k.order_id, o.name, to_char(k.day, 'YYYY-MM-DD') as day, c.id as customer_id, c.first_name, c.last_name, c.locale, c.email, k.sequence as place, k.revenue_minor
     from (select * from counted_order k where k.shop_id = ${shopId}::bigint and k.day between ${range.from}::date and ${range.to}::date and ${IS_KIND[kind]}
             and ${before === null ? Prisma.sql`true` : Prisma.sql`(k.day, k.order_id) < (${before.day}::date, ${before.orderId}::bigint)`}
            order by k.day desc, k.order_id desc limit ${limit} offset ${offset}) k

@@ -37,7 +37,7 @@ function Field({ slot, condition, currency, faults, onChange }: ValueProps & { s
   const fault = faults[slot];
   return (
     <TextField
-      label={t(`segments.builder.slots.${slot}`)} labelHidden={slot === "value"} autoComplete="off" value={condition[slot]} onChange={(text) => onChange({ [slot]: text })}
+      label={isDay && (slot === "from" || slot === "to") ? t(`segments.builder.dayRange.${slot}`) : t(`segments.builder.slots.${slot}`)} labelHidden={slot === "value"} autoComplete="off" value={condition[slot]} onChange={(text) => onChange({ [slot]: text })}
       type={isDay ? "date" : "text"} inputMode={isDay || condition.field === "days_to_next_order" ? "text" : kind === "money" || kind === "share" || kind === "decimal" ? "decimal" : "numeric"}
       {...suffixOf(slot, { kind, isDay, currency, days: t("segments.builder.suffix.days"), orders: t("segments.builder.suffix.orders") })}
       {...(fault !== undefined && { error: t(`segments.builder.faults.${fault}`, { max: DAYS_MAX }) })}
