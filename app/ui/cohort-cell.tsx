@@ -65,12 +65,12 @@ export function AveragePopover({ averages, at, button, grain, look, open, onClos
   const came = averagesOf({ grain, rows: average.rows, asOf: first.cohort }, { measure: "customers", view: look.view })[at]?.part ?? 0;
   const size = average.rows.reduce((sum, row) => sum + row.size, 0);
   const everybody = open([{ first: { from: first.cohort, to: daysOfCohort(grain, last).to }, then: null }]);
-  const cohorts = t("cohorts.cell.average.cohorts", { count: average.rows.length, first: name(first), last: name(last) });
+  const cohorts = first === last ? name(first) : t("cohorts.cell.average.between", { first: name(first), last: name(last) });
   const cameRows = open(average.rows.map((row) => daysOfCell(grain, row, { at, view: look.view })));
   const isSum = SUMS.includes(look.measure);
   return (
     <Opened title={t(`cohorts.cell.average.titles.${grain}`, { at: formats.count(at) })} button={button} onClose={onClose}>
-      <Text as="p">{cohorts}</Text>
+      <Text as="p">{t("cohorts.cell.average.cohorts", { count: average.rows.length, cohorts })}</Text>
       <Sum
         figure={{ ...average, ...(isSum && { by: t("cohorts.cell.average.count") }) }} look={look}
         came={{ count: came, rows: at === 0 ? everybody : cameRows }} asked={{ name: t("cohorts.cell.average.size"), count: size, rows: everybody }}
