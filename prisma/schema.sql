@@ -116,6 +116,7 @@ CREATE TABLE "cohort_member" (
     "margin_minor" BIGINT[],
     "products" BIGINT[],
     "types" TEXT[],
+    "collections" BIGINT[] DEFAULT ARRAY[]::BIGINT[],
     "codes" TEXT[],
     "channel" TEXT NOT NULL,
     "country" TEXT NOT NULL,
@@ -288,6 +289,7 @@ CREATE TABLE "cohort_lock" (
     "rebuilt_at" TIMESTAMPTZ(3),
     "compared_at" TIMESTAMPTZ(3),
     "differing" INTEGER NOT NULL DEFAULT 0,
+    "collection_changes" INTEGER NOT NULL DEFAULT 0,
     "measured_at" TIMESTAMPTZ(3),
 
     CONSTRAINT "cohort_lock_pkey" PRIMARY KEY ("shop_id")
@@ -553,15 +555,6 @@ CREATE TABLE "order_percent" (
 );
 
 -- CreateTable
-CREATE TABLE "collection_product" (
-    "shop_id" BIGINT NOT NULL,
-    "collection_id" BIGINT NOT NULL,
-    "product_id" BIGINT NOT NULL,
-
-    CONSTRAINT "collection_product_pkey" PRIMARY KEY ("shop_id","collection_id","product_id")
-);
-
--- CreateTable
 CREATE TABLE "redemption" (
     "shop_id" BIGINT NOT NULL,
     "id" UUID NOT NULL,
@@ -761,6 +754,25 @@ CREATE TABLE "variant" (
 );
 
 -- CreateTable
+CREATE TABLE "collection" (
+    "shop_id" BIGINT NOT NULL,
+    "id" BIGINT NOT NULL,
+    "title" TEXT NOT NULL,
+    "read_at" TIMESTAMPTZ(3),
+
+    CONSTRAINT "collection_pkey" PRIMARY KEY ("shop_id","id")
+);
+
+-- CreateTable
+CREATE TABLE "collection_product" (
+    "shop_id" BIGINT NOT NULL,
+    "collection_id" BIGINT NOT NULL,
+    "product_id" BIGINT NOT NULL,
+
+    CONSTRAINT "collection_product_pkey" PRIMARY KEY ("shop_id","collection_id","product_id")
+);
+
+-- CreateTable
 CREATE TABLE "reread" (
     "shop_id" BIGINT NOT NULL,
     "noun" TEXT NOT NULL,
@@ -786,6 +798,7 @@ CREATE TABLE "orders_tally" (
     "order_count" INTEGER NOT NULL DEFAULT 0,
     "customer_count" INTEGER NOT NULL DEFAULT 0,
     "product_count" INTEGER NOT NULL DEFAULT 0,
+    "collection_changes" INTEGER NOT NULL DEFAULT 0,
 
     CONSTRAINT "orders_tally_pkey" PRIMARY KEY ("shop_id")
 );
@@ -1144,6 +1157,17 @@ CREATE TABLE "unread_record" (
 );
 
 -- CreateTable
+CREATE TABLE "collection_reading" (
+    "shop_id" BIGINT NOT NULL,
+    "began_at" TIMESTAMPTZ(3),
+    "finished_at" TIMESTAMPTZ(3),
+    "failed_at" TIMESTAMPTZ(3),
+    "error" TEXT,
+
+    CONSTRAINT "collection_reading_pkey" PRIMARY KEY ("shop_id")
+);
+
+-- CreateTable
 CREATE TABLE "reconcile" (
     "shop_id" BIGINT NOT NULL,
     "id" UUID NOT NULL,
@@ -1287,6 +1311,9 @@ CREATE INDEX "customer_alias_shop_id_kept_id_idx" ON "customer_alias"("shop_id",
 
 -- CreateIndex
 CREATE INDEX "orders_shop_id_buyer_id_placed_at_idx" ON "orders"("shop_id", "buyer_id", "placed_at");
+
+-- CreateIndex
+CREATE INDEX "collection_product_shop_id_product_id_idx" ON "collection_product"("shop_id", "product_id");
 
 -- CreateIndex
 CREATE INDEX "customer_profile_shop_id_revenue_minor_customer_id_idx" ON "customer_profile"("shop_id", "revenue_minor" DESC, "customer_id");

@@ -50,7 +50,7 @@ function parseTrait(text: string): Trait | undefined {
   const kind = parseTraitKind(text.slice(0, Math.max(at, 0)));
   const value = text.slice(at + 1);
   if (kind === undefined || value.length > VALUE_MAX || value.includes("\0")) return undefined;
-  if (kind === "product" && !/^\d{1,18}$/.test(value)) return undefined;
+  if ((kind === "product" || kind === "collection") && !/^\d{1,18}$/.test(value)) return undefined;
   return { kind, value };
 }
 

@@ -1,6 +1,6 @@
 // Cohorts in words: what a measure says, which period a row is, and who is selected.
 import type { TFunction } from "i18next";
-import { ANY_CODE, MEASURE_UNITS, type Grain, type Measure, type Selection, type Trait } from "../capabilities/cohorts/model.ts";
+import { ANY_CODE, MEASURE_UNITS, type Grain, type Measure, type Selection, type Trait, type TraitTitles } from "../capabilities/cohorts/model.ts";
 import type { Formats } from "../i18n/formats.ts";
 import type { Locale } from "../i18n/locales.ts";
 import { monthOf, type Day } from "../values/day.ts";
@@ -28,7 +28,7 @@ export function writePeriod(grain: Grain, start: Day, { t, formats }: { t: TFunc
   }
 }
 
-export type TraitVoice = { t: TFunction; locale: Locale; /** of products, by number */ titles: Readonly<Record<string, string>> };
+export type TraitVoice = { t: TFunction; locale: Locale; titles: TraitTitles };
 
 const CHANNELS = ["web", "pos", "shopify_draft_order", "shop_app", "iphone", "android"] as const;
 
@@ -36,7 +36,8 @@ export function writeTraitValue({ kind, value }: Trait, { t, locale, titles }: T
   if (kind === "code" && value === "") return t("cohorts.values.noCode");
   if (kind === "code" && value === ANY_CODE) return t("cohorts.values.anyCode");
   if (value === "") return t("cohorts.values.unknown");
-  if (kind === "product") return titles[value] ?? t("segments.sentence.unknownProduct", { id: value });
+  if (kind === "product") return titles.product[value] ?? t("segments.sentence.unknownProduct", { id: value });
+  if (kind === "collection") return titles.collection[value] ?? t("segments.sentence.unknownCollection", { id: value });
   if (kind === "country") return writeCountry(value, locale);
   const channel = kind === "channel" ? CHANNELS.find((known) => known === value) : undefined;
   return channel === undefined ? value : t(`cohorts.values.channels.${channel}`);
@@ -48,5 +49,9 @@ export function writeSelection(selection: Selection, voice: TraitVoice): string 
   const parts = selection.map((trait) => voice.t("cohorts.trait", { kind: voice.t(`cohorts.kinds.${trait.kind}`), value: writeTraitValue(trait, voice) }));
   return new Intl.ListFormat(voice.locale, { type: "conjunction" }).format(parts);
 }
+
+/** With one more title, of a value as it was found. */
+export const withTitle = (voice: TraitVoice, { kind, value, title }: Trait & { title: string | null }): TraitVoice =>
+  title === null || (kind !== "product" && kind !== "collection") ? voice : { ...voice, titles: { ...voice.titles, [kind]: { ...voice.titles[kind], [value]: title } } };
 
 export const keyOf = (selection: Selection): string => selection.map(writeTrait).join(" ");

@@ -6,10 +6,11 @@ import { openTranslator } from "../i18n/translate.ts";
 import { writeRule } from "./rule-sentence.ts";
 
 const productTitles = new Map([["11", "Sencha"], ["12", "Matcha"]]);
+const collectionTitles = new Map([["11", "Green tea"], ["12", "Gifts"]]);
 const SURVEY_ID = "7f0d7e0e-52a5-4d8a-9d3c-9a3a3f0c7b11";
 const SURVEYS = [{ id: SURVEY_ID, name: "Delivery", answers: [{ mark: `survey:${SURVEY_ID}:good`, words: "Good" }, { mark: `survey:${SURVEY_ID}:slow`, words: "Slow" }] }];
 const sentence = async (rule: Rule, locale: Locale, currency = "USD") =>
-  writeRule(rule, { t: (await openTranslator(locale)).t, locale, formats: formatsFor(locale, { currency, timeZone: "UTC" }), productTitles, surveys: SURVEYS });
+  writeRule(rule, { t: (await openTranslator(locale)).t, locale, formats: formatsFor(locale, { currency, timeZone: "UTC" }), productTitles, collectionTitles, surveys: SURVEYS });
 const inEveryLanguage = async (rule: unknown) => Promise.all((["en", "ja", "zh-CN"] as const).map((locale) => sentence(ruleSchema.parse(rule), locale)));
 
 const conditions: [{ field: string; operator: string; value: unknown }, string, string, string][] = [
@@ -128,6 +129,8 @@ const conditions: [{ field: string; operator: string; value: unknown }, string, 
   [{ field: "first_product", operator: "none_of", value: ["13"] }, "Customers who did not buy product 13 in their first order.", "初回注文の商品が商品番号13以外の顧客", "首单未购买编号为 13 的产品的客户"],
   [{ field: "first_type", operator: "any_of", value: ["Tea"] }, "Customers who bought a product of the type “Tea” in their first order.", "初回注文の商品タイプが「Tea」の顧客", "首单购买了类型为“Tea”的产品的客户"],
   [{ field: "first_type", operator: "none_of", value: ["Tea"] }, "Customers who did not buy a product of the type “Tea” in their first order.", "初回注文の商品タイプが「Tea」以外の顧客", "首单未购买类型为“Tea”的产品的客户"],
+  [{ field: "first_collection", operator: "any_of", value: ["11", "12"] }, "Customers who bought something from the collection “Green tea” or “Gifts” in their first order.", "初回注文の商品のコレクションが「Green tea」または「Gifts」の顧客", "首单购买了商品系列“Green tea”或“Gifts”中的产品的客户"],
+  [{ field: "first_collection", operator: "none_of", value: ["13"] }, "Customers who bought nothing from the collection number 13 in their first order.", "初回注文の商品のコレクションが番号13以外の顧客", "首单未购买商品系列编号 13中的产品的客户"],
   [{ field: "first_code", operator: "any_of", value: ["TEN"] }, "Customers who used the discount code “TEN” in their first order.", "初回注文でディスカウントコード「TEN」を利用の顧客", "首单使用了折扣码“TEN”的客户"],
   [{ field: "first_code", operator: "none_of", value: ["TEN"] }, "Customers who did not use the discount code “TEN” in their first order.", "初回注文でディスカウントコード「TEN」を未利用の顧客", "首单未使用折扣码“TEN”的客户"],
   [{ field: "first_discounted", operator: "is", value: true }, "Customers who used a discount code in their first order.", "初回注文でコードを利用の顧客", "首单使用了折扣码的客户"],

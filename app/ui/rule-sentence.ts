@@ -7,7 +7,7 @@ import type { Day } from "../values/day.ts";
 import type { SurveyAnswers } from "./survey-answers.ts";
 import { writeChoice, writeCountry, writeLanguage } from "./rule-choices.ts";
 
-export type RuleVoice = { t: TFunction; formats: Formats; locale: Locale; /** titles of products by number */ productTitles: ReadonlyMap<string, string>; surveys: readonly SurveyAnswers[] };
+export type RuleVoice = { t: TFunction; formats: Formats; locale: Locale; /** by number */ productTitles: ReadonlyMap<string, string>; collectionTitles: ReadonlyMap<string, string>; surveys: readonly SurveyAnswers[] };
 
 export const writeRule = (rule: Rule, voice: RuleVoice): string => voice.t("segments.sentence.who", { rule: write(rule, voice) });
 
@@ -130,13 +130,17 @@ function writeAnswers(marks: readonly string[], voice: RuleVoice): string {
   return writeAny([...known, ...(isAnyGone ? [t("segments.sentence.goneAnswer")] : [])], voice);
 }
 
-function writeWord(field: ListField, value: string, { t, locale, productTitles }: RuleVoice): string {
+function writeWord(field: ListField, value: string, { t, locale, productTitles, collectionTitles }: RuleVoice): string {
   const quoted = (word: string) => t("segments.sentence.quoted", { word });
   if (field === "country" || field === "first_country") return writeCountry(value, locale);
   if (field === "language") return writeLanguage(value, locale);
   if (FIELDS[field] === "ids") {
     const title = productTitles.get(value);
     return title === undefined ? t("segments.sentence.unknownProduct", { id: value }) : quoted(title);
+  }
+  if (FIELDS[field] === "collections") {
+    const title = collectionTitles.get(value);
+    return title === undefined ? t("segments.sentence.unknownCollection", { id: value }) : quoted(title);
   }
   if (field === "birthday_month") return value === "this_month" || value === "next_month" ? t(`segments.sentence.months.${value}`) : t("segments.sentence.months.named", { month: writeChoice(field, value, { t, locale }) });
   return quoted(field === "stage" || field === "rfm_group" || field === "shopify_rfm_group" || field === "email_consent" ? writeChoice(field, value, { t, locale }) : value);

@@ -5,7 +5,7 @@ import { SearchIcon } from "@shopify/polaris-icons";
 import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { ANY_CODE, type Trait, type TraitKind } from "../capabilities/cohorts/model.ts";
-import { writeTraitValue, type TraitVoice } from "./cohort-words.ts";
+import { withTitle, writeTraitValue, type TraitVoice } from "./cohort-words.ts";
 import { useFormats } from "./shop-formats.tsx";
 import { TRAITS_PATH, type FoundTraits } from "./trait-search.ts";
 
@@ -21,7 +21,7 @@ export function TraitPicker({ kind, voice, onPick }: { kind: TraitKind; voice: T
     const timer = setTimeout(() => load(`${TRAITS_PATH}?${new URLSearchParams({ kind, q: isNamedHere(kind) ? "" : typed }).toString()}`), PAUSE_MS);
     return () => clearTimeout(timer);
   }, [kind, typed, load]);
-  const found = (fetcher.data?.kind === kind ? fetcher.data.choices : []).map((choice) => ({ ...choice, label: writeTraitValue(choice, { ...voice, titles: choice.title === null ? voice.titles : { ...voice.titles, [choice.value]: choice.title } }) }));
+  const found = (fetcher.data?.kind === kind ? fetcher.data.choices : []).map((choice) => ({ ...choice, label: writeTraitValue(choice, withTitle(voice, choice)) }));
   const shown = isNamedHere(kind) ? found.filter(({ label }) => label.toLowerCase().includes(typed.trim().toLowerCase())) : found;
   const isAsking = fetcher.state !== "idle" || fetcher.data === undefined;
   return (
@@ -30,7 +30,7 @@ export function TraitPicker({ kind, voice, onPick }: { kind: TraitKind; voice: T
         <Listbox onSelect={(value) => onPick({ kind, value: value === NONE ? "" : value })}>
           {shown.map(({ value, label, customers }) => <Listbox.Option key={value} value={value === "" ? NONE : value} accessibilityLabel={label}>{t("cohorts.controls.choice", { label, customers: formats.count(customers) })}</Listbox.Option>)}
         </Listbox>
-      ) : isAsking ? null : <Listbox><Listbox.Action value="" disabled>{t("cohorts.controls.nothing")}</Listbox.Action></Listbox>}
+      ) : isAsking ? null : <Listbox><Listbox.Action value="" disabled>{t(fetcher.data?.isRead === false ? "cohorts.controls.noCollections" : "cohorts.controls.nothing")}</Listbox.Action></Listbox>}
     </Combobox>
   );
 }

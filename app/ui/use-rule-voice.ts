@@ -1,17 +1,20 @@
 // How this reader hears rules.
 import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
+import type { RuleNames } from "../capabilities/segments/model.ts";
 import { toLocale } from "../i18n/locales.ts";
 import type { RuleVoice } from "./rule-sentence.ts";
 import { useFormats } from "./shop-formats.tsx";
 import { toSurveyAnswers, type AskedQuestion, type SurveyAnswers } from "./survey-answers.ts";
 
-export function useRuleVoice(products: readonly { id: string; title: string }[], surveys: readonly SurveyAnswers[]): RuleVoice {
+export function useRuleVoice(names: RuleNames, surveys: readonly SurveyAnswers[]): RuleVoice {
   const { t, i18n } = useTranslation();
   const formats = useFormats();
   const locale = toLocale(i18n.language) ?? "en";
-  return useMemo(() => ({ t, formats, locale, productTitles: new Map(products.map(({ id, title }) => [id, title])), surveys }), [t, formats, locale, products, surveys]);
+  return useMemo(() => ({ t, formats, locale, productTitles: titlesOf(names.products), collectionTitles: titlesOf(names.collections), surveys }), [t, formats, locale, names, surveys]);
 }
+
+const titlesOf = (named: readonly { id: string; title: string }[]): ReadonlyMap<string, string> => new Map(named.map(({ id, title }) => [id, title]));
 
 /** Surveys with their answers as this reader calls them. */
 export function useSurveyAnswers(surveys: readonly AskedQuestion[]): SurveyAnswers[] {

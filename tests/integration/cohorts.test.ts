@@ -2,11 +2,12 @@
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { noteChangedBuyers, rebuildShop, refreshShop } from "../../app/capabilities/analytics/analytics.server.ts";
-import { compareWithOrders, erasePerson, followCustomers, listTraitChoices, readCohorts } from "../../app/capabilities/cohorts/cohorts.server.ts";
+import { compareWithOrders, erasePerson, followCustomers, listShopsToCompare, listTitles, listTraitChoices, readCohorts } from "../../app/capabilities/cohorts/cohorts.server.ts";
 import { ANY_CODE, GRAINS, type CohortTable, type Grain, type Selection } from "../../app/capabilities/cohorts/model.ts";
+import { saveCollection, saveCollectionList } from "../../app/capabilities/orders/orders.server.ts";
 import { db, inTransaction } from "../../app/platform/db.server.ts";
 import { addDays, countDays, parseDay, type Day } from "../../app/values/day.ts";
-import { parseId, type BuyerId, type CustomerId, type ShopId } from "../../app/values/ids.ts";
+import { parseId, type BuyerId, type CustomerId, type ProductId, type ShopId } from "../../app/values/ids.ts";
 import { openClone } from "../support/database.ts";
 
 const shopId = parseId<ShopId>(1n);
@@ -14,6 +15,13 @@ const START = parseDay("2025-06-25");
 const TODAY = parseDay("2026-03-20");
 const DAYS = countDays({ from: START, to: TODAY });
 const PRODUCTS = [{ id: 10, type: "Tea", costMinor: 100 }, { id: 20, type: "Tea", costMinor: 200 }, { id: 30, type: "", costMinor: null }];
+
+/** Collections as they are; a test may change them. */
+const COLLECTIONS = new Map([[500, [10, 30]], [501, [20, 30]], [502, []]]);
+const collectionsOf = (products: readonly number[]) => [...COLLECTIONS].flatMap(([id, members]) => (members.some((product) => products.includes(product)) ? [String(id)] : []));
+const saveCollections = () => inTransaction(async (tx) => {
+  for (const [id, products] of COLLECTIONS) await saveCollection(tx, shopId, { id: BigInt(id), productIds: products.map((product) => parseId<ProductId>(BigInt(product))), readAt: new Date() });
+});
 
 let close: () => Promise<void>;
 beforeAll(async () => {
@@ -23,6 +31,7 @@ beforeAll(async () => {
     await db().product.create({ data: { shopId, id, title: `Product ${id}`, productType: type, vendor: "", status: "ACTIVE", tags: [], createdAt: new Date(), updatedAt: new Date() } });
     await db().variant.create({ data: { shopId, productId: id, id: id + 1, title: "", priceMinor: 1_000, unitCostMinor: costMinor } });
   }
+  await saveCollections();
   for (let id = 1; id <= 8; id += 1) await db().customer.create({ data: { shopId, id, tags: id % 2 === 0 ? ["even"] : [], createdAt: new Date(), updatedAt: new Date() } });
 });
 afterAll(() => close());
@@ -76,7 +85,7 @@ function peopleOf(batches: Fate[][]): Person[] {
     if (!first) throw new Error("nobody");
     return { orders, traits: new Map([
       ["product", first.products.map(String)], ["type", [...new Set(first.products.map((id) => PRODUCTS.find((product) => product.id === id)?.type ?? "").filter((type) => type !== ""))]],
-      ["code", first.code === null ? [""] : [first.code.toUpperCase(), ANY_CODE]], ["channel", [first.channel]], ["country", [first.country ?? ""]], ["tag", buyer % 2 === 0 ? ["even"] : []],
+      ["collection", collectionsOf(first.products)], ["code", first.code === null ? [""] : [first.code.toUpperCase(), ANY_CODE]], ["channel", [first.channel]], ["country", [first.country ?? ""]], ["tag", buyer % 2 === 0 ? ["even"] : []],
     ]) };
   });
 }
@@ -147,8 +156,8 @@ async function sumsAsKept(): Promise<Map<string, number>> {
 const told = (table: CohortTable) => new Map(table.rows.flatMap((row) => row.cells.filter(({ orders }) => orders > 0).map(({ start, at: _at, isComplete: _over, ...sums }) => [`${row.cohort} ${start}`, sums] as const)));
 
 const SELECTIONS: Selection[] = [
-  [], [{ kind: "product", value: "10" }], [{ kind: "type", value: "Tea" }], [{ kind: "code", value: "SAVE5" }], [{ kind: "code", value: "" }], [{ kind: "code", value: ANY_CODE }], [{ kind: "country", value: "" }], [{ kind: "tag", value: "even" }],
-  [{ kind: "channel", value: "web" }, { kind: "product", value: "20" }, { kind: "code", value: ANY_CODE }], [{ kind: "product", value: "10" }, { kind: "product", value: "30" }, { kind: "country", value: "JP" }],
+  [], [{ kind: "product", value: "10" }], [{ kind: "type", value: "Tea" }], [{ kind: "collection", value: "501" }], [{ kind: "collection", value: "502" }], [{ kind: "code", value: "SAVE5" }], [{ kind: "code", value: "" }], [{ kind: "code", value: ANY_CODE }], [{ kind: "country", value: "" }], [{ kind: "tag", value: "even" }],
+  [{ kind: "channel", value: "web" }, { kind: "product", value: "20" }, { kind: "code", value: ANY_CODE }], [{ kind: "product", value: "10" }, { kind: "product", value: "30" }, { kind: "country", value: "JP" }], [{ kind: "collection", value: "500" }, { kind: "collection", value: "501" }],
 ];
 
 describe("cohorts of a shop whose orders come, change, move and go", () => {
@@ -179,6 +188,29 @@ describe("cohorts of a shop whose orders come, change, move and go", () => {
     await db().cohortCell.updateMany({ where: { shopId }, data: { orders: 7 } });
     expect(await compareWithOrders(shopId)).toBeGreaterThan(0);
     expect(await compareWithOrders(shopId)).toBe(0);
+  });
+
+  test.each([["one by one", 50_000], ["as many as are rather built anew", 1]])("a collection that changes changes its customers, %s", async (_how, mendedMax) => {
+    await forget();
+    const order: Fate = { id: 1, buyer: 1, day: 3, hour: 9, revenueMinor: 500, counts: true, products: [10], code: null, channel: "web", country: "JP" };
+    await apply([order, { ...order, id: 2, buyer: 2, products: [20] }, { ...order, id: 3, buyer: 2, day: 90 }]);
+    await saveCollections();
+    await compareWithOrders(shopId);
+    expect(await listShopsToCompare()).toEqual([]);
+    await saveCollections();
+    expect(await listShopsToCompare()).toEqual([]); // nothing came or went
+    await inTransaction((tx) => saveCollectionList(tx, shopId, [{ id: 500n, title: "Mornings" }, { id: 501n, title: "Evenings" }, { id: 502n, title: "Nothing" }]));
+    await inTransaction((tx) => saveCollection(tx, shopId, { id: 502n, productIds: [parseId<ProductId>(20n)], readAt: new Date() }));
+    expect(await listShopsToCompare()).toEqual([shopId]);
+    expect(await compareWithOrders(shopId, mendedMax)).toBe(0);
+    expect(await listShopsToCompare()).toEqual([]);
+    expect((await listTraitChoices(shopId, "collection")).map(({ value, title, customers }) => [value, title, customers])).toEqual([["500", "Mornings", 1], ["501", "Evenings", 1], ["502", "Nothing", 1]]);
+    expect((await listTraitChoices(shopId, "collection", "ning")).map(({ value }) => value)).toEqual(["500", "501"]);
+    expect(await listTitles(shopId, [{ kind: "collection", value: "501" }, { kind: "product", value: "10" }, { kind: "collection", value: "7" }])).toEqual({ product: { 10: "Product 10" }, collection: { 501: "Evenings" } });
+    expect((await readCohorts({ id: shopId }, { grain: "year", selection: [{ kind: "collection", value: "502" }], today: TODAY })).rows.map(({ size, cells }) => [size, cells.map(({ orders }) => orders)])).toEqual([[1, [2, 0]]]);
+    await inTransaction((tx) => saveCollectionList(tx, shopId, [{ id: 500n, title: "Mornings" }]));
+    await compareWithOrders(shopId, mendedMax);
+    expect((await listTraitChoices(shopId, "collection")).map(({ value }) => value)).toEqual(["500"]);
   });
 
   test("who is forgotten leaves nothing, and the sums go without them", async () => {

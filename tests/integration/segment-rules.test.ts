@@ -34,6 +34,10 @@ const MARKS = ["good", "slow"].flatMap((answer) => ["7f0d7e0e-52a5-4d8a-9d3c-9a3
 const PRODUCT_COUNT = 4;
 const productOf = (number: number) => ({ id: BigInt(900 + number), productType: TYPES[number % TYPES.length] ?? "", vendor: VENDORS[number % VENDORS.length] ?? "" });
 
+/** Products by number; the last is empty. */
+const COLLECTIONS = [{ id: 500n, products: [0, 1] }, { id: 501n, products: [1, 2] }, { id: 502n, products: [] }] as const;
+const collectionIdsOf = (number: number): string[] => COLLECTIONS.flatMap(({ id, products }) => (products.some((one) => one === number) ? [String(id)] : []));
+
 const oneOf = <T>(values: readonly T[]) => fc.constantFrom(...values);
 const maybe = <T>(value: fc.Arbitrary<T>) => fc.option(value, { nil: null, freq: 3 });
 const aDay = fc.integer({ min: -400, max: 30 }).map((days) => addDays(today, days));
@@ -56,8 +60,9 @@ const aTown = fc.array(aPerson, { minLength: 1, maxLength: 12 });
 
 /** Straight into the tables: how facts get there is tested elsewhere. */
 async function settle(id: typeof shopId, people: readonly Person[]): Promise<void> {
-  for (const table of ["customer", "customer_profile", "contact_preference", "orders", "order_line", "product", "counted_order", "customer_mark"]) await db().$executeRaw`delete from ${Prisma.raw(table)} where shop_id = ${id}::bigint`;
+  for (const table of ["customer", "customer_profile", "contact_preference", "orders", "order_line", "product", "counted_order", "customer_mark", "collection_product"]) await db().$executeRaw`delete from ${Prisma.raw(table)} where shop_id = ${id}::bigint`;
   await db().product.createMany({ data: Array.from({ length: PRODUCT_COUNT }, (_, number) => ({ shopId: id, ...productOf(number), title: "Thing", status: "ACTIVE", tags: [], createdAt: new Date(0), updatedAt: new Date(0) })) });
+  await db().collectionProduct.createMany({ data: COLLECTIONS.flatMap(({ id: collectionId, products }) => products.map((number) => ({ shopId: id, collectionId, productId: productOf(number).id }))) });
   await db().customer.createMany({ data: people.map((person, index) => ({
     shopId: id, id: BigInt(index + 1), email: person.email, locale: person.locale, countryCode: person.countryCode, tags: person.tags, createdAt: person.createdAt, updatedAt: new Date(0), emailConsent: person.emailConsent,
     birthOn: person.birthOn && toDate(person.birthOn), shopifyRfmGroup: person.shopifyRfmGroup,
@@ -115,11 +120,12 @@ const lists: Partial<Record<FieldName, (person: Person) => string[]>> = {
   vendor: (p) => small(bought(p).flatMap(({ products }) => products.map((number) => productOf(number).vendor))),
   survey_answer: (p) => p.marks,
   first_type: (p) => small((countedOf(p)[0]?.order.products ?? []).map((number) => productOf(number).productType)),
+  first_collection: (p) => (countedOf(p)[0]?.order.products ?? []).flatMap(collectionIdsOf),
   first_code: (p) => small(countedOf(p)[0]?.order.codes ?? []), first_channel: (p) => small([countedOf(p)[0]?.order.source ?? null]), first_country: (p) => small([countedOf(p)[0]?.order.country ?? null]),
   second_product: (p) => (countedOf(p)[1]?.order.products ?? []).map((number) => String(productOf(number).id)),
   first_product: (p) => (countedOf(p)[0]?.order.products ?? []).map((number) => String(productOf(number).id)),
 };
-const EXACT = new Set<FieldName>(["second_product", "stage", "rfm_group", "shopify_rfm_group", "email_consent", "birthday_month", "product", "first_product", "survey_answer"]);
+const EXACT = new Set<FieldName>(["second_product", "stage", "rfm_group", "shopify_rfm_group", "email_consent", "birthday_month", "product", "first_product", "first_collection", "survey_answer"]);
 
 function holds(rule: Rule, person: Person): boolean {
   if ("all" in rule) return rule.all.every((part) => holds(part, person));
@@ -173,6 +179,7 @@ function aCondition(field: FieldName, operator: string): fc.Arbitrary<unknown> {
     case "choice": return of(fc.subarray([...(CHOICES as Record<string, readonly string[]>)[field] ?? []], { minLength: 1 })); // every choice field is there
     case "words": return of(fc.subarray([...WORDS[field] ?? []], { minLength: 1 }));
     case "ids": return of(fc.subarray(Array.from({ length: PRODUCT_COUNT }, (_, number) => String(productOf(number).id)), { minLength: 1 }));
+    case "collections": return of(fc.subarray(COLLECTIONS.map(({ id }) => String(id)), { minLength: 1 }));
     case "marks": return of(fc.subarray(MARKS, { minLength: 1 }));
     case "window": return of(fc.record({ count: fc.nat(4), days: fc.integer({ min: 1, max: 400 }) }));
     case "span": return of(fc.tuple(fc.nat(4), between(aDay)).map(([count, days]) => ({ count, ...days })));

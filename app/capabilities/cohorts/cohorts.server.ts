@@ -2,11 +2,11 @@
 import { db, inTransaction, type Tx } from "../../platform/db.server.ts";
 import { now } from "../../platform/clock.server.ts";
 import type { Day } from "../../values/day.ts";
-import { parseId, type CustomerId, type ShopId } from "../../values/ids.ts";
+import { parseId, type CustomerId, type ProductId, type ShopId } from "../../values/ids.ts";
 import { findRebuiltAt, listShopsWithMovedCustomers, takeMovedCustomers } from "../analytics/analytics.server.ts";
-import { knowsCosts } from "../orders/orders.server.ts";
+import { knowsCosts, listCollectionTitles, listProductTitles, readCollectionChanges } from "../orders/orders.server.ts";
 import type { Shop } from "../shops/model.ts";
-import { STEPS, type CohortTable, type GapCount, type Grain, type Selection, type Step, type Trait, type TraitChoice, type TraitKind } from "./model.ts";
+import { STEPS, type CohortTable, type GapCount, type Grain, type Selection, type Step, type Trait, type TraitChoice, type TraitKind, type TraitTitles } from "./model.ts";
 import { clockOf, countLater, GAPS_MIN, type Clock, type Waiters } from "./rules/clock.ts";
 import { tableOf } from "./rules/table.ts";
 import * as reads from "./store.server/reads.server.ts";
@@ -27,8 +27,9 @@ export async function followCustomers(shopId: ShopId, until: Date | null): Promi
   const hasCosts = await knowsCosts(db(), shopId);
   await inTransaction(async (tx) => {
     if ((await sums.takeLock(tx, shopId))?.getTime() === rebuiltAt.getTime()) return;
+    const collectionChanges = await readCollectionChanges(tx, shopId); // first: what changes meanwhile is looked at again
     await sums.rebuild(tx, shopId, hasCosts);
-    await sums.stampRebuild(tx, shopId, rebuiltAt);
+    await sums.stampRebuild(tx, shopId, { rebuiltAt, collectionChanges });
   }, { timeoutMs: REBUILD_TIMEOUT_MS });
   for (;;) {
     const taken = await inTransaction(async (tx) => {
@@ -55,16 +56,19 @@ export const eraseShop = (tx: Tx, shopId: ShopId): Promise<void> => sums.eraseSh
 
 const MENDED_MAX = 50_000;
 
-/** Once a day: members whose product types, costs or tags have changed without an order are counted anew. Answers how many rows of the sums were wrong, 0 unless there is a bug. */
-export async function compareWithOrders(shopId: ShopId): Promise<number> {
+/** Once a day, and when collections changed: members whose product types, collections, costs or tags have changed without an order are counted anew, from `mendedMax` on all
+ *  of them at once. Answers how many rows of the sums were wrong, 0 unless there is a bug. */
+export async function compareWithOrders(shopId: ShopId, mendedMax = MENDED_MAX): Promise<number> {
   const hasCosts = await knowsCosts(db(), shopId);
   return inTransaction(async (tx) => {
     await sums.takeLock(tx, shopId);
-    const ids = await sums.listDiffering(tx, shopId, { limit: MENDED_MAX, hasCosts });
-    for (let from = 0; from < ids.length; from += PAGE) await sums.follow(tx, shopId, ids.slice(from, from + PAGE), hasCosts);
-    const differing = await sums.countDifferences(tx, shopId);
-    await sums.stampComparison(tx, shopId, { comparedAt: now(), differing });
-    if (differing > 0) await sums.rebuild(tx, shopId, hasCosts);
+    const collectionChanges = await readCollectionChanges(tx, shopId); // first: what changes meanwhile is looked at again
+    const ids = await sums.listDiffering(tx, shopId, { limit: mendedMax, hasCosts });
+    const isMuch = ids.length === mendedMax;
+    for (let from = 0; !isMuch && from < ids.length; from += PAGE) await sums.follow(tx, shopId, ids.slice(from, from + PAGE), hasCosts);
+    const differing = isMuch ? 0 : await sums.countDifferences(tx, shopId);
+    await sums.stampComparison(tx, shopId, { comparedAt: now(), differing, collectionChanges });
+    if (isMuch || differing > 0) await sums.rebuild(tx, shopId, hasCosts);
     return differing;
   }, { timeoutMs: REBUILD_TIMEOUT_MS });
 }
@@ -74,6 +78,9 @@ export async function listShopsToFollow(): Promise<ShopId[]> {
   const rebuilt = (await sums.listShopsToRebuild(db())).map((row) => parseId<ShopId>(row.shop_id));
   return [...new Set([...rebuilt, ...(await listShopsWithMovedCustomers("cohorts"))])];
 }
+
+/** Shops whose collections have changed since their members were counted. */
+export const listShopsToCompare = async (): Promise<ShopId[]> => (await sums.listShopsToCompare(db())).map((row) => parseId<ShopId>(row.shop_id));
 
 /** Of every shop that has been counted once: when its sums were last compared, and its products measured; null: never. */
 export const listLooks = async (): Promise<Map<ShopId, { comparedAt: Date | null; measuredAt: Date | null }>> => new Map((await sums.listLocks(db())).map(({ shopId, ...looks }) => [parseId<ShopId>(shopId), looks]));
@@ -85,10 +92,12 @@ export async function readCohorts({ id }: Pick<Shop, "id">, { grain, selection, 
   return tableOf(grain, await reads.listCells(db(), id, grain, selection), today);
 }
 
-/** What the products among these traits are called, by number. */
-export async function listTitles(shopId: ShopId, traits: readonly Trait[]): Promise<Record<string, string>> {
-  const ids = traits.flatMap(({ kind, value }) => (kind === "product" ? [BigInt(value)] : []));
-  return Object.fromEntries((await reads.listTitles(db(), shopId, ids)).map(({ id, title }) => [String(id), title]));
+/** What the products and collections among these traits are called. */
+export async function listTitles(shopId: ShopId, traits: readonly Trait[]): Promise<TraitTitles> {
+  const idsOf = (wanted: TraitKind): string[] => traits.flatMap(({ kind, value }) => (kind === wanted ? [value] : []));
+  const byId = (named: readonly { id: bigint; title: string }[]) => Object.fromEntries(named.map(({ id, title }) => [String(id), title]));
+  const [products, collections] = await Promise.all([listProductTitles(shopId, idsOf("product").map((id) => parseId<ProductId>(id))), listCollectionTitles(shopId, idsOf("collection").map(BigInt))]);
+  return { product: byId(products), collection: byId(collections) };
 }
 
 const CHOICES_MAX = 50;

@@ -5,7 +5,7 @@ import { defineJob, defineSweep, enqueue, type AnyJob, type JobDefinition } from
 import { dayAt } from "../../values/day.ts";
 import { shopIdSchema } from "../../values/id-schemas.ts";
 import { listInstalledShops } from "../shops/shops.server.ts";
-import { compareWithOrders, followCustomers, listLooks, listShopsToFollow, measureProducts } from "./cohorts.server.ts";
+import { compareWithOrders, followCustomers, listLooks, listShopsToCompare, listShopsToFollow, measureProducts } from "./cohorts.server.ts";
 
 const payload = z.object({ shopId: shopIdSchema });
 const RUN_MS = 30_000; // a shop with a long list makes room for others
@@ -49,6 +49,7 @@ const sweep = defineSweep({
   name: "cohorts.sweep",
   run: async () => {
     for (const shopId of await listShopsToFollow()) await enqueue(refreshCohorts, { shopId });
+    for (const shopId of await listShopsToCompare()) await enqueue(compareCohorts, { shopId });
     const looks = await listLooks();
     for (const { id: shopId, timeZone } of await listInstalledShops()) {
       const look = looks.get(shopId);

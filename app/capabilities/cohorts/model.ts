@@ -4,10 +4,10 @@ import type { Day, Month } from "../../values/day.ts";
 export const GRAINS = ["week", "month", "quarter", "year"] as const;
 export type Grain = (typeof GRAINS)[number];
 
-/** What a customer's life with the shop began with; a tag is as it is today. */
-export const TRAITS = ["product", "type", "code", "channel", "country", "tag"] as const;
+/** What a customer's life with the shop began with; types, collections and tags are as they are today. */
+export const TRAITS = ["product", "type", "collection", "code", "channel", "country", "tag"] as const;
 export type TraitKind = (typeof TRAITS)[number];
-/** `value`: a product's number, a type, a discount code in capitals ("": none, `ANY_CODE`: any), a sales channel or country as Shopify names it ("": unknown), a tag. */
+/** `value`: a product's number, a type, a collection's number, a discount code in capitals ("": none, `ANY_CODE`: any), a sales channel or country as Shopify names it ("": unknown), a tag. */
 export type Trait = { kind: TraitKind; value: string };
 export const ANY_CODE = "*";
 /** Who has all of these; none: everybody. */
@@ -46,8 +46,11 @@ export type Cell = Omit<CellSums, "cohort" | "period"> & { /** periods since the
 export type CohortRow = { cohort: Day; size: number; /** period 0 first; one nobody bought in is zeros, those not yet begun are absent */ cells: Cell[] };
 export type CohortTable = { grain: Grain; /** oldest first */ rows: CohortRow[]; /** today in the shop's zone */ asOf: Day };
 
-/** A trait's value with how many customers began with it; `title` of a product, null where its own name is all there is. */
+/** A trait's value with how many customers began with it; `title` of a product or collection, null where its own name is all there is. */
 export type TraitChoice = Trait & { title: string | null; customers: number };
+
+/** What values that are numbers are called, by kind and number. */
+export type TraitTitles = Readonly<Record<"product" | "collection", Readonly<Record<string, string>>>>;
 
 /** From which order on somebody waits for which: each is the place of the one that is awaited. */
 export const STEPS = { second: 2, third: 3, fourth: 4 } as const;

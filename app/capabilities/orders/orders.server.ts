@@ -5,6 +5,7 @@ import type { CustomerSnapshot, OrderSnapshot, ProductSnapshot, RefundSnapshot }
 import { parseId, type BuyerId, type CustomerId, type OrderId, type ProductId, type ShopId } from "../../values/ids.ts";
 import type { CustomerOrder, CustomerRecord, HeardOrders, Mentions, Merge, NounCounts, OrderHistory, Reread, RereadNoun, SavedOrders } from "./model.ts";
 import { followMerges, newestOf, tiedIds } from "./rules.ts";
+import * as collections from "./store.server/collections.server.ts";
 import * as customers from "./store.server/customers.server.ts";
 import * as histories from "./store.server/histories.server.ts";
 import * as merging from "./store.server/merges.server.ts";
@@ -128,6 +129,36 @@ export const searchProducts = (shopId: ShopId, text: string, limit: number): Pro
 
 /** Of products that are gone there is no title. */
 export const listProductTitles = async (shopId: ShopId, ids: readonly ProductId[]): Promise<products.FoundProduct[]> => (ids.length === 0 ? [] : products.listTitles(db(), shopId, ids));
+
+export type { NamedCollection } from "./store.server/collections.server.ts";
+
+/** Every collection there is; the others go. */
+export async function saveCollectionList(tx: Tx, shopId: ShopId, all: readonly collections.NamedCollection[]): Promise<void> {
+  await takeWriterLock(tx, shopId);
+  if (await collections.saveList(tx, shopId, all)) await collections.countChange(tx, shopId);
+}
+
+/** What is in a collection now; whatever was before is no longer. */
+export async function saveCollection(tx: Tx, shopId: ShopId, collection: { id: bigint; productIds: readonly ProductId[]; readAt: Date }): Promise<void> {
+  await takeWriterLock(tx, shopId);
+  if (await collections.saveProductsOf(tx, shopId, collection)) await collections.countChange(tx, shopId);
+}
+
+/** How often what is in collections was found changed: who has seen this number has nothing to look for. */
+export const readCollectionChanges = (tx: Tx, shopId: ShopId): Promise<number> => collections.readChanges(tx, shopId);
+
+export const listUnreadCollections = async (shopId: ShopId, since: Date, limit: number): Promise<bigint[]> => (await collections.listUnread(db(), shopId, since, limit)).map(({ id }) => id);
+
+/** Of these, which each product is in. */
+export async function listCollectionsOf(tx: Tx, shopId: ShopId, collectionIds: readonly string[]): Promise<Map<string, string[]>> {
+  const rows = collectionIds.length === 0 ? [] : await collections.listMembers(tx, shopId, collectionIds.map(BigInt));
+  return new Map([...Map.groupBy(rows, (row) => String(row.product_id))].map(([productId, found]) => [productId, found.map((row) => String(row.collection_id))]));
+}
+
+export const searchCollections = (shopId: ShopId, text: string, limit: number): Promise<collections.NamedCollection[]> => collections.searchCollections(db(), shopId, text, limit);
+
+/** Of collections that are gone there is no title. */
+export const listCollectionTitles = async (shopId: ShopId, ids: readonly bigint[]): Promise<collections.NamedCollection[]> => (ids.length === 0 ? [] : collections.listTitles(db(), shopId, ids));
 
 /** Something changed and its news did not say what; sync asks Shopify. */
 export const askReread = async (tx: Tx, shopId: ShopId, noun: RereadNoun, ids: readonly bigint[]): Promise<void> => {

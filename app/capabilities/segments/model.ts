@@ -11,7 +11,7 @@ export const FIELDS = {
   chance_30: "share", chance_60: "share", chance_90: "share", expected_orders: "decimal", expected_value: "money", stake: "money",
   stage: "choice", rfm_group: "choice", shopify_rfm_group: "choice", r_score: "count", f_score: "count", m_score: "count", vip: "flag",
   country: "words", language: "words", tag: "words", email_consent: "choice", has_email: "flag", customer_since: "date", birthday_month: "choice",
-  product: "ids", first_product: "ids", first_type: "words", first_code: "words", first_discounted: "flag", first_channel: "words", first_country: "words", product_type: "words", vendor: "words", discount_code: "words", channel: "words", orders_in_days: "window", orders_between: "span", second_product: "ids",
+  product: "ids", first_product: "ids", first_type: "words", first_collection: "collections", first_code: "words", first_discounted: "flag", first_channel: "words", first_country: "words", product_type: "words", vendor: "words", discount_code: "words", channel: "words", orders_in_days: "window", orders_between: "span", second_product: "ids",
   survey_answer: "marks",
 } as const;
 export type FieldName = keyof typeof FIELDS;
@@ -21,7 +21,7 @@ export type Kind = (typeof FIELDS)[FieldName];
 export const OPERATORS = {
   count: ["at_least", "at_most", "between"], money: ["at_least", "at_most", "between"], days: ["at_least", "at_most", "between"], share: ["at_least", "at_most", "between"], decimal: ["at_least", "at_most", "between"],
   date: ["since", "before", "between", "in_last_days", "not_in_last_days"],
-  flag: ["is"], choice: ["any_of", "none_of"], words: ["any_of", "none_of"], ids: ["any_of", "none_of"], marks: ["any_of", "none_of"], window: ["at_least", "at_most"], span: ["at_least", "at_most"],
+  flag: ["is"], choice: ["any_of", "none_of"], words: ["any_of", "none_of"], ids: ["any_of", "none_of"], collections: ["any_of", "none_of"], marks: ["any_of", "none_of"], window: ["at_least", "at_most"], span: ["at_least", "at_most"],
 } as const satisfies Record<Kind, readonly string[]>;
 
 /** What may be chosen; birthdays by month, with the running one. */
@@ -64,6 +64,7 @@ const condition = z.union([
   ...(Object.keys(CHOICES) as ChoiceField[]).map((name) => z.strictObject({ field: z.literal(name), operator: z.enum(OPERATORS.choice), value: z.array(z.enum(CHOICES[name])).min(1) })), // its own keys
   z.strictObject({ field: fieldEnum("words"), operator: z.enum(OPERATORS.words), value: words }),
   z.strictObject({ field: fieldEnum("ids"), operator: z.enum(OPERATORS.ids), value: ids }),
+  z.strictObject({ field: fieldEnum("collections"), operator: z.enum(OPERATORS.collections), value: ids }),
   z.strictObject({ field: fieldEnum("marks"), operator: z.enum(OPERATORS.marks), value: marks }),
   z.strictObject({ field: fieldEnum("window"), operator: z.enum(OPERATORS.window), value: z.strictObject({ count: z.int().min(0).max(1_000), days: z.int().min(1).max(DAYS_MAX) }) }),
   z.strictObject({ field: fieldEnum("span"), operator: z.enum(OPERATORS.span), value: z.strictObject({ count: z.int().min(0).max(1_000), from: daySchema, to: daySchema }).refine(inOrder, "from must not be later than to") }),
@@ -77,6 +78,9 @@ const ruleShape: z.ZodType<Rule> = z.lazy(() => z.union([
   z.strictObject({ any: z.array(ruleShape).min(1) }),
   z.strictObject({ not: ruleShape }),
 ]));
+
+/** What the products and collections of a rule are called. */
+export type RuleNames = Record<"products" | "collections", { id: string; title: string }[]>;
 
 /** Throws a ZodError, or answers a rule a person can still read. */
 export const ruleSchema = ruleShape.superRefine((rule, context) => {

@@ -5,11 +5,11 @@ import { db, inTransaction, type Tx } from "../../platform/db.server.ts";
 import { dayAt, type Day } from "../../values/day.ts";
 import { parseId, type CustomerId, type ProductId, type ShopId } from "../../values/ids.ts";
 import { noteMovedCustomers } from "../analytics/analytics.server.ts";
-import { listProductTitles } from "../orders/orders.server.ts";
+import { listCollectionTitles, listProductTitles } from "../orders/orders.server.ts";
 import { findStanding } from "../profiles/profiles.server.ts";
 import type { Shop } from "../shops/model.ts";
 import { readShop } from "../shops/shops.server.ts";
-import { FIELDS, PAGE_SIZE, SEGMENTS_MAX, TAG_PREFIX, type CustomerQuery, type CustomerView, type ListedCustomer, type Move, type Rule, type Segment, type SegmentForm, type SegmentRefusal, type ToldSegment } from "./model.ts";
+import { FIELDS, PAGE_SIZE, SEGMENTS_MAX, TAG_PREFIX, type CustomerQuery, type CustomerView, type Kind, type ListedCustomer, type Move, type Rule, type RuleNames, type Segment, type SegmentForm, type SegmentRefusal, type ToldSegment } from "./model.ts";
 import { startRefill } from "./segments.server/refresh.server.ts";
 import * as customers from "./store.server/customers.server.ts";
 import { takeLock } from "./store.server/locks.server.ts";
@@ -196,13 +196,15 @@ export const listViews = (shopId: ShopId): Promise<CustomerView[]> => moves.list
 export const saveView = (shopId: ShopId, view: CustomerView): Promise<void> => inTransaction((tx) => moves.saveView(tx, shopId, view, now()));
 export const deleteView = (shopId: ShopId, id: string): Promise<void> => inTransaction((tx) => moves.deleteView(tx, shopId, id));
 
-/** What the products a rule names are called. */
-export async function listRuleProducts(shopId: ShopId, rule: Rule | null): Promise<{ id: string; title: string }[]> {
-  const ids = rule === null ? [] : productIdsIn(rule).map((id) => parseId<ProductId>(id));
-  return (await listProductTitles(shopId, ids)).map(({ id, title }) => ({ id: String(id), title }));
+/** What the products and collections a rule names are called; those that are gone are left out. */
+export async function nameRule(shopId: ShopId, rule: Rule | null): Promise<RuleNames> {
+  const idsOf = (kind: Kind): string[] => (rule === null ? [] : valuesIn(rule, kind));
+  const toNamed = (rows: readonly { id: bigint; title: string }[]) => rows.map(({ id, title }) => ({ id: String(id), title }));
+  const [products, collections] = await Promise.all([listProductTitles(shopId, idsOf("ids").map((id) => parseId<ProductId>(id))), listCollectionTitles(shopId, idsOf("collections").map(BigInt))]);
+  return { products: toNamed(products), collections: toNamed(collections) };
 }
 
-function productIdsIn(rule: Rule): string[] {
-  if ("field" in rule) return FIELDS[rule.field] === "ids" && Array.isArray(rule.value) ? rule.value : [];
-  return ("all" in rule ? rule.all : "any" in rule ? rule.any : [rule.not]).flatMap(productIdsIn);
+function valuesIn(rule: Rule, kind: Kind): string[] {
+  if ("field" in rule) return FIELDS[rule.field] === kind && Array.isArray(rule.value) ? rule.value : [];
+  return ("all" in rule ? rule.all : "any" in rule ? rule.any : [rule.not]).flatMap((part) => valuesIn(part, kind));
 }

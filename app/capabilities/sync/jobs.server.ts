@@ -2,13 +2,14 @@
 import { z } from "zod";
 import { now } from "../../platform/clock.server.ts";
 import { db, inTransaction } from "../../platform/db.server.ts";
-import { defineJob, defineSweep, enqueue, type AnyJob, type JobBell } from "../../platform/jobs.server.ts";
+import { defineJob, defineSweep, enqueue, type AnyJob, type JobBell, type JobDefinition } from "../../platform/jobs.server.ts";
 import { shopIdSchema } from "../../values/id-schemas.ts";
 import { listShopsToRefresh } from "../analytics/analytics.server.ts";
 import { refreshAnalytics } from "../analytics/jobs.server.ts";
 import { listShopsWithRereads } from "../orders/orders.server.ts";
 import { listInstalledShops } from "../shops/shops.server.ts";
 import { stepBackfill } from "./sync.server/backfill.server.ts";
+import { isReadingDue, stepCollections } from "./sync.server/collections.server.ts";
 import type { ForgetPeople } from "./sync.server/deletions.server.ts";
 import { isReconcileDue, reconcileShop } from "./sync.server/reconcile.server.ts";
 import { rereadWishes } from "./sync.server/rereads.server.ts";
@@ -27,7 +28,22 @@ export const continueBackfill = defineJob({
   run: async ({ shopId }) => {
     const end = await stepBackfill(shopId);
     if (end.kind === "again") await enqueue(continueBackfill, { shopId }, end.inSeconds > 0 ? { startAfterSeconds: end.inSeconds } : {});
-    if (end.kind === "finished") await enqueue(refreshAnalytics, { shopId }); // for news that came while the sums were built
+    if (end.kind !== "finished") return;
+    await enqueue(refreshAnalytics, { shopId }); // for news that came while the sums were built
+    await enqueue(readCollections, { shopId });
+  },
+});
+
+/** One step of at most 20 seconds and one collection, which sends the next one. */
+const readCollections: JobDefinition<typeof payload> = defineJob({
+  name: "sync.collections",
+  payload,
+  oncePer: ({ shopId }) => String(shopId),
+  retries: 0, // the sweep goes on where it was
+  timeoutSeconds: 1_800, // a hundred thousand products in one, and Shopify busy
+  concurrency: 1, // nobody waits for it
+  run: async ({ shopId }) => {
+    if (await stepCollections(shopId)) await enqueue(readCollections, { shopId });
   },
 });
 
@@ -69,8 +85,11 @@ const sweep = defineSweep({
     for (const { id, installedAt } of await listInstalledShops()) await inTransaction((tx) => store.resetOldParts(tx, id, { installedAt, at: now() }));
     for (const shopId of await store.listShopsInBackfill(db())) await enqueue(continueBackfill, { shopId });
     for (const shopId of await listShopsWithRereads()) await enqueue(rereadShop, { shopId });
-    for (const shop of await listInstalledShops()) if (await isReconcileDue(shop)) await enqueue(reconcile, { shopId: shop.id });
+    for (const shop of await listInstalledShops()) {
+      if (await isReconcileDue(shop)) await enqueue(reconcile, { shopId: shop.id });
+      if (await isReadingDue(shop)) await enqueue(readCollections, { shopId: shop.id });
+    }
   },
 });
 
-export const jobsWith = (forgetPeople: ForgetPeople): readonly AnyJob[] => [continueBackfill, rereadShop, reconcileWith(forgetPeople), sweep];
+export const jobsWith = (forgetPeople: ForgetPeople): readonly AnyJob[] => [continueBackfill, readCollections, rereadShop, reconcileWith(forgetPeople), sweep];

@@ -69,5 +69,7 @@ export type SyncStatus = {
   quarantinedCount: number;
   unreadCount: number;
   lastReconcile: ReconcileRun | null;
+  /** `readAt`: when all of them were last read; null: not yet */
+  collections: { readAt: Date | null; error: ReconcileError | null };
   counts: { orders: number; customers: number; products: number };
 };

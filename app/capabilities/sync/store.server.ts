@@ -161,6 +161,32 @@ const toRun = (row: ReconcileRow): ReconcileRun => ({
   differing: { orders: row.ordersDiffering, customers: row.customersDiffering, products: row.productsDiffering, rollups: row.rollupsDiffering },
 });
 
+/** The last reading of collections. `beganAt` null: their list could never be had; `finishedAt` null, or before it began: it is under way. */
+export type Reading = { beganAt: Date | null; finishedAt: Date | null; failedAt: Date | null; error: ReconcileError | null };
+
+export async function findReading(tx: Tx, shopId: ShopId): Promise<Reading | null> {
+  const row = await tx.collectionReading.findUnique({ where: { shopId } });
+  return row && { beganAt: row.beganAt, finishedAt: row.finishedAt, failedAt: row.failedAt, error: row.error === null ? null : (RECONCILE_ERRORS.find((known) => known === row.error) ?? "unknown") };
+}
+
+export async function beginReading(tx: Tx, shopId: ShopId, beganAt: Date): Promise<void> {
+  const begun = { beganAt, failedAt: null, error: null };
+  await tx.collectionReading.upsert({ where: { shopId }, create: { shopId, ...begun }, update: begun });
+}
+
+export async function resumeReading(tx: Tx, shopId: ShopId): Promise<void> {
+  await tx.collectionReading.updateMany({ where: { shopId }, data: { failedAt: null, error: null } });
+}
+
+export async function finishReading(tx: Tx, shopId: ShopId, finishedAt: Date): Promise<void> {
+  await tx.collectionReading.updateMany({ where: { shopId }, data: { finishedAt, failedAt: null, error: null } });
+}
+
+export async function noteReadingFailed(tx: Tx, shopId: ShopId, { at, error }: { at: Date; error: ReconcileError }): Promise<void> {
+  const failed = { failedAt: at, error };
+  await tx.collectionReading.upsert({ where: { shopId }, create: { shopId, ...failed }, update: failed });
+}
+
 export type Waiting = { waiting: number; oldestAt: Date | null; lastAt: Date | null; quarantined: number };
 
 /** Read here, because the inbox lies above the rooms; four looks into two indexes. */
@@ -179,4 +205,5 @@ export async function eraseShop(tx: Tx, shopId: ShopId): Promise<void> {
   await tx.backfillPart.deleteMany({ where: { shopId } });
   await tx.reconcile.deleteMany({ where: { shopId } });
   await tx.unreadRecord.deleteMany({ where: { shopId } });
+  await tx.collectionReading.deleteMany({ where: { shopId } });
 }

@@ -29,8 +29,8 @@ export const startReconcile = (shopId: ShopId): Promise<void> => enqueue(reconci
 /** Single rows and indexes only: cheap however large the shop. */
 export async function readSyncStatus(shopId: ShopId): Promise<SyncStatus> {
   const at = now();
-  const [shop, parts, deliveries, unreadCount, lastReconcile, counts] = await Promise.all([
-    readShop(shopId), store.listParts(db(), shopId), store.readDeliveries(db(), shopId), store.countUnread(db(), shopId), store.findReconcile(db(), shopId), countNouns(shopId),
+  const [shop, parts, deliveries, unreadCount, lastReconcile, reading, counts] = await Promise.all([
+    readShop(shopId), store.listParts(db(), shopId), store.readDeliveries(db(), shopId), store.countUnread(db(), shopId), store.findReconcile(db(), shopId), store.findReading(db(), shopId), countNouns(shopId),
   ]);
   return {
     backfill: describeBackfill(parts, { scopes: shop.scopes, at }),
@@ -40,9 +40,13 @@ export async function readSyncStatus(shopId: ShopId): Promise<SyncStatus> {
     quarantinedCount: deliveries.quarantined,
     unreadCount,
     lastReconcile,
+    collections: { readAt: reading?.finishedAt ?? null, error: reading?.error ?? null },
     counts,
   };
 }
+
+/** Whether what is in collections has been read as a whole. */
+export const hasReadCollections = async (shopId: ShopId): Promise<boolean> => ((await store.findReading(db(), shopId))?.finishedAt ?? null) !== null;
 
 export { meetCustomer } from "./sync.server/rereads.server.ts";
 

@@ -1,19 +1,19 @@
 // Whom the figure counted that led here, in words, with what can be done with them.
 import { Button, Card, InlineStack, Text } from "@shopify/polaris";
 import { useTranslation } from "react-i18next";
-import type { Rule } from "../../capabilities/segments/model.ts";
+import type { Rule, RuleNames } from "../../capabilities/segments/model.ts";
 import { useAddress } from "../../ui/address.ts";
 import { writeRule } from "../../ui/rule-sentence.ts";
 import type { AskedQuestion } from "../../ui/survey-answers.ts";
 import { useRuleVoice, useSurveyAnswers } from "../../ui/use-rule-voice.ts";
 
-/** `products` and `surveys`: those the rule may name. */
-export type Counted = { rule: Rule; products: { id: string; title: string }[]; surveys: AskedQuestion[] };
+/** `names` and `surveys`: those the rule may name. */
+export type Counted = { rule: Rule; names: RuleNames; surveys: AskedQuestion[] };
 
-export function CountedCard({ counted: { rule, products, surveys } }: { counted: Counted }) {
+export function CountedCard({ counted: { rule, names, surveys } }: { counted: Counted }) {
   const { t } = useTranslation();
   const address = useAddress();
-  const voice = useRuleVoice(products, useSurveyAnswers(surveys));
+  const voice = useRuleVoice(names, useSurveyAnswers(surveys));
   return (
     <Card>
       <InlineStack align="space-between" blockAlign="center" gap="300">

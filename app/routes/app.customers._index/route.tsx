@@ -8,7 +8,7 @@ import { merchantFrom } from "../../callers/merchant.server.ts";
 import { readStamp } from "../../callers/stamp.server.ts";
 import { findMeasures } from "../../capabilities/profiles/profiles.server.ts";
 import { VIEWS_MAX, type Rule } from "../../capabilities/segments/model.ts";
-import { deleteView, listCustomers, listRuleProducts, listSegments, listViews, saveView } from "../../capabilities/segments/segments.server.ts";
+import { deleteView, listCustomers, listSegments, listViews, nameRule, saveView } from "../../capabilities/segments/segments.server.ts";
 import { listSurveys } from "../../capabilities/surveys/surveys.server.ts";
 import { readSyncStatus } from "../../capabilities/sync/sync.server.ts";
 import { useAddress } from "../../ui/address.ts";
@@ -42,8 +42,8 @@ export async function loader({ request }: LoaderFunctionArgs) {
 }
 
 async function readCounted(shopId: Parameters<typeof findMeasures>[0], rule: Rule): Promise<Counted> {
-  const [products, surveys] = await Promise.all([listRuleProducts(shopId, rule), listSurveys(shopId)]);
-  return { rule, products, surveys: surveys.map(({ id, definition: { name, question } }) => ({ id, name, question })) };
+  const [names, surveys] = await Promise.all([nameRule(shopId, rule), listSurveys(shopId)]);
+  return { rule, names, surveys: surveys.map(({ id, definition: { name, question } }) => ({ id, name, question })) };
 }
 
 /** reading: the history comes first · measuring: it is in, and people are being looked at · matching: the filters leave nobody */

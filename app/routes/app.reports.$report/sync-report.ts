@@ -21,6 +21,7 @@ export function syncReport({ backfill, lastReconcile, counts, ...status }: SyncS
       ["quarantined_deliveries", status.quarantinedCount],
       ["unread_records", status.unreadCount],
       ["last_delivery_at", status.lastDeliveryAt?.toISOString() ?? null],
+      ["collections_read_at", status.collections.readAt?.toISOString() ?? null],
       ["last_reconcile_at", lastReconcile?.finishedAt?.toISOString() ?? null],
       ["reconcile_orders_differing", lastReconcile?.differing.orders ?? null],
       ["reconcile_customers_differing", lastReconcile?.differing.customers ?? null],

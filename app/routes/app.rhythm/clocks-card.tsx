@@ -4,7 +4,7 @@ import { useTranslation } from "react-i18next";
 import type { ProductClock } from "../../capabilities/cohorts/cohorts.server.ts";
 import { GAPS_MIN } from "../../capabilities/cohorts/rules/clock.ts";
 import { useAddress } from "../../ui/address.ts";
-import { writeTraitValue, type TraitVoice } from "../../ui/cohort-words.ts";
+import { withTitle, writeTraitValue, type TraitVoice } from "../../ui/cohort-words.ts";
 import { DownloadButton } from "../../ui/download-button.tsx";
 import { HowPopover } from "../../ui/how-popover.tsx";
 import { NamedTable } from "../../ui/named-table.tsx";
@@ -45,7 +45,7 @@ function ClockRow({ row: { productId, title, customers, cameLater, clock }, colu
   const formats = useFormats();
   const address = useAddress();
   const query: RhythmQuery = { step: "second", productId };
-  const product = writeTraitValue({ kind: "product", value: productId }, title === null ? voice : { ...voice, titles: { ...voice.titles, [productId]: title } });
+  const product = writeTraitValue({ kind: "product", value: productId }, withTitle(voice, { kind: "product", value: productId, title }));
   const day = (at: { day: number; low: number; high: number } | null | undefined) => (at ? (
     <>{t("cohorts.rhythm.day", { day: formats.count(at.day) })}<br /><Text as="span" tone="subdued" variant="bodySm">{t("cohorts.rhythm.range", { low: formats.count(at.low), high: formats.count(at.high) })}</Text></>
   ) : clock === null ? t("cohorts.rhythm.clocks.tooFew") : t("cohorts.rhythm.clocks.noMoment"));

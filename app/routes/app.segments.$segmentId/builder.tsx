@@ -3,13 +3,14 @@ import { useFetcher, useNavigate } from "@remix-run/react";
 import { BlockStack, Card, InlineError, Page, Text, TextField } from "@shopify/polaris";
 import { useMemo, useState, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
+import { FIELDS, type Kind, type RuleNames } from "../../capabilities/segments/model.ts";
 import { useAddress } from "../../ui/address.ts";
 import { writeRule } from "../../ui/rule-sentence.ts";
 import type { SurveyAnswers } from "../../ui/survey-answers.ts";
 import { writeSegmentName } from "../../ui/segment-words.ts";
 import { showToast } from "../../ui/toast.ts";
 import { useAnswer } from "../../ui/use-answer.ts";
-import { blankCondition, draftOf, isGroup, ruleIn, writtenIn, type DraftAnswer, type DraftGroup, type DraftPart, type DraftProduct } from "./draft.ts";
+import { blankCondition, draftOf, isGroup, ruleIn, writtenIn, type DraftAnswer, type DraftGroup, type DraftPart, type DraftPick } from "./draft.ts";
 import { PreviewCard } from "./preview-card.tsx";
 import { RuleEditor } from "./rule-editor.tsx";
 import { DeleteModal } from "./delete-modal.tsx";
@@ -76,7 +77,7 @@ export function Builder({ data, around }: { data: SegmentPageData; around?: Surr
           </div>
           <div className="regulars-builder-side">
             <BlockStack gap="400">
-              <LivePreview answer={answer} draft={draft} products={data.products} surveys={surveys} />
+              <LivePreview answer={answer} draft={draft} names={data.names} surveys={surveys} />
               {around?.telling}
             </BlockStack>
           </div>
@@ -89,10 +90,9 @@ export function Builder({ data, around }: { data: SegmentPageData; around?: Surr
   );
 }
 
-const firstDraft = ({ segment, copied, asked, currency, products }: SegmentPageData): DraftGroup => {
+const firstDraft = ({ segment, copied, asked, currency, names }: SegmentPageData): DraftGroup => {
   const rule = (segment ?? copied)?.rule ?? asked ?? undefined;
-  const titles = new Map(products.map(({ id, title }) => [id, title]));
-  return rule === undefined ? { key: "0", mode: "all", parts: [blankCondition("0.0")] } : draftOf(rule, { currency, titles });
+  return rule === undefined ? { key: "0", mode: "all", parts: [blankCondition("0.0")] } : draftOf(rule, { currency, names });
 };
 
 function useSaving(isNew: boolean, onSaved: () => void) {
@@ -118,9 +118,9 @@ function WholeFault({ answer, isTried, refused }: { answer: DraftAnswer; isTried
   return <div aria-live="polite" className="regulars-faults">{words.map((word) => <InlineError key={word} message={word} fieldID="rule" />)}</div>;
 }
 
-function LivePreview({ answer, draft, products, surveys }: { answer: DraftAnswer; draft: DraftGroup; products: readonly DraftProduct[]; surveys: readonly SurveyAnswers[] }) {
+function LivePreview({ answer, draft, names, surveys }: { answer: DraftAnswer; draft: DraftGroup; names: RuleNames; surveys: readonly SurveyAnswers[] }) {
   const { t } = useTranslation();
-  const voice = useRuleVoice(useKnownProducts(draft, products), surveys);
+  const voice = useRuleVoice(useKnownNames(draft, names), surveys);
   return (
     <BlockStack gap="400">
       <Card>
@@ -135,6 +135,7 @@ function LivePreview({ answer, draft, products, surveys }: { answer: DraftAnswer
 }
 
 /** Those of the saved rule, and those picked since. */
-const useKnownProducts = (draft: DraftGroup, saved: readonly DraftProduct[]): readonly DraftProduct[] => useMemo(() => [...saved, ...productsIn(draft)], [draft, saved]);
+const useKnownNames = (draft: DraftGroup, saved: RuleNames): RuleNames =>
+  useMemo(() => ({ products: [...saved.products, ...picksIn(draft, "ids")], collections: [...saved.collections, ...picksIn(draft, "collections")] }), [draft, saved]);
 
-const productsIn = (part: DraftPart): DraftProduct[] => (isGroup(part) ? part.parts.flatMap(productsIn) : [...part.products]);
+const picksIn = (part: DraftPart, kind: Kind): DraftPick[] => (isGroup(part) ? part.parts.flatMap((inner) => picksIn(inner, kind)) : FIELDS[part.field] === kind ? [...part.picks] : []);

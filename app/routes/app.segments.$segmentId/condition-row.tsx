@@ -40,7 +40,7 @@ export const FIELD_GROUPS = {
   forecasts: ["chance_30", "chance_60", "chance_90", "expected_orders", "expected_value", "stake"],
   standing: ["stage", "vip", "rfm_group", "r_score", "f_score", "m_score", "shopify_rfm_group"],
   bought: ["product", "product_type", "vendor", "discount_code", "channel"],
-  beginning: ["first_product", "first_type", "first_code", "first_discounted", "first_channel", "first_country", "second_product"],
+  beginning: ["first_product", "first_type", "first_collection", "first_code", "first_discounted", "first_channel", "first_country", "second_product"],
   person: ["country", "language", "tag", "email_consent", "has_email", "customer_since", "birthday_month", "survey_answer"],
 } as const satisfies Record<string, readonly FieldName[]>;
 type FieldGroup = keyof typeof FIELD_GROUPS;

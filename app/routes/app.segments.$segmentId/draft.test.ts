@@ -5,7 +5,7 @@ import { openTranslator } from "../../i18n/translate.ts";
 import { FIELD_GROUPS } from "./condition-row.tsx";
 import { addPart, blankCondition, changePart, draftOf, hasRoomForGroup, isGroup, levelsOf, ruleIn, writtenIn, type DraftCondition, type DraftGroup } from "./draft.ts";
 
-const reading = { currency: "USD", titles: new Map([["11", "Sencha"]]) };
+const reading = { currency: "USD", names: { products: [{ id: "11", title: "Sencha" }], collections: [{ id: "11", title: "Green tea" }] } };
 const groupOf = (...parts: DraftGroup["parts"]): DraftGroup => ({ key: "0", mode: "all", parts });
 const typed = (field: FieldName, operator: string, more: Partial<DraftCondition>) => ({ ...blankCondition("0.0", field), operator, ...more });
 const ruleOf = (condition: DraftCondition, currency = "USD") => ruleIn(groupOf(condition), currency);
@@ -17,7 +17,7 @@ const kept: unknown[] = [
   { field: "revenue", operator: "between", value: { from: 1050, to: 20_000 } }, { field: "chance_30", operator: "at_least", value: 0.125 }, { field: "expected_orders", operator: "at_most", value: 2.5 },
   { field: "days_to_next_order", operator: "between", value: { from: -3, to: 7 } }, { field: "last_order", operator: "since", value: "2026-03-01" }, { field: "last_order", operator: "in_last_days", value: 30 },
   { field: "first_order", operator: "between", value: { from: "2026-01-01", to: "2026-03-31" } }, { field: "stage", operator: "none_of", value: ["lost"] }, { field: "tag", operator: "any_of", value: ["a", "b"] },
-  { field: "product", operator: "any_of", value: ["11", "12"] }, { field: "orders_in_days", operator: "at_most", value: { count: 0, days: 30 } },
+  { field: "product", operator: "any_of", value: ["11", "12"] }, { field: "first_collection", operator: "any_of", value: ["11", "12"] }, { field: "orders_in_days", operator: "at_most", value: { count: 0, days: 30 } },
   { field: "orders_between", operator: "at_least", value: { count: 2, from: "2026-01-01", to: "2026-03-31" } },
   { field: "survey_answer", operator: "any_of", value: ["survey:0a1b2c3d-0000-4000-8000-000000000000:slow", "survey:0a1b2c3d-0000-4000-8000-000000000001:1"] }, // of two surveys: by another door than the builder
   { all: [ORDERS, VIP] }, { any: [ORDERS, { all: [VIP, ORDERS] }] }, { not: ORDERS }, { not: { any: [ORDERS, VIP] } }, { not: { all: [ORDERS, VIP] } }, { all: [ORDERS, { not: { any: [VIP, ORDERS] } }] }, { not: { not: VIP } },
@@ -28,8 +28,9 @@ test.each(kept)("%j is the same rule after it was taken apart and put together",
   expect(ruleIn(draftOf(rule, reading), "USD")).toEqual({ ok: true, rule });
 });
 
-test("a product keeps its number where its title is not known", () => {
-  expect(draftOf(ruleSchema.parse({ field: "product", operator: "any_of", value: ["11", "12"] }), reading).parts[0]).toMatchObject({ products: [{ id: "11", title: "Sencha" }, { id: "12", title: "12" }] });
+test("a product or a collection keeps its number where its title is not known", () => {
+  expect(draftOf(ruleSchema.parse({ field: "product", operator: "any_of", value: ["11", "12"] }), reading).parts[0]).toMatchObject({ picks: [{ id: "11", title: "Sencha" }, { id: "12", title: "12" }] });
+  expect(draftOf(ruleSchema.parse({ field: "first_collection", operator: "none_of", value: ["11", "12"] }), reading).parts[0]).toMatchObject({ picks: [{ id: "11", title: "Green tea" }, { id: "12", title: "12" }] });
 });
 
 test("what is taken back leaves a draft as it was, and anything else is a change", () => {
@@ -68,6 +69,7 @@ test.each<[FieldName, string, Partial<DraftCondition>, object]>([
   ["stage", "any_of", {}, { list: "choose" }],
   ["tag", "any_of", {}, { list: "choose" }],
   ["product", "any_of", {}, { list: "choose" }],
+  ["first_collection", "any_of", {}, { list: "choose" }],
   ["survey_answer", "any_of", { surveyId: "0a1b2c3d-0000-4000-8000-000000000000" }, { list: "choose" }],
 ])("%s %s %j is refused where it is typed", (field, operator, more, faults) => {
   expect(ruleOf(typed(field, operator, more))).toEqual({ ok: false, faults: new Map([["0.0", faults]]), whole: null });

@@ -1,10 +1,11 @@
 // A rule while it is being written: everything as typed, so that what is not yet right can stay on the page.
-import { CHOICES, DEPTH_MAX, FIELDS, OPERATORS, ruleSchema, type ChoiceField, type Condition, type FieldName, type Rule } from "../../capabilities/segments/model.ts";
+import { CHOICES, DEPTH_MAX, FIELDS, OPERATORS, ruleSchema, type ChoiceField, type Condition, type FieldName, type Rule, type RuleNames } from "../../capabilities/segments/model.ts";
 import { decimalsOf, toDecimal } from "../../values/money.ts";
 import { surveyIdOf } from "../../ui/survey-answers.ts";
 import { readTyped, type Slot, type TypingFault } from "./typed-values.ts";
 
-export type DraftProduct = { id: string; title: string };
+/** A product or a collection. */
+export type DraftPick = { id: string; title: string };
 
 export type DraftCondition = {
   key: string;
@@ -18,7 +19,7 @@ export type DraftCondition = {
   isTrue: boolean;
   choices: readonly string[];
   words: readonly string[];
-  products: readonly DraftProduct[];
+  picks: readonly DraftPick[];
   /** whose answers are chosen among; none yet: empty */
   surveyId: string;
   marks: readonly string[];
@@ -35,7 +36,7 @@ export const writtenIn = (draft: DraftGroup): string => JSON.stringify(draft, (n
 
 export const isGroup = (part: DraftPart): part is DraftGroup => "mode" in part;
 
-const BLANK = { value: "", from: "", to: "", count: "", days: "", isTrue: true, choices: [], words: [], products: [], surveyId: "", marks: [] } as const;
+const BLANK = { value: "", from: "", to: "", count: "", days: "", isTrue: true, choices: [], words: [], picks: [], surveyId: "", marks: [] } as const;
 
 export const blankCondition = (key: string, field: FieldName = "orders"): DraftCondition => ({ key, field, operator: OPERATORS[FIELDS[field]][0], ...BLANK });
 
@@ -59,7 +60,7 @@ export const addPart = (root: DraftGroup, groupKey: string, part: DraftPart): Dr
 
 // Reading back what is kept
 
-type Reading = { currency: string; titles: ReadonlyMap<string, string> };
+type Reading = { currency: string; names: RuleNames };
 
 /** Keys tell where a part stands, so that server and browser give the same ones. */
 export function draftOf(rule: Rule, reading: Reading): DraftGroup {
@@ -90,10 +91,11 @@ function conditionOf({ field, operator, value }: Condition, key: string, reading
   return "days" in value ? { ...blank, count: String(value.count), days: String(value.days) } : { ...blank, from: write(value.from), to: write(value.to) };
 }
 
-function listIn(field: FieldName, values: readonly string[], { titles }: Reading): Partial<DraftCondition> {
+function listIn(field: FieldName, values: readonly string[], { names }: Reading): Partial<DraftCondition> {
   if (FIELDS[field] === "choice") return { choices: values };
   if (FIELDS[field] === "marks") return { marks: values, surveyId: surveyIdOf(values[0] ?? "") };
-  return FIELDS[field] === "ids" ? { products: values.map((id) => ({ id, title: titles.get(id) ?? id })) } : { words: values };
+  const known = FIELDS[field] === "ids" ? names.products : FIELDS[field] === "collections" ? names.collections : null;
+  return known === null ? { words: values } : { picks: values.map((id) => known.find((one) => one.id === id) ?? { id, title: id }) };
 }
 
 function writeValue(field: FieldName, value: string | number, currency: string): string {

@@ -3,7 +3,7 @@ import { readStamp } from "../../callers/stamp.server.ts";
 import { z } from "zod";
 import { findMeasures } from "../../capabilities/profiles/profiles.server.ts";
 import { PAGE_SIZE, type Rule, type ToldSegment } from "../../capabilities/segments/model.ts";
-import { countMoves, findSegment, listCustomers, listRuleProducts } from "../../capabilities/segments/segments.server.ts";
+import { countMoves, findSegment, listCustomers, nameRule } from "../../capabilities/segments/segments.server.ts";
 import type { Shop } from "../../capabilities/shops/model.ts";
 import { listSurveys } from "../../capabilities/surveys/surveys.server.ts";
 import { now } from "../../platform/clock.server.ts";
@@ -35,9 +35,9 @@ export async function readSegmentPage(shop: Shop, id: string, page: number): Pro
 
 async function readShared(shop: Shop, rule: Rule | null) {
   const stamp = await readStamp(shop.id);
-  const [products, measures, surveys] = await Promise.all([listRuleProducts(shop.id, rule), findMeasures(shop.id), listSurveys(shop.id)]);
+  const [names, measures, surveys] = await Promise.all([nameRule(shop.id, rule), findMeasures(shop.id), listSurveys(shop.id)]);
   const asked = surveys.map(({ id, definition: { name, question } }) => ({ id, name, question }));
-  return { currency: shop.currency, products, surveys: asked, isWhole: measures?.isWhole ?? false, stamp };
+  return { currency: shop.currency, names, surveys: asked, isWhole: measures?.isWhole ?? false, stamp };
 }
 
 const toShown = ({ id, readyKey, name, rule, isMirrored, tag, isFlowOn, isPopulated, isRefilling, memberCount, waitingCount, refusedCount, shopifySegmentId }: ToldSegment): ShownSegment =>

@@ -1,7 +1,7 @@
 // A segment's page: the builder for the shop's own, the rule to read for ready-made ones, members and what Shopify is told.
 import { Badge, Banner, BlockStack, Card, Layout, Page, Text } from "@shopify/polaris";
 import { useTranslation } from "react-i18next";
-import type { ReadyKey, Rule, ToldSegment } from "../../capabilities/segments/model.ts";
+import type { ReadyKey, Rule, RuleNames, ToldSegment } from "../../capabilities/segments/model.ts";
 import { useAddress } from "../../ui/address.ts";
 import { useFreshFigures, useSteadyReload } from "../../ui/live.ts";
 import type { SampleRow } from "../../ui/rule-preview.ts";
@@ -10,7 +10,6 @@ import type { AskedQuestion } from "../../ui/survey-answers.ts";
 import { writeSegmentName } from "../../ui/segment-words.ts";
 import { useRuleVoice, useSurveyAnswers } from "../../ui/use-rule-voice.ts";
 import { Builder, type Surroundings } from "./builder.tsx";
-import type { DraftProduct } from "./draft.ts";
 import { MembersCard } from "./members-card.tsx";
 import { TellingCard } from "./telling-card.tsx";
 import "./segment.css";
@@ -18,7 +17,7 @@ import "./segment.css";
 export type ShownSegment = Pick<ToldSegment, "id" | "readyKey" | "name" | "rule" | "isMirrored" | "tag" | "isFlowOn" | "isPopulated" | "isRefilling" | "memberCount" | "waitingCount" | "refusedCount"> & { shopifySegmentId: string | null };
 export type SegmentPageData = {
   currency: string;
-  products: DraftProduct[];
+  names: RuleNames;
   surveys: AskedQuestion[];
   /** everybody has been looked at today */
   isWhole: boolean;
@@ -49,7 +48,7 @@ export function SegmentPage(data: SegmentPageData) {
 function ReadyMade({ segment, readyKey, data, around }: { segment: ShownSegment; readyKey: ReadyKey; data: SegmentPageData; around: Surroundings }) {
   const { t } = useTranslation();
   const address = useAddress();
-  const voice = useRuleVoice(data.products, useSurveyAnswers(data.surveys));
+  const voice = useRuleVoice(data.names, useSurveyAnswers(data.surveys));
   return (
     <Page
       title={writeSegmentName(t, segment)}

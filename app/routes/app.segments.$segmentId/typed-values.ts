@@ -18,7 +18,8 @@ export function readTyped(typed: DraftCondition, decimals: number): Read {
     case "choice": return list(typed, typed.choices);
     case "words": return list(typed, typed.words);
     case "marks": return list(typed, typed.marks);
-    case "ids": return list(typed, typed.products.map(({ id }) => id));
+    case "ids":
+    case "collections": return list(typed, typed.picks.map(({ id }) => id));
     case "window": return both(typed, ["count", "days"], (slot) => (slot === "days" ? daysIn(typed.days) : numberIn(typed.count, "count", { decimals, max: COUNT_MAX })), (count, days) => ({ count, days }));
     case "span": return readSpan(typed, decimals);
     case "date": return readDate(typed);
@@ -92,7 +93,7 @@ export function slotsOf({ field, operator }: Pick<DraftCondition, "field" | "ope
   if (kind === "flag") return [];
   if (kind === "window") return ["count", "days"];
   if (kind === "span") return ["count", "from", "to"];
-  if (kind === "choice" || kind === "words" || kind === "ids" || kind === "marks") return ["list"];
+  if (kind === "choice" || kind === "words" || kind === "ids" || kind === "collections" || kind === "marks") return ["list"];
   return operator === "between" ? ["from", "to"] : ["value"];
 }
 

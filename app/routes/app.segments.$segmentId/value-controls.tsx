@@ -1,4 +1,4 @@
-// The value of a condition: numbers, money, shares, days, choices, words, products or answers.
+// The value of a condition: numbers, money, shares, days, choices, words, products, collections or answers.
 import { ChoiceList, InlineStack, RadioButton, TextField } from "@shopify/polaris";
 import { useTranslation } from "react-i18next";
 import { DAYS_MAX, FIELDS } from "../../capabilities/segments/model.ts";
@@ -8,7 +8,7 @@ import type { SurveyAnswers } from "../../ui/survey-answers.ts";
 import { WordList } from "../../ui/word-list.tsx";
 import { AnswerPicker } from "./answer-picker.tsx";
 import { choicesOf, isChoiceField, type DraftCondition } from "./draft.ts";
-import { ProductPicker } from "./product-picker.tsx";
+import { TitlePicker } from "./title-picker.tsx";
 import { slotsOf, type Slot, type TypingFault } from "./typed-values.ts";
 
 type Faults = Partial<Record<Slot, TypingFault>>;
@@ -20,7 +20,8 @@ export function ValueControls(props: ValueProps) {
     case "choice": return <Choices {...props} />;
     case "words": return <Words {...props} />;
     case "marks": return <AnswerPicker condition={props.condition} surveys={props.surveys} fault={props.faults.list} onChange={props.onChange} />;
-    case "ids": return <ProductPicker products={props.condition.products} fault={props.faults.list} onChange={(products) => props.onChange({ products })} />;
+    case "ids": return <TitlePicker of="products" picks={props.condition.picks} fault={props.faults.list} onChange={(picks) => props.onChange({ picks })} />;
+    case "collections": return <TitlePicker of="collections" picks={props.condition.picks} fault={props.faults.list} onChange={(picks) => props.onChange({ picks })} />;
     default: return <Fields {...props} />;
   }
 }

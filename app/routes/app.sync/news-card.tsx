@@ -8,10 +8,12 @@ export function NewsCard({ news }: { news: SyncView["news"] }) {
   const { t } = useTranslation();
   const formats = useFormats();
   const isBehind = news.waitingCount > 0;
+  const readAt = news.collections.readAt === null ? t("sync.news.notRead") : formats.instant(news.collections.readAt);
   const facts = [
     [t("sync.news.waiting"), isBehind ? t("sync.news.deliveries", { count: news.waitingCount }) : t("sync.news.waitingNone")],
     ...(isBehind ? [[t("sync.news.oldest"), formats.duration(news.lagSeconds)]] : []),
     [t("sync.news.lastNews"), news.lastDeliveryAt === null ? t("sync.news.never") : formats.instant(news.lastDeliveryAt)],
+    [t("sync.news.collections"), news.collections.isFailing ? t("sync.news.collectionsFailing", { when: readAt }) : readAt],
   ];
   return (
     <Card>

@@ -8,7 +8,7 @@ import { progressOf, type SyncProgress } from "../../ui/sync-progress.ts";
 export type SyncView = {
   history: { state: SyncStatus["backfill"]["state"]; progress: SyncProgress; finishedAt: string | null; reasons: PartError[]; isLimitedTo60Days: boolean };
   counts: SyncStatus["counts"];
-  news: { waitingCount: number; lagSeconds: number; lastDeliveryAt: string | null };
+  news: { waitingCount: number; lagSeconds: number; lastDeliveryAt: string | null; /** `isFailing`: the last try broke off */ collections: { readAt: string | null; isFailing: boolean } };
   reconcile: ReconcileView | null;
 };
 export type ReconcileView = Pick<ReconcileRun, "compared" | "differing" | "error"> & {
@@ -31,7 +31,7 @@ export const toSyncView = ({ backfill, lastReconcile, ...status }: SyncStatus): 
     isLimitedTo60Days: backfill.isLimitedTo60Days,
   },
   counts: status.counts,
-  news: { waitingCount: status.waitingCount, lagSeconds: status.lagSeconds, lastDeliveryAt: toText(status.lastDeliveryAt) },
+  news: { waitingCount: status.waitingCount, lagSeconds: status.lagSeconds, lastDeliveryAt: toText(status.lastDeliveryAt), collections: { readAt: toText(status.collections.readAt), isFailing: status.collections.error !== null } },
   reconcile: lastReconcile && toReconcileView(lastReconcile),
 });
 

@@ -10,6 +10,15 @@ export const collectionTitlesQuery = /* GraphQL */ `
   }
 `;
 
+export const collectionListQuery = /* GraphQL */ `
+  query collectionList($after: String) {
+    collections(first: 250, after: $after, sortKey: ID) {
+      nodes { id title }
+      pageInfo { hasNextPage endCursor }
+    }
+  }
+`;
+
 export const collectionProductsQuery = /* GraphQL */ `
   query collectionProducts($id: ID!, $after: String) {
     collection(id: $id) {

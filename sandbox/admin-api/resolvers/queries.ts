@@ -54,6 +54,7 @@ export const queries: FieldTable = {
   collection: (_root, args, context) => findNode(String(args.id), context, "Collection"),
   collections: (_root, args, context) => {
     if (args.query) throw refuseSearch("collections takes no query here");
+    if (args.sortKey !== "ID") throw refuseSearch(`sortKey ${String(args.sortKey)}`);
     return connectRows(listCollections(context), ({ id }) => id, args);
   },
 

@@ -4,7 +4,7 @@ import { GROSS_MARGIN, soldGoods } from "../../orders/orders.server.ts";
 import { ANY_CODE, MILESTONE_DAYS, OLDER } from "../model.ts";
 
 /** The columns of a member, named once for every place that writes or compares them. */
-const NAMES = ["first_on", "days", "revenue_minor", "margin_minor", "products", "types", "codes", "channel", "country", "tags", "second_products"];
+const NAMES = ["first_on", "days", "revenue_minor", "margin_minor", "products", "types", "collections", "codes", "channel", "country", "tags", "second_products"];
 export const MEMBER = Prisma.raw(NAMES.join(", "));
 export const memberOf = (alias: string): Prisma.Sql => Prisma.raw(NAMES.map((name) => `${alias}.${name}`).join(", "));
 export const MEMBER_ASSIGNED = Prisma.raw(NAMES.map((name) => `${name} = excluded.${name}`).join(", "));
@@ -16,11 +16,14 @@ const bought = (shop: Prisma.Sql, orderId: Prisma.Sql) => Prisma.sql`
     from order_line l left join product t on t.shop_id = ${shop} and t.id = l.product_id
    where l.shop_id = ${shop} and l.order_id = ${orderId} and l.product_id is not null and not l.is_gift_card`;
 
+const gathered = (shop: Prisma.Sql, productIds: Prisma.Sql) => Prisma.sql`
+  select array_agg(distinct k.collection_id order by k.collection_id) as ids from collection_product k where k.shop_id = ${shop} and k.product_id = any (${productIds})`;
+
 const EVERY_ELEMENT = (list: Prisma.Sql) => Prisma.sql`(select coalesce(array_agg(distinct x order by x), '{}') from unnest(${list}) x)`;
 
 /** Members as their orders say now: customer_id, then `MEMBER`. `people` is a set of customer_id; whoever has no counted order is absent. */
 export const freshMembers = (shop: Prisma.Sql, people: Prisma.Sql, hasCosts: boolean) => Prisma.sql`
-  select f.customer_id, f.days[1] as first_on, f.days, f.revenue_minor, f.margin_minor, coalesce(p.ids, '{}') as products, coalesce(p.types, '{}') as types,
+  select f.customer_id, f.days[1] as first_on, f.days, f.revenue_minor, f.margin_minor, coalesce(p.ids, '{}') as products, coalesce(p.types, '{}') as types, coalesce(g.ids, '{}') as collections,
          case when coalesce(cardinality(a.discount_codes), 0) = 0 then array[''] else ${EVERY_ELEMENT(Prisma.sql`(select array_agg(upper(y)) from unnest(a.discount_codes) y)`)} end as codes,
          coalesce(a.source_name, '') as channel, coalesce(a.country_code, '') as country, ${EVERY_ELEMENT(Prisma.sql`c.tags`)} as tags, coalesce(s.ids, '{}') as second_products
     from (select o.buyer_id as customer_id, array_agg(o.day order by o.sequence) as days, array_agg(o.revenue_minor order by o.sequence) as revenue_minor, array_agg(${hasCosts ? Prisma.sql`m.margin` : Prisma.sql`null::bigint`} order by o.sequence) as margin_minor,
@@ -30,11 +33,12 @@ export const freshMembers = (shop: Prisma.Sql, people: Prisma.Sql, hasCosts: boo
     join orders a on a.shop_id = ${shop} and a.id = f.first_id
     left join customer c on c.shop_id = ${shop} and c.id = f.customer_id
     left join lateral (${bought(shop, Prisma.sql`f.first_id`)}) p on true
+    left join lateral (${gathered(shop, Prisma.sql`p.ids`)}) g on true
     left join lateral (${bought(shop, Prisma.sql`f.second_id`)}) s on true`;
 
 /** Every trait of a member `s`, and "" for being one at all. */
 const TRAITS = Prisma.sql`lateral (
-  select '' as kind, '' as value union all select 'product', unnest(s.products)::text union all select 'type', unnest(s.types) union all select 'code', unnest(s.codes) union all select 'code', ${ANY_CODE} where s.codes <> array['']
+  select '' as kind, '' as value union all select 'product', unnest(s.products)::text union all select 'type', unnest(s.types) union all select 'collection', unnest(s.collections)::text union all select 'code', unnest(s.codes) union all select 'code', ${ANY_CODE} where s.codes <> array['']
   union all select 'channel', s.channel union all select 'country', s.country union all select 'tag', unnest(s.tags)) t`;
 const FIRST_PRODUCTS = Prisma.sql`lateral (select '' as kind, '' as value union all select 'product', unnest(s.products)::text) t`;
 

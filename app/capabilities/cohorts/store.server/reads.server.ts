@@ -51,6 +51,7 @@ const isIn = (selection: Selection): Prisma.Sql => Prisma.join([Prisma.sql`true`
 function has({ kind, value }: Trait): Prisma.Sql {
   switch (kind) {
     case "product": return Prisma.sql`m.products @> array[${value}::bigint]`;
+    case "collection": return Prisma.sql`m.collections @> array[${value}::bigint]`;
     case "type": return Prisma.sql`m.types @> array[${value}]`;
     case "code": return value === ANY_CODE ? Prisma.sql`m.codes <> array['']` : Prisma.sql`m.codes @> array[${value}]`;
     case "tag": return Prisma.sql`m.tags @> array[${value}]`;
@@ -61,9 +62,13 @@ function has({ kind, value }: Trait): Prisma.Sql {
 
 /** The values most customers began with. */
 export const listTraitChoices = (tx: Tx, shopId: ShopId, kind: TraitKind, { like, limit }: { like: string; limit: number }): Promise<TraitChoice[]> => tx.$queryRaw`
-  select t.kind, t.value, p.title, t.customers from trait_total t left join product p on t.kind = 'product' and p.shop_id = ${shopId}::bigint and p.id = case when t.kind = 'product' then t.value::bigint end
-   where t.shop_id = ${shopId}::bigint and t.kind = ${kind} and t.customers > 0 and (${like} = '' or coalesce(p.title, t.value) ilike '%' || ${like} || '%') order by t.customers desc, t.value limit ${limit}`;
+  select t.kind, t.value, ${titleOf(kind)} as title, t.customers from trait_total t ${titled(shopId, kind)}
+   where t.shop_id = ${shopId}::bigint and t.kind = ${kind} and t.customers > 0 and (${like} = '' or coalesce(${titleOf(kind)}, t.value) ilike '%' || ${like} || '%') order by t.customers desc, t.value limit ${limit}`;
 
-/** What these products are called. */
-export const listTitles = (tx: Tx, shopId: ShopId, productIds: readonly bigint[]): Promise<{ id: bigint; title: string }[]> =>
-  tx.product.findMany({ where: { shopId, id: { in: [...productIds] } }, select: { id: true, title: true } });
+/** The table where values of a kind have their titles; null: they are words themselves. */
+const TITLED: Partial<Record<TraitKind, Prisma.Sql>> = { product: Prisma.raw("product"), collection: Prisma.raw("collection") };
+const titleOf = (kind: TraitKind): Prisma.Sql => (TITLED[kind] === undefined ? Prisma.sql`null::text` : Prisma.sql`n.title`);
+const titled = (shopId: ShopId, kind: TraitKind): Prisma.Sql => {
+  const table = TITLED[kind];
+  return table === undefined ? Prisma.empty : Prisma.sql`left join ${table} n on n.shop_id = ${shopId}::bigint and n.id = case when t.kind = ${kind} then t.value::bigint end`;
+};

@@ -14,9 +14,9 @@ export async function takeLock(tx: Tx, shopId: ShopId): Promise<Date | null> {
   return row?.rebuilt_at ?? null;
 }
 
-export const stampRebuild = (tx: Tx, shopId: ShopId, rebuiltAt: Date): Promise<unknown> => tx.cohortLock.update({ where: { shopId }, data: { rebuiltAt } });
+export const stampRebuild = (tx: Tx, shopId: ShopId, stood: { rebuiltAt: Date; collectionChanges: number }): Promise<unknown> => tx.cohortLock.update({ where: { shopId }, data: stood });
 
-export const stampComparison = (tx: Tx, shopId: ShopId, found: { comparedAt: Date; differing: number }): Promise<unknown> => tx.cohortLock.update({ where: { shopId }, data: found });
+export const stampComparison = (tx: Tx, shopId: ShopId, found: { comparedAt: Date; differing: number; collectionChanges: number }): Promise<unknown> => tx.cohortLock.update({ where: { shopId }, data: found });
 
 export const stampMeasures = (tx: Tx, shopId: ShopId, measuredAt: Date): Promise<unknown> => tx.cohortLock.update({ where: { shopId }, data: { measuredAt } });
 
@@ -26,6 +26,11 @@ export const listLocks = (tx: Tx): Promise<{ shopId: bigint; rebuiltAt: Date | n
 /** Shops whose sums were built anew by analytics since they were here. */
 export const listShopsToRebuild = (tx: Tx): Promise<{ shop_id: bigint }[]> =>
   tx.$queryRaw`select r.shop_id from refresh_lock r left join cohort_lock l on l.shop_id = r.shop_id where r.rebuilt_at is not null and r.rebuilt_at is distinct from l.rebuilt_at`;
+
+/** Shops whose collections hold other products than the members were counted with, once a reading of them is over. */
+export const listShopsToCompare = (tx: Tx): Promise<{ shop_id: bigint }[]> => tx.$queryRaw`
+  select l.shop_id from cohort_lock l join orders_tally t on t.shop_id = l.shop_id left join collection_reading r on r.shop_id = l.shop_id
+   where l.rebuilt_at is not null and t.collection_changes <> l.collection_changes and (r.began_at is null or r.finished_at >= r.began_at)`;
 
 /** Moves the sums by what changed about these customers, those who are gone included. Rows are written in key order, so two writers can queue but not deadlock. */
 export async function follow(tx: Tx, shopId: ShopId, customerIds: readonly CustomerId[], hasCosts: boolean): Promise<void> {

@@ -2,10 +2,10 @@
 import { now } from "../../../platform/clock.server.ts";
 import { db, inTransaction } from "../../../platform/db.server.ts";
 import { readCollectionProducts } from "../../../shopify/collections.server.ts";
+import { saveCollection } from "../../orders/orders.server.ts";
 import type { Shop } from "../../shops/model.ts";
 import type { Programme } from "../model/programme.ts";
 import { collectionIdsIn } from "../rules/facts.ts";
-import { saveCollection } from "../store.server/facts.server.ts";
 import * as programmes from "../store.server/programmes.server.ts";
 
 const FRESH_MS = 6 * 3_600_000; // lines decided before keep what was decided
@@ -26,6 +26,6 @@ export const readCollectionsOf = (shop: Shop, draft: Programme): Promise<void> =
 async function readThese({ id: shopId, domain }: Pick<Shop, "id" | "domain">, ids: readonly string[]): Promise<void> {
   for (const id of ids) {
     const productIds = await readCollectionProducts(domain, id);
-    await inTransaction((tx) => saveCollection(tx, shopId, BigInt(id), productIds));
+    await inTransaction((tx) => saveCollection(tx, shopId, { id: BigInt(id), productIds, readAt: now() }));
   }
 }

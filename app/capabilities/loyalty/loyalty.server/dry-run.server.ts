@@ -3,12 +3,12 @@ import { now } from "../../../platform/clock.server.ts";
 import { db, inTransaction, type Tx } from "../../../platform/db.server.ts";
 import { dayAt, type Day } from "../../../values/day.ts";
 import { parseId, type CustomerId, type ShopId } from "../../../values/ids.ts";
-import { countNouns, listNextCustomers, listOrderFacts, nameCustomers } from "../../orders/orders.server.ts";
+import { countNouns, listCollectionsOf, listNextCustomers, listOrderFacts, nameCustomers } from "../../orders/orders.server.ts";
 import { toPerson } from "../../profiles/profiles.server.ts";
 import { readShop } from "../../shops/shops.server.ts";
 import { NOTHING, type DryRun, type DryRunSums } from "../model/dry-run.ts";
 import { addCustomer, tellMove, tellYear, type Means } from "../rules/dry-run.ts";
-import { listCollectionsOf } from "../store.server/facts.server.ts";
+import { collectionIdsIn } from "../rules/facts.ts";
 import * as store from "../store.server/dry-runs.server.ts";
 import * as programmes from "../store.server/programmes.server.ts";
 import { readCollectionsOf } from "./collections.server.ts";
@@ -59,7 +59,7 @@ async function addPage(tx: Tx, { id: shopId, timeZone }: Place, run: store.Store
   const today = dayAt(run.createdAt, timeZone);
   const facts = await readFacts(tx, ids, { shopId, timeZone, today, versions });
   const histories = await listOrderFacts(tx, shopId, ids);
-  const collections = await listCollectionsOf(tx, shopId);
+  const collections = await listCollectionsOf(tx, shopId, [run.programme, ...versions.map(({ programme }) => programme)].flatMap(collectionIdsIn));
   const means: Means = { versions, timeZone, today, at: run.createdAt, collectionIdsOf: ({ productId }) => collections.get(String(productId)) ?? [] };
   const inForce = versions.at(-1)?.programme ?? null;
   return [...facts].reduce((sums, [customerId, found]) => {

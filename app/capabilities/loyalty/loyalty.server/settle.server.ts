@@ -5,7 +5,7 @@ import { dayAt, type Day } from "../../../values/day.ts";
 import type { CustomerId, OrderId, ShopId } from "../../../values/ids.ts";
 import { findRebuiltAt, takeMovedCustomers } from "../../analytics/analytics.server.ts";
 import type { PastLine, PastOrder } from "../../orders/model.ts";
-import { listKnownCustomers, listNextCustomers, listOrderFacts } from "../../orders/orders.server.ts";
+import { listCollectionsOf, listKnownCustomers, listNextCustomers, listOrderFacts } from "../../orders/orders.server.ts";
 import { readShop } from "../../shops/shops.server.ts";
 import type { MemberFacts } from "../model/facts.ts";
 import type { ProgrammeVersion } from "../model/programme.ts";
@@ -63,7 +63,7 @@ const ofCustomer = ({ customerId }: { customerId: CustomerId }): CustomerId => c
 
 async function readPercents(tx: Tx, orders: readonly PastOrder[], { shopId, versions }: Rules): Promise<Map<OrderId, Percents>> {
   const known = await facts.listPercents(tx, shopId, orders.map(({ id }) => id));
-  const collections = versions.some(({ programme }) => collectionIdsIn(programme).length > 0) ? await facts.listCollectionsOf(tx, shopId) : new Map<string, string[]>();
+  const collections = await listCollectionsOf(tx, shopId, versions.flatMap(({ programme }) => collectionIdsIn(programme)));
   const collectionIdsOf = ({ productId }: PastLine): string[] => collections.get(String(productId)) ?? [];
   const decided = orders.map((order) => ({ orderId: order.id, percents: decidePercents(order, { versions, known: known.get(order.id) ?? {}, collectionIdsOf }) })).filter(({ percents }) => Object.keys(percents).length > 0);
   await facts.savePercents(tx, shopId, decided);

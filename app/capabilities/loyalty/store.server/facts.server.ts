@@ -44,17 +44,3 @@ export async function savePercents(tx: Tx, shopId: ShopId, decided: readonly { o
     select ${shopId}::bigint, order_id, percents from json_to_recordset(${toJson(decided.map(({ orderId, percents }) => ({ order_id: orderId, percents })))}::json) as r(order_id bigint, percents jsonb) order by order_id
     on conflict (shop_id, order_id) do update set percents = excluded.percents || t.percents`;
 }
-
-/** Products of each collection that is named somewhere: product to collections. */
-export async function listCollectionsOf(tx: Tx, shopId: ShopId): Promise<Map<string, string[]>> {
-  const rows = await tx.collectionProduct.findMany({ where: { shopId }, orderBy: [{ collectionId: "asc" }, { productId: "asc" }] });
-  const collections = new Map<string, string[]>();
-  for (const { productId, collectionId } of rows) collections.set(String(productId), [...(collections.get(String(productId)) ?? []), String(collectionId)]);
-  return collections;
-}
-
-/** What is in a collection now; whatever was before is no longer. */
-export async function saveCollection(tx: Tx, shopId: ShopId, collectionId: bigint, productIds: readonly bigint[]): Promise<void> {
-  await tx.collectionProduct.deleteMany({ where: { shopId, collectionId } });
-  await tx.collectionProduct.createMany({ data: productIds.map((productId) => ({ shopId, collectionId, productId })), skipDuplicates: true });
-}

@@ -35,7 +35,7 @@ export async function erasePerson(tx: Tx, shopId: ShopId, customerId: CustomerId
   await tx.$executeRaw`update referral set friend_id = null, hashes = '{}' where shop_id = ${shop} and friend_id = ${customerId}::bigint`;
 }
 
-const TABLES = ["member", "ledger_entry", "point_lot", "tier_period", "earn_event", "order_percent", "collection_product", "redemption", "referral_code", "referral", "tier_perk", "dry_run", "month_value", "point_import", "api_key", "programme_version", "programme"] as const;
+const TABLES = ["member", "ledger_entry", "point_lot", "tier_period", "earn_event", "order_percent", "redemption", "referral_code", "referral", "tier_perk", "dry_run", "month_value", "point_import", "api_key", "programme_version", "programme"] as const;
 
 export async function eraseShop(tx: Tx, shopId: ShopId): Promise<void> {
   await tx.$executeRaw`select set_config('regulars.erasing', 'on', true)`;

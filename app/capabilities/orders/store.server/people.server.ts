@@ -42,7 +42,7 @@ export async function erasePerson(tx: Tx, shopId: ShopId, customerId: CustomerId
   return { rows, mergedIds: merged.map(({ id }) => id) };
 }
 
-const TABLES = ["orders", "order_line", "refund", "customer", "customer_alias", "product", "variant", "reread", "tombstone", "orders_tally"] as const;
+const TABLES = ["orders", "order_line", "refund", "customer", "customer_alias", "product", "variant", "collection", "collection_product", "reread", "tombstone", "orders_tally"] as const;
 
 export async function eraseShop(tx: Tx, shopId: ShopId): Promise<void> {
   for (const table of TABLES) await tx.$executeRaw`delete from ${Prisma.raw(table)} where shop_id = ${shopId}::bigint`;

@@ -60,7 +60,8 @@ export function deleteProducts(tx: Tx, shopId: ShopId, ids: readonly ProductId[]
   const shop = Prisma.sql`${shopId}::bigint`;
   return tx.$executeRaw`
     with remembered as (insert into tombstone (shop_id, noun, id, deleted_at) select ${shop}, 'product', unnest(${[...ids]}::bigint[]), ${at} on conflict (shop_id, noun, id) do nothing),
-    variants as (delete from variant where shop_id = ${shop} and product_id = any (${[...ids]}::bigint[]))
+    variants as (delete from variant where shop_id = ${shop} and product_id = any (${[...ids]}::bigint[])),
+    collected as (delete from collection_product where shop_id = ${shop} and product_id = any (${[...ids]}::bigint[]))
     delete from product where shop_id = ${shop} and id = any (${[...ids]}::bigint[])`;
 }
 

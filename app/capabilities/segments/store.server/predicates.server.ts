@@ -139,6 +139,7 @@ function listOf(field: FieldName, values: readonly string[], at: Standpoint): Pr
     case "first_product": return firstOrderOf(at, Prisma.sql`l.product_id = ${ids}`, lines);
     case "second_product": return placedOrderOf(at, 2, Prisma.sql`l.product_id = ${ids}`, lines);
     case "first_type": return firstOrderOf(at, Prisma.sql`lower(q.product_type) = ${small}`, products);
+    case "first_collection": return firstOrderOf(at, Prisma.sql`g.collection_id = ${ids}`, Prisma.sql`${lines} and not l.is_gift_card join collection_product g on g.shop_id = ${shop} and g.product_id = l.product_id`);
     case "first_code": return firstOrderOf(at, Prisma.sql`exists (select 1 from unnest(o.discount_codes) as code where lower(code) = ${small})`);
     case "first_channel": return firstOrderOf(at, Prisma.sql`lower(o.source_name) = ${small}`);
     case "first_country": return firstOrderOf(at, Prisma.sql`lower(o.country_code) = ${small}`);

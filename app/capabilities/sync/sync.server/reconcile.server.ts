@@ -2,7 +2,6 @@
 import { now } from "../../../platform/clock.server.ts";
 import { db, inTransaction } from "../../../platform/db.server.ts";
 import { log } from "../../../platform/log.server.ts";
-import { ShopifyMisunderstanding, ShopifyRefused, ShopifyUnreachable } from "../../../shopify/errors.ts";
 import { searchUpdated } from "../../../shopify/queries/noun.ts";
 import { dayAt } from "../../../values/day.ts";
 import type { ShopId } from "../../../values/ids.ts";
@@ -11,6 +10,7 @@ import { recountNouns } from "../../orders/orders.server.ts";
 import type { Shop } from "../../shops/model.ts";
 import { noteNight, readShop } from "../../shops/shops.server.ts";
 import { forgetDeleted, type ForgetPeople } from "./deletions.server.ts";
+import { codeOf } from "./failures.server.ts";
 import { orderFile } from "./files.server.ts";
 import { storeBatch } from "./batches.server.ts";
 import { histories, type Batch } from "./history.server.ts";
@@ -110,10 +110,4 @@ async function finish(shop: Shop, id: string, run: () => Promise<Found>): Promis
     await end(0, codeOf(error));
     throw error;
   }
-}
-
-function codeOf(error: unknown): ReconcileError {
-  if (error instanceof ShopifyUnreachable) return "unreachable";
-  if (error instanceof ShopifyRefused) return "refused";
-  return error instanceof ShopifyMisunderstanding ? "misunderstood" : "unknown";
 }
