@@ -1,4 +1,4 @@
-// Collections: the pretend shop keeps none by hand, it has one of everything, one for each product type and one for each tag that is no type.
+// Collections: the pretend shop keeps none by hand, it has some by condition, and one for each product type.
 
 import type { ProductDoc } from "../../shop/model.ts";
 import { connectRows } from "../connections.ts";
@@ -8,7 +8,6 @@ import type { ApiContext, FieldTable } from "./field-table.ts";
 export type CollectionSource = { id: string; title: string; products: ProductDoc[] };
 
 const FIRST_ID = 460_000_000_001n;
-const EVERYTHING = "All products";
 const PRODUCTS_MAX = 10_000; // more than any pretend shop sells
 
 export const collections: FieldTable<CollectionSource> = {
@@ -19,15 +18,23 @@ export const collections: FieldTable<CollectionSource> = {
   products: ({ products }, args) => connectRows(products, ({ id }) => id, args),
 };
 
+const EVERYDAY_MINOR = 1_500;
+
+/** By condition, and there also while nothing meets it. */
+const AUTOMATED: Readonly<Record<string, (product: ProductDoc) => boolean>> = {
+  "All products": () => true,
+  Seasonal: ({ tags }) => tags.includes("seasonal"),
+  "Gifts and tasting sets": ({ productType }) => productType === "Gifts" || productType === "Tasting sets",
+  "Everyday prices": ({ variants }) => variants.some(({ priceMinor }) => priceMinor < EVERYDAY_MINOR),
+};
+
 /** By their numbers. */
 export function listCollections({ state }: Pick<ApiContext, "state">): CollectionSource[] {
   const products = state.listProducts({}, { sortKey: "ID", first: PRODUCTS_MAX });
-  const titled = products.flatMap((product) => [...titlesOf(product)].map((title) => ({ title, product })));
-  return [...Map.groupBy(titled, ({ title }) => title)].map(([title, rows]) => ({ id: idOf(title), title, products: rows.map(({ product }) => product) })).toSorted((one, other) => compareIds(one.id, other.id));
+  const automated = Object.entries(AUTOMATED).map(([title, isIn]) => ({ title, products: products.filter(isIn) }));
+  const types = [...Map.groupBy(products, ({ productType }) => productType)].filter(([title]) => title !== "").map(([title, members]) => ({ title, products: members }));
+  return [...automated, ...types].map((collection) => ({ id: idOf(collection.title), ...collection })).toSorted((one, other) => compareIds(one.id, other.id));
 }
-
-/** A tag is written as a title is: the type Tea and the tag tea are one. */
-const titlesOf = ({ productType, tags }: ProductDoc): Set<string> => new Set([EVERYTHING, ...[productType, ...tags].filter((name) => name !== "").map((name) => `${name.slice(0, 1).toUpperCase()}${name.slice(1)}`)]);
 
 /** Made of the title, so that each keeps its number when others come or go. */
 const idOf = (title: string): string => String(FIRST_ID + BigInt([...title].reduce((sum, letter) => (sum * 31 + (letter.codePointAt(0) ?? 0)) % 1_000_000_007, 7)));
