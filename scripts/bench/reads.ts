@@ -1,7 +1,7 @@
 // The pages about retention from the rollups, against the same figures straight from the orders, in a small shop and in a large one.
 import { listOrders, readOverview } from "../../app/capabilities/analytics/analytics.server.ts";
 import { comparedWith, periodBefore, rangeOf } from "../../app/capabilities/analytics/rules.ts";
-import { followCustomers, listClocks, listReplenishment, measureProducts, readBrightSpots, readCohorts, readFirstProducts, readFlows, readRhythm, readValue } from "../../app/capabilities/cohorts/cohorts.server.ts";
+import { compareWithOrders, followCustomers, listClocks, listReplenishment, measureProducts, readBrightSpots, readCohorts, readFirstProducts, readFlows, readRhythm, readValue } from "../../app/capabilities/cohorts/cohorts.server.ts";
 import type { Selection } from "../../app/capabilities/cohorts/model.ts";
 import { readShop } from "../../app/capabilities/shops/shops.server.ts";
 import { readHome } from "../../app/capabilities/targets/targets.server.ts";
@@ -9,7 +9,7 @@ import { db, Prisma } from "../../app/platform/db.server.ts";
 import { parseDay, type Day, type DayRange } from "../../app/values/day.ts";
 import type { ShopId } from "../../app/values/ids.ts";
 import { medianMs, milliseconds, secondsOf, type Ratio } from "./measure.ts";
-import { addLines, makeShop } from "./shops.ts";
+import { addCollections, addLines, makeShop } from "./shops.ts";
 
 const TODAY = parseDay("2026-11-10");
 const RUNS = 25;
@@ -18,7 +18,7 @@ const DIRECT_RUNS = 3;
 export async function benchReads({ small, large }: { small: number; large: number }): Promise<Ratio[]> {
   const smallId = await makeShop(11n, small);
   const largeId = await makeShop(12n, large);
-  for (const id of [smallId, largeId]) await addLines(id);
+  for (const id of [smallId, largeId]) for (const add of [addLines, addCollections]) await add(id);
   await followCustomers(smallId, null);
   const built = await secondsOf(() => followCustomers(largeId, null));
   const ours = { small: await timeOurs(smallId), large: await timeOurs(largeId) };

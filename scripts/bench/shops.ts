@@ -36,5 +36,9 @@ export const addLines = (shopId: ShopId): Promise<number> => db().$executeRaw`
   insert into order_line (shop_id, order_id, id, product_id, title, quantity, current_quantity, total_minor, before_discounts_minor)
   select shop_id, id, id, 1 + id % 50, 'Tea', 1, 1, total_minor, total_minor from orders where shop_id = ${shopId}::bigint`;
 
+/** Each of the fifty products in five of forty collections, the first of which holds them all. */
+export const addCollections = (shopId: ShopId): Promise<number> => db().$executeRaw`
+  insert into collection_product (shop_id, collection_id, product_id) select distinct ${shopId}::bigint, case k when 0 then 1 else 2 + (p * k * 7) % 39 end, p from generate_series(1, 50) p, generate_series(0, 4) k`;
+
 /** So that the app finds the shop by the address Shopify signs. */
 export const pointDomain = (shopId: ShopId): Promise<unknown> => db().$executeRaw`insert into shop_domain (domain, shop_id) values (${`bench-${shopId}.myshopify.com`}, ${shopId}::bigint)`;

@@ -6,6 +6,7 @@ import type { Programme } from "../../app/capabilities/loyalty/model/programme.t
 import { enqueue } from "../../app/platform/jobs.server.ts";
 import { addDays, dayAt } from "../../app/values/day.ts";
 import { parseId, type OrderId } from "../../app/values/ids.ts";
+import { listCollections } from "../../sandbox/admin-api/resolvers/collections.ts";
 import { eventually, readRows, settle } from "../support/app-database.ts";
 import { openLoyaltyShop, PLAIN, type Known, type LoyaltyShop } from "../support/loyalty-shop.ts";
 
@@ -127,8 +128,7 @@ test("another reward for friends is another code, and what the old one promised 
 
 test("what is in an excluded collection earns nothing, and what was earned before stays", { timeout: START_TIMEOUT_MS }, async () => {
   const product = shop.app.state.listProducts({}, { sortKey: "ID", first: 1 })[0];
-  const { collections } = await listCollections();
-  const id = collections.find(({ title }) => title === product?.productType)?.id ?? "";
+  const id = listCollections(shop.app).find(({ title }) => title === product?.productType)?.id ?? "";
   const before = (await shop.ask(ann)).customer.balance;
   await loyalty.saveDraft(shop.shopId, { ...programme, tiers: null, order: { ...programme.order, excluded: { productIds: [], collectionIds: [id], productTypes: [], tags: [] } } });
   await loyalty.publish(shop.shopId, { keptUntil: null });
@@ -170,9 +170,4 @@ async function promiseOf({ browser }: Known): Promise<(number | null)[]> {
   const promises = [await read(`/products/${product?.handle}?locale=en`), await read("/cart?locale=en")];
   await browser.post("/cart/update", { variantId: shop.variantId, quantity: "0" });
   return promises;
-}
-
-async function listCollections(): Promise<{ collections: { id: string; title: string }[] }> {
-  const types = [...new Set(shop.app.state.listProducts({}, { sortKey: "ID", first: 250 }).map(({ productType }) => productType))].filter((type) => type !== "").toSorted((one, other) => one.localeCompare(other));
-  return { collections: types.map((title, index) => ({ id: String(460_000_000_001n + BigInt(index)), title })) }; // as the sandbox numbers them
 }

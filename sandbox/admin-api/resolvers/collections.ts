@@ -33,10 +33,10 @@ export function listCollections({ state }: Pick<ApiContext, "state">): Collectio
   const products = state.listProducts({}, { sortKey: "ID", first: PRODUCTS_MAX });
   const automated = Object.entries(AUTOMATED).map(([title, isIn]) => ({ title, products: products.filter(isIn) }));
   const types = [...Map.groupBy(products, ({ productType }) => productType)].filter(([title]) => title !== "").map(([title, members]) => ({ title, products: members }));
-  return [...automated, ...types].map((collection) => ({ id: idOf(collection.title), ...collection })).toSorted((one, other) => compareIds(one.id, other.id));
+  return [...automated, ...types].map((collection) => ({ id: collectionIdOf(collection.title), ...collection })).toSorted((one, other) => compareIds(one.id, other.id));
 }
 
 /** Made of the title, so that each keeps its number when others come or go. */
-const idOf = (title: string): string => String(FIRST_ID + BigInt([...title].reduce((sum, letter) => (sum * 31 + (letter.codePointAt(0) ?? 0)) % 1_000_000_007, 7)));
+export const collectionIdOf = (title: string): string => String(FIRST_ID + BigInt([...title].reduce((sum, letter) => (sum * 31 + (letter.codePointAt(0) ?? 0)) % 1_000_000_007, 7)));
 
 export const findCollection = (id: string, context: ApiContext): CollectionSource | null => listCollections(context).find((collection) => collection.id === id) ?? null;

@@ -1,5 +1,6 @@
 import { fileURLToPath } from "node:url";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { collectionIdOf } from "../../admin-api/resolvers/collections.ts";
 import { createFakeSandbox, serveApp, serveRouter, type FakeSandbox, type Served } from "../../admin-shell/fake-context.ts";
 import { createShell } from "../../admin-shell/shell.ts";
 import type { CustomerDoc } from "../../shop/model.ts";
@@ -150,7 +151,7 @@ describe("blocks", () => {
     ["only some earn", { only: { ...nobody, productTypes: ["tea"] } }, ["Earn 18 points", null, "This order earns 18 points"]],
     ["nothing named is nothing", { only: nobody }, [null, null, null]],
     ["one is left out by its number", { excluded: { ...nobody, productIds: ["104"] } }, ["Earn 18 points", null, "This order earns 18 points"]],
-    ["one is left out by its collection", { excluded: { ...nobody, collectionIds: ["460000000005"] } }, [null, "Earn 24 points", "This order earns 48 points"]],
+    ["one is left out by its collection", { excluded: { ...nobody, collectionIds: [collectionIdOf("Tea")] } }, [null, "Earn 24 points", "This order earns 48 points"]],
     ["the first rate that names it counts", { rates: [{ ...nobody, tags: ["dishes"], percent: 300 }, { ...nobody, productIds: ["104"], percent: 0 }] }, ["Earn 18 points", "Earn 72 points", "This order earns 162 points"]],
     ["shipping comes on top", { includesShipping: true }, ["Earn 18 points", "Earn 24 points", "This order earns 66 points or more"]],
     ["tax comes on top", { includesTax: true }, ["Earn 18 points or more", "Earn 24 points or more", "This order earns 66 points or more"]],
