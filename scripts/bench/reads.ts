@@ -1,7 +1,7 @@
 // The pages about retention from the rollups, against the same figures straight from the orders, in a small shop and in a large one.
 import { listOrders, readOverview } from "../../app/capabilities/analytics/analytics.server.ts";
 import { comparedWith, periodBefore, rangeOf } from "../../app/capabilities/analytics/rules.ts";
-import { compareWithOrders, followCustomers, listClocks, listReplenishment, measureProducts, readBrightSpots, readCohorts, readFirstProducts, readFlows, readRhythm, readValue } from "../../app/capabilities/cohorts/cohorts.server.ts";
+import { followCustomers, listClocks, listReplenishment, measureProducts, readBrightSpots, readCohorts, readFirstProducts, readFlows, readRhythm, readValue } from "../../app/capabilities/cohorts/cohorts.server.ts";
 import type { Selection } from "../../app/capabilities/cohorts/model.ts";
 import { readShop } from "../../app/capabilities/shops/shops.server.ts";
 import { readHome } from "../../app/capabilities/targets/targets.server.ts";

@@ -122,17 +122,18 @@ function byHand(people: Person[], grain: Grain) {
   return new Map([...cells].sort(([one], [other]) => (one < other ? -1 : 1)).map(([key, { customers, ...sums }]) => [key, { customers: customers.size, ...sums }]));
 }
 
-/** Every sum a rhythm, a lifetime value or a next product is made of, as `table key: number`, of everybody and by first product. */
+/** Every sum a rhythm, a lifetime value or a next product is made of, as `table key: number`, of everybody and by first product, ages by collection too. */
 function sumsByHand(people: Person[]): Map<string, number> {
   const sums = new Map<string, number>();
   const add = (key: string, by = 1) => sums.set(key, (sums.get(key) ?? 0) + by);
   for (const { orders, traits } of people) {
     const [first, second] = orders;
     if (!first) throw new Error("nobody");
-    for (const trait of ["/", ...(traits.get("product") ?? []).map((id) => `product/${id}`)]) {
+    for (const trait of ["/", ...["product", "collection"].flatMap((kind) => (traits.get(kind) ?? []).map((id) => `${kind}/${id}`))]) {
       orders.forEach((order, at) => {
         const [before, age] = [orders[at - 1], order.day - first.day];
         add(`age ${trait} ${startByHand("month", dayOf(first))} ${trait === "/" ? age : ([30, 60, 90, 180, 365].find((days) => age <= days) ?? 32_767)}`, order.revenueMinor + 1); // an order of nothing is an order
+        if (trait.startsWith("collection")) return; // no rhythm of its own
         if (at < 4) add(`reached ${trait} ${at + 1} ${dayOf(order)}`);
         if (before && at <= 4) add(`left ${trait} ${at} ${dayOf(before)}`);
         if (before) add(`gap ${trait} ${Math.min(at + 1, 5)} ${order.day - before.day}`);
@@ -147,7 +148,7 @@ async function sumsAsKept(): Promise<Map<string, number>> {
   const day = (date: Date) => date.toISOString().slice(0, 10);
   const [ages, steps, gaps, nexts] = [await db().cohortAge.findMany({ where: { shopId } }), await db().orderStep.findMany({ where: { shopId } }), await db().orderGap.findMany({ where: { shopId } }), await db().nextProduct.findMany({ where: { shopId } })];
   return new Map([
-    ...ages.filter(({ kind }) => kind === "" || kind === "product").map((row) => [`age ${row.kind}/${row.value} ${day(row.cohort)} ${row.age}`, Number(row.revenueMinor) + row.orders] as const),
+    ...ages.filter(({ kind }) => kind === "" || kind === "product" || kind === "collection").map((row) => [`age ${row.kind}/${row.value} ${day(row.cohort)} ${row.age}`, Number(row.revenueMinor) + row.orders] as const),
     ...steps.flatMap((row) => [[`reached ${row.kind}/${row.value} ${row.sequence} ${day(row.day)}`, row.reached] as const, [`left ${row.kind}/${row.value} ${row.sequence} ${day(row.day)}`, row.left] as const]),
     ...gaps.map((row) => [`gap ${row.kind}/${row.value} ${row.sequence} ${row.days}`, row.orders] as const), ...nexts.map((row) => [`next ${row.productId} ${row.nextProductId}`, row.customers] as const),
   ].filter(([, count]) => count !== 0));
@@ -170,8 +171,10 @@ describe("cohorts of a shop whose orders come, change, move and go", () => {
         const chosen = people.filter(({ traits }) => selection.every(({ kind, value }) => traits.get(kind)?.includes(value)));
         for (const grain of GRAINS) expect(told(await readCohorts({ id: shopId }, { grain, selection, today: TODAY })), `${grain} ${JSON.stringify(selection)}`).toEqual(byHand(chosen, grain));
       }
-      const count = (value: string) => people.filter(({ traits }) => traits.get("product")?.includes(value)).length;
-      expect(new Map((await listTraitChoices(shopId, "product")).map(({ value, customers }) => [value, customers]))).toEqual(new Map(["10", "20", "30"].filter((value) => count(value) > 0).map((value) => [value, count(value)])));
+      for (const [kind, values] of [["product", ["10", "20", "30"]], ["collection", ["500", "501", "502"]]] as const) {
+        const count = (value: string) => people.filter(({ traits }) => traits.get(kind)?.includes(value)).length;
+        expect(new Map((await listTraitChoices(shopId, kind)).map(({ value, customers }) => [value, customers]))).toEqual(new Map(values.filter((value) => count(value) > 0).map((value) => [value, count(value)])));
+      }
       expect(await sumsAsKept()).toEqual(sumsByHand(people));
       expect(await compareWithOrders(shopId)).toBe(0);
     }), { numRuns: 20, seed: 20_261_127 });

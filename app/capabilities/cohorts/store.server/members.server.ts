@@ -36,9 +36,9 @@ export const freshMembers = (shop: Prisma.Sql, people: Prisma.Sql, hasCosts: boo
     left join lateral (${gathered(shop, Prisma.sql`p.ids`)}) g on true
     left join lateral (${bought(shop, Prisma.sql`f.second_id`)}) s on true`;
 
-/** Every trait of a member `s`, and "" for being one at all. */
+/** Every trait of a member `s` but collections, and "" for being one at all. */
 const TRAITS = Prisma.sql`lateral (
-  select '' as kind, '' as value union all select 'product', unnest(s.products)::text union all select 'type', unnest(s.types) union all select 'collection', unnest(s.collections)::text union all select 'code', unnest(s.codes) union all select 'code', ${ANY_CODE} where s.codes <> array['']
+  select '' as kind, '' as value union all select 'product', unnest(s.products)::text union all select 'type', unnest(s.types) union all select 'code', unnest(s.codes) union all select 'code', ${ANY_CODE} where s.codes <> array['']
   union all select 'channel', s.channel union all select 'country', s.country union all select 'tag', unnest(s.tags)) t`;
 const FIRST_PRODUCTS = Prisma.sql`lateral (select '' as kind, '' as value union all select 'product', unnest(s.products)::text) t`;
 
@@ -55,28 +55,50 @@ const count = (condition: Prisma.Sql) => Prisma.sql`coalesce(sum(s.sign) filter 
 const BROUGHT = Prisma.sql`
   sum(s.sign)::int as orders, sum(s.sign * u.revenue)::bigint as revenue_minor, coalesce(sum(s.sign * u.margin), 0)::bigint as margin_minor, ${count(Prisma.sql`u.margin is not null`)} as margin_orders`;
 
-const AGES = Prisma.sql`case when t.kind = '' then u.day - s.first_on else (${[...MILESTONE_DAYS, OLDER]}::int[])[width_bucket(u.day - s.first_on, ${[0, ...MILESTONE_DAYS.map((days) => days + 1)]}::int[])] end`;
+const MILESTONE = Prisma.sql`(${[...MILESTONE_DAYS, OLDER]}::int[])[width_bucket(u.day - s.first_on, ${[0, ...MILESTONE_DAYS.map((days) => days + 1)]}::int[])]`;
+
+/** `from`: what a member `s` is joined with; `places`: the keys beside the trait, `everybody` where they are others without one; `sums`: the numbers, in their order. */
+type ByTrait = { from: Prisma.Sql; places: { name: string; of: Prisma.Sql; everybody?: Prisma.Sql }[]; numbers: readonly string[]; sums: Prisma.Sql };
+
+/** A product is in many collections, few sets of them are different: the numbers are added up by sets first, and these for each collection. */
+const byTrait = (members: Prisma.Sql, { from, places, numbers, sums }: ByTrait): Prisma.Sql => {
+  const columns = (write: (place: ByTrait["places"][number]) => Prisma.Sql) => (places.length === 0 ? Prisma.empty : Prisma.sql`${Prisma.join(places.map(write))},`);
+  const groups = (count: number) => Prisma.raw(Array.from({ length: count }, (_, index) => index + 1).join(", "));
+  return Prisma.sql`
+    select t.kind, t.value, ${columns(({ name, of, everybody }) => Prisma.sql`${everybody === undefined ? of : Prisma.sql`case when t.kind = '' then ${everybody} else ${of} end`} as ${Prisma.raw(name)}`)} ${sums}
+      from ${members} s ${from} cross join ${TRAITS} group by ${groups(places.length + 2)}
+    union all
+    select 'collection', c.id::text, ${columns(({ name }) => Prisma.raw(`x.${name}`))} ${Prisma.raw(numbers.map((name) => `sum(x.${name})::${name.endsWith("_minor") ? "bigint" : "int"}`).join(", "))}
+      from (select s.collections, ${columns(({ name, of }) => Prisma.sql`${of} as ${Prisma.raw(name)}`)} ${sums} from ${members} s ${from} where s.collections <> '{}' group by ${groups(places.length + 1)}) x
+     cross join lateral unnest(x.collections) as c(id) group by ${groups(places.length + 2)}`;
+};
 
 const STEPS_MAX = 4;
+const BROUGHT_NUMBERS = ["orders", "revenue_minor", "margin_minor", "margin_orders"];
+const CELL_NUMBERS = ["customers", "customers_quarter", "customers_year", "returned", "returned_quarter", "returned_year", ...BROUGHT_NUMBERS];
+const TOTAL_NUMBERS = ["customers", "repeaters", "orders", "revenue_minor"];
+const COHORT = { name: "cohort", of: Prisma.sql`w.cohort` };
 
 /** Every sum, as a query over a signed set of members (sign, then `MEMBER`): a table, its keys, its numbers. */
-export const SUMS: readonly { table: string; keys: string[]; numbers: string[]; of: (members: Prisma.Sql) => Prisma.Sql }[] = [
+export const SUMS: readonly { table: string; keys: string[]; numbers: readonly string[]; of: (members: Prisma.Sql) => Prisma.Sql }[] = [
   {
-    table: "cohort_cell", keys: ["kind", "value", "cohort", "month"], numbers: ["customers", "customers_quarter", "customers_year", "returned", "returned_quarter", "returned_year", "orders", "revenue_minor", "margin_minor", "margin_orders"],
-    of: (members) => Prisma.sql`
-      select t.kind, t.value, w.cohort, ${start("month", Prisma.sql`u.day`)}::date as month, ${count(isFirstIn("month"))} as customers, ${count(isFirstIn("quarter"))} as customers_quarter, ${count(isFirstIn("year"))} as customers_year,
-             ${count(isReturnAfter("month"))} as returned, ${count(isReturnAfter("quarter"))} as returned_quarter, ${count(isReturnAfter("year"))} as returned_year, ${BROUGHT}
-        from ${members} s cross join ${ORDERS} cross join ${TRAITS} group by 1, 2, 3, 4`,
+    table: "cohort_cell", keys: ["kind", "value", "cohort", "month"], numbers: CELL_NUMBERS,
+    of: (members) => byTrait(members, {
+      from: Prisma.sql`cross join ${ORDERS}`, places: [COHORT, { name: "month", of: Prisma.sql`${start("month", Prisma.sql`u.day`)}::date` }], numbers: CELL_NUMBERS,
+      sums: Prisma.sql`
+        ${count(isFirstIn("month"))} as customers, ${count(isFirstIn("quarter"))} as customers_quarter, ${count(isFirstIn("year"))} as customers_year,
+        ${count(isReturnAfter("month"))} as returned, ${count(isReturnAfter("quarter"))} as returned_quarter, ${count(isReturnAfter("year"))} as returned_year, ${BROUGHT}`,
+    }),
   },
   {
-    table: "cohort_week", keys: ["cohort", "week"], numbers: ["customers", "returned", "orders", "revenue_minor", "margin_minor", "margin_orders"],
+    table: "cohort_week", keys: ["cohort", "week"], numbers: ["customers", "returned", ...BROUGHT_NUMBERS],
     of: (members) => Prisma.sql`
       select ${start("week", Prisma.sql`s.first_on`)}::date as cohort, ${start("week", Prisma.sql`u.day`)}::date as week, ${count(isFirstIn("week"))} as customers, ${count(isReturnAfter("week"))} as returned, ${BROUGHT}
         from ${members} s cross join ${ORDERS} group by 1, 2`,
   },
   {
-    table: "cohort_age", keys: ["kind", "value", "cohort", "age"], numbers: ["orders", "revenue_minor", "margin_minor", "margin_orders"],
-    of: (members) => Prisma.sql`select t.kind, t.value, w.cohort, ${AGES} as age, ${BROUGHT} from ${members} s cross join ${ORDERS} cross join ${TRAITS} group by 1, 2, 3, 4`,
+    table: "cohort_age", keys: ["kind", "value", "cohort", "age"], numbers: BROUGHT_NUMBERS,
+    of: (members) => byTrait(members, { from: Prisma.sql`cross join ${ORDERS}`, places: [COHORT, { name: "age", of: MILESTONE, everybody: Prisma.sql`u.day - s.first_on` }], numbers: BROUGHT_NUMBERS, sums: BROUGHT }),
   },
   {
     table: "order_step", keys: ["kind", "value", "sequence", "day"], numbers: ["reached", "left"],
@@ -99,10 +121,11 @@ export const SUMS: readonly { table: string; keys: string[]; numbers: string[]; 
         from ${members} s cross join lateral unnest(s.products || 0::bigint) as a(id) cross join lateral unnest(s.second_products || case when cardinality(s.days) > 1 then array[0::bigint] else '{}' end) as b(id) group by 1, 2`,
   },
   {
-    table: "trait_total", keys: ["kind", "value"], numbers: ["customers", "repeaters", "orders", "revenue_minor"],
-    of: (members) => Prisma.sql`
-      select t.kind, t.value, sum(s.sign)::int as customers, ${count(Prisma.sql`cardinality(s.days) > 1`)} as repeaters, sum(s.sign * cardinality(s.days))::int as orders, sum(s.sign * w.revenue)::bigint as revenue_minor
-        from ${members} s cross join ${TRAITS} cross join lateral (select sum(r)::bigint as revenue from unnest(s.revenue_minor) r) w group by 1, 2`,
+    table: "trait_total", keys: ["kind", "value"], numbers: TOTAL_NUMBERS,
+    of: (members) => byTrait(members, {
+      from: Prisma.sql`cross join lateral (select sum(r)::bigint as revenue from unnest(s.revenue_minor) r) w`, places: [], numbers: TOTAL_NUMBERS,
+      sums: Prisma.sql`sum(s.sign)::int as customers, ${count(Prisma.sql`cardinality(s.days) > 1`)} as repeaters, sum(s.sign * cardinality(s.days))::int as orders, sum(s.sign * w.revenue)::bigint as revenue_minor`,
+    }),
   },
   {
     table: "first_product", keys: ["product_id", "cohort"], numbers: ["customers", "repeaters", "year_minor"],
