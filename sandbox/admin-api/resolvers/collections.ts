@@ -37,6 +37,6 @@ export function listCollections({ state }: Pick<ApiContext, "state">): Collectio
 }
 
 /** Made of the title, so that each keeps its number when others come or go. */
-export const collectionIdOf = (title: string): string => String(FIRST_ID + BigInt([...title].reduce((sum, letter) => (sum * 31 + (letter.codePointAt(0) ?? 0)) % 1_000_000_007, 7)));
+export const collectionIdOf = (title: string): string => String(FIRST_ID + BigInt(Array.from(title).reduce((sum, letter) => (sum * 31 + (letter.codePointAt(0) ?? 0)) % 1_000_000_007, 7)));
 
 export const findCollection = (id: string, context: ApiContext): CollectionSource | null => listCollections(context).find((collection) => collection.id === id) ?? null;
