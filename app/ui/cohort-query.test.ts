@@ -13,12 +13,13 @@ test.each<Partial<CohortQuery>>([
   { selection: [{ kind: "product", value: "10" }, { kind: "code", value: "" }] },
   { selection: [{ kind: "tag", value: "a:b, c" }], against: [] },
   { against: [{ kind: "country", value: "JP" }, { kind: "type", value: "茶" }] },
+  { selection: [{ kind: "collection", value: "460000000001" }], against: [] },
 ])("what was chosen comes back from the address: %o", (chosen) => {
   const query = { ...USUAL_COHORTS, ...chosen };
   expect(read(new URLSearchParams(toCohortParameters(query)).toString())).toEqual({ ok: true, query });
 });
 
-test.each([["grain=day", "grain"], ["measure=luck", "measure"], ["view=x", "view"], ["small=7", "small"], ["with=product:ten", "with"], ["with=shoe:1", "with"], ["against=product", "against"], [Array(6).fill("with=tag:x").map((one, at) => `${one}${at}`).join("&"), "with"], [`with=tag:${"x".repeat(256)}`, "with"], ["with=tag:%00", "with"]])("%s is refused by its field", (text, field) => {
+test.each([["grain=day", "grain"], ["measure=luck", "measure"], ["view=x", "view"], ["small=7", "small"], ["with=product:ten", "with"], ["with=collection:tea", "with"], ["with=shoe:1", "with"], ["against=product", "against"], [Array(6).fill("with=tag:x").map((one, at) => `${one}${at}`).join("&"), "with"], [`with=tag:${"x".repeat(256)}`, "with"], ["with=tag:%00", "with"]])("%s is refused by its field", (text, field) => {
   expect(read(text)).toEqual({ ok: false, field });
 });
 

@@ -141,6 +141,21 @@ test("refused in the middle, all it had stays, and the next try goes on", async 
   expect((await stored()).Seasonal).toEqual([FIRST, SECOND]);
 });
 
+test("one whose answer is odd keeps no other from being read, and is asked for again alone", async () => {
+  shopify.state.updateProduct(FIRST, { tags: [], productType: "Coffee" });
+  await wait();
+  const odd = (await app.db().collection.findFirst({ where: { shopId, title: "All products" } }))?.id;
+  answer = (question) => (typeof question.init.body === "string" && question.init.body.includes(`Collection/${odd}`) ? Promise.resolve(Response.json({ data: { collection: { products: "many" } } })) : question.ask());
+  await app.stepCollections(shopId);
+  expect(await stored()).toEqual({ ...EMPTY, "All products": [FIRST, SECOND], Coffee: [FIRST], Seasonal: [SECOND], Tea: [SECOND] });
+  expect((await app.readSyncStatus(shopId)).collections.error).toBe("misunderstood");
+  answer = ({ ask }) => ask();
+  await app.db().$executeRaw`update collection_reading set failed_at = failed_at - interval '2 hours' where shop_id = ${shopId}::bigint`;
+  asked.splice(0);
+  await app.stepCollections(shopId);
+  expect([asked, (await app.readSyncStatus(shopId)).collections.error, await isDue()]).toEqual([["collectionProducts"], null, false]);
+});
+
 test("a product that is deleted leaves its collections at once", async () => {
   await app.inTransaction((tx) => app.deleteProducts(tx, shopId, [parseId<ProductId>(SECOND)], new Date()));
   expect(Object.values(await stored()).flat()).not.toContain(SECOND);

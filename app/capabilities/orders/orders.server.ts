@@ -147,7 +147,7 @@ export async function saveCollection(tx: Tx, shopId: ShopId, collection: { id: b
 /** How often what is in collections was found changed: who has seen this number has nothing to look for. */
 export const readCollectionChanges = (tx: Tx, shopId: ShopId): Promise<number> => collections.readChanges(tx, shopId);
 
-export const listUnreadCollections = async (shopId: ShopId, since: Date, limit: number): Promise<bigint[]> => (await collections.listUnread(db(), shopId, since, limit)).map(({ id }) => id);
+export const listUnreadCollections = async (shopId: ShopId, wish: { since: Date; after: bigint; limit: number }): Promise<bigint[]> => (await collections.listUnread(db(), shopId, wish)).map(({ id }) => id);
 
 /** Of these, which each product is in. */
 export async function listCollectionsOf(tx: Tx, shopId: ShopId, collectionIds: readonly string[]): Promise<Map<string, string[]>> {

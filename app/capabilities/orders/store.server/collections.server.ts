@@ -33,9 +33,9 @@ export async function readChanges(tx: Tx, shopId: ShopId): Promise<number> {
   return row?.collection_changes ?? 0;
 }
 
-/** Those not asked about since. */
-export const listUnread = (tx: Tx, shopId: ShopId, since: Date, limit: number): Promise<{ id: bigint }[]> =>
-  tx.$queryRaw`select id from collection where shop_id = ${shopId}::bigint and (read_at is null or read_at < ${since}) order by id limit ${limit}`;
+/** Those behind `after` that nobody asked about since, in their order. */
+export const listUnread = (tx: Tx, shopId: ShopId, { since, after, limit }: { since: Date; after: bigint; limit: number }): Promise<{ id: bigint }[]> =>
+  tx.$queryRaw`select id from collection where shop_id = ${shopId}::bigint and id > ${after}::bigint and (read_at is null or read_at < ${since}) order by id limit ${limit}`;
 
 export const listMembers = (tx: Tx, shopId: ShopId, ids: readonly bigint[]): Promise<{ collection_id: bigint; product_id: ProductId }[]> =>
   tx.$queryRaw`select collection_id, product_id from collection_product where shop_id = ${shopId}::bigint and collection_id = any (${[...ids]}::bigint[]) order by 1, 2`;

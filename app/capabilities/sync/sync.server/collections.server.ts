@@ -3,6 +3,7 @@ import { now } from "../../../platform/clock.server.ts";
 import { db, inTransaction } from "../../../platform/db.server.ts";
 import { log } from "../../../platform/log.server.ts";
 import { readCollectionList, readCollectionProducts } from "../../../shopify/collections.server.ts";
+import { ShopifyMisunderstanding } from "../../../shopify/errors.ts";
 import { dayAt } from "../../../values/day.ts";
 import type { ShopId } from "../../../values/ids.ts";
 import { listUnreadCollections, saveCollection, saveCollectionList } from "../../orders/orders.server.ts";
@@ -39,13 +40,18 @@ export async function stepCollections(shopId: ShopId): Promise<boolean> {
 async function step(shop: Shop): Promise<boolean> {
   const endAt = performance.now() + STEP_MAX_MS;
   const beganAt = (await findRunning(shop.id)) ?? (await begin(shop));
-  for (let ids = await listUnreadCollections(shop.id, beganAt, PAGE); ids.length > 0; ids = await listUnreadCollections(shop.id, beganAt, PAGE)) {
-    for (const id of ids) {
+  let odd: ShopifyMisunderstanding | null = null;
+  for await (const id of unreadSince(shop.id, beganAt)) {
+    try {
       const productIds = await readCollectionProducts(shop.domain, String(id));
       await inTransaction((tx) => saveCollection(tx, shop.id, { id, productIds, readAt: notBefore(beganAt) }));
-      if (performance.now() > endAt) return true;
+    } catch (error) {
+      if (!(error instanceof ShopifyMisunderstanding)) throw error;
+      odd = error; // it keeps no other from being read
     }
+    if (performance.now() > endAt) return true;
   }
+  if (odd !== null) throw odd;
   await inTransaction((tx) => store.finishReading(tx, shop.id, notBefore(beganAt)));
   return false;
 }
@@ -61,6 +67,13 @@ async function findRunning(shopId: ShopId): Promise<Date | null> {
   if (reading === null || isOver(reading)) return null;
   if (reading.failedAt !== null) await store.resumeReading(db(), shopId);
   return reading.beganAt;
+}
+
+async function* unreadSince(shopId: ShopId, beganAt: Date): AsyncGenerator<bigint> {
+  for (let after = 0n, page = await listUnreadCollections(shopId, { since: beganAt, after, limit: PAGE }); page.length > 0; page = await listUnreadCollections(shopId, { since: beganAt, after, limit: PAGE })) {
+    yield* page;
+    after = page.at(-1) ?? after;
+  }
 }
 
 async function begin(shop: Shop): Promise<Date> {
