@@ -28,7 +28,7 @@ export function ruleOfOrdering(days: readonly OrderedIn[], selection: Selection,
 
 function conditionOf({ kind, value }: Trait): Condition | null {
   if (kind === "code" && (value === "" || value === ANY_CODE)) return { field: "first_discounted", operator: "is", value: value === ANY_CODE };
-  if (value === "") return null;
+  if (value === "") return kind === "channel" || kind === "country" ? { field: `first_${kind}_known`, operator: "is", value: false } : null;
   const fields = { product: "first_product", type: "first_type", collection: "first_collection", code: "first_code", channel: "first_channel", country: "first_country", tag: "tag" } as const;
   return { field: fields[kind], operator: "any_of", value: [value] };
 }

@@ -37,7 +37,7 @@ function writeCondition(condition: Condition, voice: RuleVoice): string {
   if (field === "orders_in_days") return writeWindow(condition, voice);
   if (field === "orders_between") return writeSpan(condition, voice);
   if (field === "last_order" || field === "first_order" || field === "any_order" || field === "customer_since") return t(`segments.sentence.dates.${field}`, { when: writeWhen(condition, voice) });
-  if (field === "vip" || field === "last_refunded" || field === "has_email" || field === "first_discounted") {
+  if (isFlag(field)) {
     const answer = value === true ? "yes" : "no";
     return t(`segments.sentence.flags.${field}.${answer}`);
   }
@@ -46,6 +46,9 @@ function writeCondition(condition: Condition, voice: RuleVoice): string {
   const which = operator === "none_of" ? "none_of" : "any_of";
   return t(`segments.sentence.lists.${field}.${which}`, { list });
 }
+
+const FLAGS = ["vip", "last_refunded", "has_email", "first_discounted", "first_channel_known", "first_country_known"] as const satisfies FieldName[];
+const isFlag = (field: FieldName): field is (typeof FLAGS)[number] => FLAGS.some((flag) => flag === field);
 
 type Unit = "orders" | "days" | "money" | "share" | "score" | "moment";
 
@@ -110,7 +113,7 @@ function writeWhen({ operator, value }: Condition, { t, formats }: RuleVoice): s
   return t(`segments.sentence.when.${side}`, { day: writeDay(value) });
 }
 
-type ListField = Exclude<FieldName, NumericField | "orders_in_days" | "orders_between" | "last_order" | "first_order" | "any_order" | "customer_since" | "vip" | "last_refunded" | "has_email" | "first_discounted" | "survey_answer">;
+type ListField = Exclude<FieldName, NumericField | "orders_in_days" | "orders_between" | "last_order" | "first_order" | "any_order" | "customer_since" | (typeof FLAGS)[number] | "survey_answer">;
 
 function writeList(field: ListField, values: readonly string[], voice: RuleVoice): string {
   const words = values.map((value) => writeWord(field, value, voice));

@@ -102,7 +102,7 @@ const numbers: Partial<Record<FieldName, (person: Person) => number | null>> = {
 /** Of which one is enough. */
 const several: Partial<Record<FieldName, (person: Person) => (number | Day)[]>> = { any_gap: gapsOf, any_order: (p) => bought(p).map(({ daysAgo }) => addDays(today, -daysAgo)) };
 const dates: Partial<Record<FieldName, (person: Person) => Day | null>> = { last_order: (p) => p.lastOrderOn, first_order: (p) => p.firstOrderOn, customer_since: (p) => dayAt(p.createdAt, TIME_ZONE) };
-const flags: Partial<Record<FieldName, (person: Person) => boolean>> = { vip: (p) => p.isVip, last_refunded: (p) => p.isLastRefunded, has_email: (p) => p.email !== null, first_discounted: (p) => (countedOf(p)[0]?.order.codes ?? []).length > 0 };
+const flags: Partial<Record<FieldName, (person: Person) => boolean>> = { vip: (p) => p.isVip, last_refunded: (p) => p.isLastRefunded, has_email: (p) => p.email !== null, first_discounted: (p) => (countedOf(p)[0]?.order.codes ?? []).length > 0, first_channel_known: (p) => Boolean(countedOf(p)[0]?.order.source), first_country_known: (p) => Boolean(countedOf(p)[0]?.order.country) };
 const small = (texts: readonly (string | null)[]) => texts.flatMap((text) => (text === null ? [] : [text.toLowerCase()]));
 const monthNames = (day: Day | null): string[] => {
   if (day === null) return [];
@@ -116,6 +116,10 @@ const lists: Partial<Record<FieldName, (person: Person) => string[]>> = {
   birthday_month: (p) => monthNames(p.notedBirthOn ?? p.birthOn), country: (p) => small([p.countryCode]), language: (p) => small([p.locale, p.locale?.split("-")[0] ?? null]), tag: (p) => small(p.tags),
   discount_code: (p) => small(bought(p).flatMap(({ codes }) => codes)), channel: (p) => small(bought(p).map(({ source }) => source)),
   product: (p) => bought(p).flatMap(({ products }) => products.map((number) => String(productOf(number).id))),
+  product_again: (p) => {
+    const days = bought(p).flatMap(({ products, daysAgo }) => products.map((number) => ({ id: String(productOf(number).id), daysAgo })));
+    return days.flatMap((one) => (days.some((other) => other.id === one.id && other.daysAgo !== one.daysAgo) ? [one.id] : []));
+  },
   product_type: (p) => small(bought(p).flatMap(({ products }) => products.map((number) => productOf(number).productType))),
   vendor: (p) => small(bought(p).flatMap(({ products }) => products.map((number) => productOf(number).vendor))),
   survey_answer: (p) => p.marks,
@@ -125,7 +129,7 @@ const lists: Partial<Record<FieldName, (person: Person) => string[]>> = {
   second_product: (p) => (countedOf(p)[1]?.order.products ?? []).map((number) => String(productOf(number).id)),
   first_product: (p) => (countedOf(p)[0]?.order.products ?? []).map((number) => String(productOf(number).id)),
 };
-const EXACT = new Set<FieldName>(["second_product", "stage", "rfm_group", "shopify_rfm_group", "email_consent", "birthday_month", "product", "first_product", "first_collection", "survey_answer"]);
+const EXACT = new Set<FieldName>(["second_product", "stage", "rfm_group", "shopify_rfm_group", "email_consent", "birthday_month", "product", "product_again", "first_product", "first_collection", "survey_answer"]);
 
 function holds(rule: Rule, person: Person): boolean {
   if ("all" in rule) return rule.all.every((part) => holds(part, person));

@@ -45,9 +45,17 @@ const NUMBERS: Partial<Record<FieldName, (today: Prisma.Sql) => Prisma.Sql>> = {
   m_score: () => Prisma.sql`p.m`,
 };
 
+/** What is or is not so of the first order `o`. */
+const BEGINNINGS: Partial<Record<FieldName, Prisma.Sql>> = {
+  first_discounted: Prisma.sql`cardinality(o.discount_codes) > 0`,
+  first_channel_known: Prisma.sql`coalesce(o.source_name, '') <> ''`,
+  first_country_known: Prisma.sql`coalesce(o.country_code, '') <> ''`,
+};
+
 function conditionOf(condition: Condition, at: Standpoint): Prisma.Sql {
   const today = Prisma.sql`${at.today}::date`;
-  if (condition.field === "first_discounted") return Prisma.sql`${firstOrderOf(at, Prisma.sql`cardinality(o.discount_codes) > 0`)} = ${condition.value}`;
+  const beginning = BEGINNINGS[condition.field];
+  if (beginning !== undefined) return Prisma.sql`${firstOrderOf(at, beginning)} = ${condition.value}`;
   if (condition.field === "any_order") return someOrderOf(at, dateComparisonOf(Prisma.sql`k.day`, condition, today));
   if (condition.field === "any_gap") return someOrderOf(at, comparisonOf(Prisma.sql`(k.day - k.previous_day)`, condition));
   const place = PLACES[condition.field];
@@ -133,6 +141,7 @@ function listOf(field: FieldName, values: readonly string[], at: Standpoint): Pr
     case "discount_code": return inOrder(Prisma.sql`exists (select 1 from unnest(o.discount_codes) as code where lower(code) = ${small})`);
     case "channel": return inOrder(Prisma.sql`lower(o.source_name) = ${small}`);
     case "product": return inLine(lines, Prisma.sql`l.product_id = ${ids}`);
+    case "product_again": return Prisma.sql`exists (select 1 from counted_order k join order_line l on l.shop_id = ${shop} and l.order_id = k.order_id where k.shop_id = ${shop} and k.buyer_id = p.customer_id and l.product_id = ${ids} and not l.is_gift_card and l.current_quantity > 0 group by l.product_id having count(distinct k.day) > 1)`;
     case "product_type": return inLine(products, Prisma.sql`lower(q.product_type) = ${small}`);
     case "vendor": return inLine(products, Prisma.sql`lower(q.vendor) = ${small}`);
     case "survey_answer": return Prisma.sql`exists (select 1 from customer_mark k where k.shop_id = ${shop} and k.customer_id = p.customer_id and k.mark = ${exact})`;
