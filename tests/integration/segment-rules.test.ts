@@ -32,6 +32,7 @@ const TYPES = ["Coffee", "tea", ""];
 const VENDORS = ["Roasters", "farm"];
 const MARKS = ["good", "slow"].flatMap((answer) => ["7f0d7e0e-52a5-4d8a-9d3c-9a3a3f0c7b11", "7f0d7e0e-52a5-4d8a-9d3c-9a3a3f0c7b12"].map((survey) => `survey:${survey}:${answer}`));
 const PRODUCT_COUNT = 4;
+const GIFT_CARD = 3; // of these products
 const productOf = (number: number) => ({ id: BigInt(900 + number), productType: TYPES[number % TYPES.length] ?? "", vendor: VENDORS[number % VENDORS.length] ?? "" });
 
 /** Products by number; the last is empty. */
@@ -80,7 +81,7 @@ async function settle(id: typeof shopId, people: readonly Person[]): Promise<voi
     const placedAt = toDate(addDays(today, -daysAgo));
     return { shopId: id, id: orderId, name: "#", customerId: buyerId, buyerId, placedAt, updatedAt: placedAt, isTest: false, financialStatus: "PAID", isCounted, currency: "USD", totalMinor: 1, revenueMinor: 1, discountMinor: 0, refundedMinor: 0, discountCodes: codes, sourceName: source, countryCode: country };
   }) });
-  await db().orderLine.createMany({ data: orders.flatMap(({ id: orderId, products }) => products.map((number) => ({ shopId: id, orderId, id: orderId * 10n + BigInt(number), productId: productOf(number).id, title: "Thing", quantity: 1, currentQuantity: 1, totalMinor: 1 }))) });
+  await db().orderLine.createMany({ data: orders.flatMap(({ id: orderId, products }) => products.map((number) => ({ shopId: id, orderId, id: orderId * 10n + BigInt(number), productId: productOf(number).id, isGiftCard: number === GIFT_CARD, title: "Thing", quantity: 1, currentQuantity: 1, totalMinor: 1 }))) });
   await db().countedOrder.createMany({ data: people.flatMap((person, index) => countedOf(person).map(({ order, place }, sequence, all) => ({
     previousDay: previousOf(all, sequence), shopId: id, buyerId: BigInt(index + 1), orderId: BigInt((index + 1) * 100 + place), day: toDate(addDays(today, -order.daysAgo)), sequence: sequence + 1, revenueMinor: 1,
   }))) });
@@ -109,6 +110,8 @@ const monthNames = (day: Day | null): string[] => {
   const month = day.slice(5, 7);
   return [String(Number(month)), ...(month === monthOf(today).slice(5) ? ["this_month"] : []), ...(month === addMonths(monthOf(today), 1).slice(5) ? ["next_month"] : [])];
 };
+/** What an order held but gift cards, which are no beginning. */
+const goodsOf = (placed: ReturnType<typeof countedOf>[number] | undefined): number[] => (placed?.order.products ?? []).filter((number) => number !== GIFT_CARD);
 const bought = (person: Person) => person.orders.filter(({ isCounted }) => isCounted);
 /** Everything of the customer's that a list could name. */
 const lists: Partial<Record<FieldName, (person: Person) => string[]>> = {
@@ -117,17 +120,17 @@ const lists: Partial<Record<FieldName, (person: Person) => string[]>> = {
   discount_code: (p) => small(bought(p).flatMap(({ codes }) => codes)), channel: (p) => small(bought(p).map(({ source }) => source)),
   product: (p) => bought(p).flatMap(({ products }) => products.map((number) => String(productOf(number).id))),
   product_again: (p) => {
-    const days = bought(p).flatMap(({ products, daysAgo }) => products.map((number) => ({ id: String(productOf(number).id), daysAgo })));
+    const days = bought(p).flatMap(({ products, daysAgo }) => products.filter((number) => number !== GIFT_CARD).map((number) => ({ id: String(productOf(number).id), daysAgo })));
     return days.flatMap((one) => (days.some((other) => other.id === one.id && other.daysAgo !== one.daysAgo) ? [one.id] : []));
   },
   product_type: (p) => small(bought(p).flatMap(({ products }) => products.map((number) => productOf(number).productType))),
   vendor: (p) => small(bought(p).flatMap(({ products }) => products.map((number) => productOf(number).vendor))),
   survey_answer: (p) => p.marks,
-  first_type: (p) => small((countedOf(p)[0]?.order.products ?? []).map((number) => productOf(number).productType)),
-  first_collection: (p) => (countedOf(p)[0]?.order.products ?? []).flatMap(collectionIdsOf),
+  first_type: (p) => small(goodsOf(countedOf(p)[0]).map((number) => productOf(number).productType)),
+  first_collection: (p) => goodsOf(countedOf(p)[0]).flatMap(collectionIdsOf),
   first_code: (p) => small(countedOf(p)[0]?.order.codes ?? []), first_channel: (p) => small([countedOf(p)[0]?.order.source ?? null]), first_country: (p) => small([countedOf(p)[0]?.order.country ?? null]),
-  second_product: (p) => (countedOf(p)[1]?.order.products ?? []).map((number) => String(productOf(number).id)),
-  first_product: (p) => (countedOf(p)[0]?.order.products ?? []).map((number) => String(productOf(number).id)),
+  second_product: (p) => goodsOf(countedOf(p)[1]).map((number) => String(productOf(number).id)),
+  first_product: (p) => goodsOf(countedOf(p)[0]).map((number) => String(productOf(number).id)),
 };
 const EXACT = new Set<FieldName>(["second_product", "stage", "rfm_group", "shopify_rfm_group", "email_consent", "birthday_month", "product", "product_again", "first_product", "first_collection", "survey_answer"]);
 

@@ -63,7 +63,7 @@ function has({ kind, value }: Trait): Prisma.Sql {
 /** The values most customers began with. */
 export const listTraitChoices = (tx: Tx, shopId: ShopId, kind: TraitKind, { like, limit }: { like: string; limit: number }): Promise<TraitChoice[]> => tx.$queryRaw`
   select t.kind, t.value, ${titleOf(kind)} as title, t.customers from trait_total t ${titled(shopId, kind)}
-   where t.shop_id = ${shopId}::bigint and t.kind = ${kind} and t.customers > 0 and (${like} = '' or coalesce(${titleOf(kind)}, t.value) ilike '%' || ${like} || '%') order by t.customers desc, t.value limit ${limit}`;
+   where t.shop_id = ${shopId}::bigint and t.kind = ${kind} and t.customers > 0 and position(lower(${like}) in lower(coalesce(${titleOf(kind)}, t.value))) > 0 order by t.customers desc, t.value limit ${limit}`;
 
 /** The table where values of a kind have their titles; null: they are words themselves. */
 const TITLED: Partial<Record<TraitKind, Prisma.Sql>> = { product: Prisma.raw("product"), collection: Prisma.raw("collection") };

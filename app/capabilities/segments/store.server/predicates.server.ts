@@ -128,6 +128,7 @@ function listOf(field: FieldName, values: readonly string[], at: Standpoint): Pr
   const inOrder = (condition: Prisma.Sql) => Prisma.sql`exists (select 1 from orders o where o.shop_id = ${shop} and o.buyer_id = p.customer_id and o.is_counted and ${condition})`;
   const inLine = (source: Prisma.Sql, condition: Prisma.Sql) => Prisma.sql`exists (select 1 from orders o ${source} where o.shop_id = ${shop} and o.buyer_id = p.customer_id and o.is_counted and ${condition})`;
   const lines = Prisma.sql`join order_line l on l.shop_id = ${shop} and l.order_id = o.id`;
+  const goods = Prisma.sql`${lines} and not l.is_gift_card`; // as cohorts have them
   const products = Prisma.sql`${lines} join product q on q.shop_id = ${shop} and q.id = l.product_id`;
   switch (field) {
     case "stage": return Prisma.sql`p.stage = ${exact}`;
@@ -145,10 +146,10 @@ function listOf(field: FieldName, values: readonly string[], at: Standpoint): Pr
     case "product_type": return inLine(products, Prisma.sql`lower(q.product_type) = ${small}`);
     case "vendor": return inLine(products, Prisma.sql`lower(q.vendor) = ${small}`);
     case "survey_answer": return Prisma.sql`exists (select 1 from customer_mark k where k.shop_id = ${shop} and k.customer_id = p.customer_id and k.mark = ${exact})`;
-    case "first_product": return firstOrderOf(at, Prisma.sql`l.product_id = ${ids}`, lines);
-    case "second_product": return placedOrderOf(at, 2, Prisma.sql`l.product_id = ${ids}`, lines);
-    case "first_type": return firstOrderOf(at, Prisma.sql`lower(q.product_type) = ${small}`, products);
-    case "first_collection": return firstOrderOf(at, Prisma.sql`g.collection_id = ${ids}`, Prisma.sql`${lines} and not l.is_gift_card join collection_product g on g.shop_id = ${shop} and g.product_id = l.product_id`);
+    case "first_product": return firstOrderOf(at, Prisma.sql`l.product_id = ${ids}`, goods);
+    case "second_product": return placedOrderOf(at, 2, Prisma.sql`l.product_id = ${ids}`, goods);
+    case "first_type": return firstOrderOf(at, Prisma.sql`lower(q.product_type) = ${small} and not l.is_gift_card`, products);
+    case "first_collection": return firstOrderOf(at, Prisma.sql`g.collection_id = ${ids}`, Prisma.sql`${goods} join collection_product g on g.shop_id = ${shop} and g.product_id = l.product_id`);
     case "first_code": return firstOrderOf(at, Prisma.sql`exists (select 1 from unnest(o.discount_codes) as code where lower(code) = ${small})`);
     case "first_channel": return firstOrderOf(at, Prisma.sql`lower(o.source_name) = ${small}`);
     case "first_country": return firstOrderOf(at, Prisma.sql`lower(o.country_code) = ${small}`);
