@@ -44,7 +44,7 @@ const maybe = <T>(value: fc.Arbitrary<T>) => fc.option(value, { nil: null, freq:
 const aDay = fc.integer({ min: -400, max: 30 }).map((days) => addDays(today, days));
 const share = maybe(fc.integer({ min: 0, max: 20 }).map((twentieth) => twentieth / 20));
 const anOrder = fc.record({
-  daysAgo: fc.integer({ min: 0, max: 400 }), isCounted: fc.boolean(), products: fc.uniqueArray(fc.nat(PRODUCT_COUNT - 1), { maxLength: 2 }),
+  daysAgo: fc.integer({ min: 0, max: 400 }), isCounted: fc.boolean(), isGivenBack: fc.boolean(), products: fc.uniqueArray(fc.nat(PRODUCT_COUNT - 1), { maxLength: 2 }),
   codes: fc.subarray(CODES), source: maybe(oneOf(SOURCES)), country: maybe(oneOf(COUNTRIES)),
 });
 const aPerson = fc.record({
@@ -81,7 +81,7 @@ async function settle(id: typeof shopId, people: readonly Person[]): Promise<voi
     const placedAt = toDate(addDays(today, -daysAgo));
     return { shopId: id, id: orderId, name: "#", customerId: buyerId, buyerId, placedAt, updatedAt: placedAt, isTest: false, financialStatus: "PAID", isCounted, currency: "USD", totalMinor: 1, revenueMinor: 1, discountMinor: 0, refundedMinor: 0, discountCodes: codes, sourceName: source, countryCode: country };
   }) });
-  await db().orderLine.createMany({ data: orders.flatMap(({ id: orderId, products }) => products.map((number) => ({ shopId: id, orderId, id: orderId * 10n + BigInt(number), productId: productOf(number).id, isGiftCard: number === GIFT_CARD, title: "Thing", quantity: 1, currentQuantity: 1, totalMinor: 1 }))) });
+  await db().orderLine.createMany({ data: orders.flatMap(({ id: orderId, products, isGivenBack }) => products.map((number) => ({ shopId: id, orderId, id: orderId * 10n + BigInt(number), productId: productOf(number).id, isGiftCard: number === GIFT_CARD, title: "Thing", quantity: 1, currentQuantity: isGivenBack ? 0 : 1, totalMinor: 1 }))) });
   await db().countedOrder.createMany({ data: people.flatMap((person, index) => countedOf(person).map(({ order, place }, sequence, all) => ({
     previousDay: previousOf(all, sequence), shopId: id, buyerId: BigInt(index + 1), orderId: BigInt((index + 1) * 100 + place), day: toDate(addDays(today, -order.daysAgo)), sequence: sequence + 1, revenueMinor: 1,
   }))) });
@@ -113,16 +113,16 @@ const monthNames = (day: Day | null): string[] => {
 /** What an order held but gift cards, which are no beginning. */
 const goodsOf = (placed: ReturnType<typeof countedOf>[number] | undefined): number[] => (placed?.order.products ?? []).filter((number) => number !== GIFT_CARD);
 const bought = (person: Person) => person.orders.filter(({ isCounted }) => isCounted);
+/** What was neither a gift card nor given back, by the day. */
+const keptBy = (person: Person) => bought(person).flatMap(({ products, daysAgo, isGivenBack }) => (isGivenBack ? [] : products.filter((number) => number !== GIFT_CARD).map((number) => ({ id: String(productOf(number).id), daysAgo }))));
 /** Everything of the customer's that a list could name. */
 const lists: Partial<Record<FieldName, (person: Person) => string[]>> = {
   stage: (p) => [p.stage], rfm_group: (p) => [p.rfmGroup], shopify_rfm_group: (p) => (p.shopifyRfmGroup === null ? [] : [p.shopifyRfmGroup]), email_consent: (p) => (p.emailConsent === null ? [] : [p.emailConsent]),
   birthday_month: (p) => monthNames(p.notedBirthOn ?? p.birthOn), country: (p) => small([p.countryCode]), language: (p) => small([p.locale, p.locale?.split("-")[0] ?? null]), tag: (p) => small(p.tags),
   discount_code: (p) => small(bought(p).flatMap(({ codes }) => codes)), channel: (p) => small(bought(p).map(({ source }) => source)),
   product: (p) => bought(p).flatMap(({ products }) => products.map((number) => String(productOf(number).id))),
-  product_again: (p) => {
-    const days = bought(p).flatMap(({ products, daysAgo }) => products.filter((number) => number !== GIFT_CARD).map((number) => ({ id: String(productOf(number).id), daysAgo })));
-    return days.flatMap((one) => (days.some((other) => other.id === one.id && other.daysAgo !== one.daysAgo) ? [one.id] : []));
-  },
+  product_kept: (p) => keptBy(p).map(({ id }) => id),
+  product_again: (p) => keptBy(p).flatMap((one, _, all) => (all.some((other) => other.id === one.id && other.daysAgo !== one.daysAgo) ? [one.id] : [])),
   product_type: (p) => small(bought(p).flatMap(({ products }) => products.map((number) => productOf(number).productType))),
   vendor: (p) => small(bought(p).flatMap(({ products }) => products.map((number) => productOf(number).vendor))),
   survey_answer: (p) => p.marks,
@@ -132,7 +132,7 @@ const lists: Partial<Record<FieldName, (person: Person) => string[]>> = {
   second_product: (p) => goodsOf(countedOf(p)[1]).map((number) => String(productOf(number).id)),
   first_product: (p) => goodsOf(countedOf(p)[0]).map((number) => String(productOf(number).id)),
 };
-const EXACT = new Set<FieldName>(["second_product", "stage", "rfm_group", "shopify_rfm_group", "email_consent", "birthday_month", "product", "product_again", "first_product", "first_collection", "survey_answer"]);
+const EXACT = new Set<FieldName>(["second_product", "stage", "rfm_group", "shopify_rfm_group", "email_consent", "birthday_month", "product", "product_kept", "product_again", "first_product", "first_collection", "survey_answer"]);
 
 function holds(rule: Rule, person: Person): boolean {
   if ("all" in rule) return rule.all.every((part) => holds(part, person));

@@ -11,7 +11,7 @@ export const FIELDS = {
   chance_30: "share", chance_60: "share", chance_90: "share", expected_orders: "decimal", expected_value: "money", stake: "money",
   stage: "choice", rfm_group: "choice", shopify_rfm_group: "choice", r_score: "count", f_score: "count", m_score: "count", vip: "flag",
   country: "words", language: "words", tag: "words", email_consent: "choice", has_email: "flag", customer_since: "date", birthday_month: "choice",
-  product: "ids", first_product: "ids", first_type: "words", first_collection: "collections", first_code: "words", first_discounted: "flag", first_channel: "words", first_channel_known: "flag", first_country: "words", first_country_known: "flag", product_again: "ids", product_type: "words", vendor: "words", discount_code: "words", channel: "words", orders_in_days: "window", orders_between: "span", second_product: "ids",
+  product: "ids", first_product: "ids", first_type: "words", first_collection: "collections", first_code: "words", first_discounted: "flag", first_channel: "words", first_channel_known: "flag", first_country: "words", first_country_known: "flag", product_kept: "ids", product_again: "ids", product_type: "words", vendor: "words", discount_code: "words", channel: "words", orders_in_days: "window", orders_between: "span", second_product: "ids",
   survey_answer: "marks",
 } as const;
 export type FieldName = keyof typeof FIELDS;

@@ -17,7 +17,7 @@ export function LastingTable({ rows, page, hasNext, addressOf, onPage }: Lasting
   const address = useAddress();
   const name = t("cohorts.replenishment.title");
   const columns = (["product", "buyers", "returners", "gaps", "half", "middle", "tenth"] as const).map((column) => t(`cohorts.replenishment.columns.${column}`));
-  const people = (row: Replenishment, field: "product" | "product_again", count: number) => (
+  const people = (row: Replenishment, field: "product_kept" | "product_again", count: number) => (
     <Link url={address(...peopleAt({ field, operator: "any_of", value: [row.productId] }))} accessibilityLabel={t("cohorts.rhythm.seePeople", { name: writeProduct(t, { ...row, title: row.productTitle }), figure: formats.count(count) })}>{formats.count(count)}</Link>
   );
   if (rows.length === 0) return <Text as="p" tone="subdued">{t("cohorts.replenishment.nothing")}</Text>;
@@ -27,7 +27,7 @@ export function LastingTable({ rows, page, hasNext, addressOf, onPage }: Lasting
         {rows.map((row) => (
           <tr key={row.productId}>
             <th scope="row"><Link url={addressOf(row.productId)}>{writeProduct(t, { ...row, title: row.productTitle })}</Link></th>
-            <td data-label={columns[1]}>{people(row, "product", row.buyers)}</td>
+            <td data-label={columns[1]}>{people(row, "product_kept", row.buyers)}</td>
             <td data-label={columns[2]}>{row.returners === 0 ? formats.count(0) : people(row, "product_again", row.returners)}</td>
             <td data-label={columns[3]}>{formats.count(row.gaps)}</td>
             <td data-label={columns[4]}><Days days={row.p50} /></td>

@@ -39,7 +39,7 @@ export const FIELD_GROUPS = {
   rhythm: ["usual_gap", "days_overdue", "days_to_next_order", "any_gap", "days_to_second", "days_to_third", "days_to_fourth"],
   forecasts: ["chance_30", "chance_60", "chance_90", "expected_orders", "expected_value", "stake"],
   standing: ["stage", "vip", "rfm_group", "r_score", "f_score", "m_score", "shopify_rfm_group"],
-  bought: ["product", "product_again", "product_type", "vendor", "discount_code", "channel"],
+  bought: ["product", "product_kept", "product_again", "product_type", "vendor", "discount_code", "channel"],
   beginning: ["first_product", "first_type", "first_collection", "first_code", "first_discounted", "first_channel", "first_channel_known", "first_country", "first_country_known", "second_product"],
   person: ["country", "language", "tag", "email_consent", "has_email", "customer_since", "birthday_month", "survey_answer"],
 } as const satisfies Record<string, readonly FieldName[]>;

@@ -130,6 +130,9 @@ function listOf(field: FieldName, values: readonly string[], at: Standpoint): Pr
   const lines = Prisma.sql`join order_line l on l.shop_id = ${shop} and l.order_id = o.id`;
   const goods = Prisma.sql`${lines} and not l.is_gift_card`; // as cohorts have them
   const products = Prisma.sql`${lines} join product q on q.shop_id = ${shop} and q.id = l.product_id`;
+  const keptOn = (days: number) => Prisma.sql`
+    exists (select 1 from counted_order k join order_line l on l.shop_id = ${shop} and l.order_id = k.order_id and not l.is_gift_card and l.current_quantity > 0
+             where k.shop_id = ${shop} and k.buyer_id = p.customer_id and l.product_id = ${ids} group by l.product_id having count(distinct k.day) >= ${days}::int)`;
   switch (field) {
     case "stage": return Prisma.sql`p.stage = ${exact}`;
     case "rfm_group": return Prisma.sql`p.rfm_group = ${exact}`;
@@ -142,7 +145,8 @@ function listOf(field: FieldName, values: readonly string[], at: Standpoint): Pr
     case "discount_code": return inOrder(Prisma.sql`exists (select 1 from unnest(o.discount_codes) as code where lower(code) = ${small})`);
     case "channel": return inOrder(Prisma.sql`lower(o.source_name) = ${small}`);
     case "product": return inLine(lines, Prisma.sql`l.product_id = ${ids}`);
-    case "product_again": return Prisma.sql`exists (select 1 from counted_order k join order_line l on l.shop_id = ${shop} and l.order_id = k.order_id where k.shop_id = ${shop} and k.buyer_id = p.customer_id and l.product_id = ${ids} and not l.is_gift_card and l.current_quantity > 0 group by l.product_id having count(distinct k.day) > 1)`;
+    case "product_kept": return keptOn(1);
+    case "product_again": return keptOn(2);
     case "product_type": return inLine(products, Prisma.sql`lower(q.product_type) = ${small}`);
     case "vendor": return inLine(products, Prisma.sql`lower(q.vendor) = ${small}`);
     case "survey_answer": return Prisma.sql`exists (select 1 from customer_mark k where k.shop_id = ${shop} and k.customer_id = p.customer_id and k.mark = ${exact})`;
