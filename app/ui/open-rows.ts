@@ -3,8 +3,10 @@ import type { Kpi, OrderKind, Overview, RetentionFormula } from "../capabilities
 import type { Rule } from "../capabilities/segments/model.ts";
 import { periodBefore } from "../capabilities/analytics/rules.ts";
 import type { Measure } from "../capabilities/targets/model.ts";
+import { cohortsCounted } from "../capabilities/targets/rules/cycle-rate.ts";
 import { windowEnding } from "../capabilities/targets/rules/windows.ts";
-import type { Day, DayRange } from "../values/day.ts";
+import { addMonths, firstDayOf, lastDayOf, type Day, type DayRange, type Month } from "../values/day.ts";
+import { ruleOfOrdering } from "./beginning-rule.ts";
 import { toOrderParameters } from "./order-query.ts";
 
 /** For `useAddress()`. */
@@ -35,10 +37,15 @@ export function rowsOfKpi({ name, formula }: Pick<Kpi, "name" | "formula">, { ra
 
 /** What a target's figure counts, above where it is a quotient, in its window that ends that day; null: no rule says it. */
 export function rowsOfMeasure({ name, formula, windowMonths }: Measure, asOf: Day): Rows | null {
-  if (name === "cycle_repeat_rate") return null;
+  if (name === "cycle_repeat_rate") {
+    const rule = ruleOfOrdering(cohortsCounted({ months: windowMonths, asOf }).map((cohort) => ({ first: daysOf(cohort, cohort), then: daysOf(addMonths(cohort, 1), addMonths(cohort, windowMonths)) })), [], false);
+    return rule && peopleAt(rule);
+  }
   const range = windowEnding(asOf, windowMonths);
   return rowsOfKpi({ name, formula }, { range, retentionPeriod: periodBefore(range) }).above;
 }
+
+const daysOf = (first: Month, last: Month): DayRange => ({ from: firstDayOf(first), to: lastDayOf(last) });
 
 export function rowsOfRetention(formula: RetentionFormula, { range, before }: { range: DayRange; before: DayRange }): { above: Rows; below: Rows } {
   const people = retentionPeople({ range, before });

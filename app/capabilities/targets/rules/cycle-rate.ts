@@ -6,13 +6,17 @@ import type { WindowValue } from "./suggestion.ts";
 
 const COHORTS = 12; // a year of beginnings, so that the season of one does not decide
 
+/** The twelve months' cohorts, the oldest first. */
+export function cohortsCounted({ months, asOf }: { months: number; asOf: Day }): Month[] {
+  const over = asOf === lastDayOf(monthOf(asOf)) ? monthOf(asOf) : addMonths(monthOf(asOf), -1);
+  return Array.from({ length: COHORTS }, (_, index) => addMonths(over, 1 + index - months - COHORTS));
+}
+
 /** Of the customers of twelve months' cohorts, the newest whose `months` after the first were over on `asOf`: how many had come back in a later month by
  *  then. `table` by months. Null: nobody's months are over. */
 export function cycleRateOn(table: CohortTable, { months, asOf }: { months: number; asOf: Day }): number | null {
-  const over = asOf === lastDayOf(monthOf(asOf)) ? monthOf(asOf) : addMonths(monthOf(asOf), -1);
-  const newest = firstDayOf(addMonths(over, -months));
-  const oldest = firstDayOf(addMonths(over, 1 - months - COHORTS));
-  const rows = table.rows.filter(({ cohort }) => oldest <= cohort && cohort <= newest);
+  const cohorts = cohortsCounted({ months, asOf }).map(firstDayOf);
+  const rows = table.rows.filter(({ cohort }) => cohorts.includes(cohort));
   const cameBack = rows.reduce((sum, { cells }) => sum + cells.slice(1, months + 1).reduce((inRow, { returned }) => inRow + returned, 0), 0);
   return ratio(cameBack, rows.reduce((sum, { size }) => sum + size, 0));
 }
