@@ -66,6 +66,7 @@ function writeAmount(field: NumericField, { operator, value }: Condition, voice:
   const unit = UNITS[field];
   const words = unit === "moment" ? "moments" : "amounts";
   if (typeof value === "object" && "from" in value && typeof value.from === "number") {
+    if (value.from === value.to && unit !== "moment") return field === "orders" && value.from === 0 ? t("segments.sentence.amounts.none") : t("segments.sentence.amounts.exactly", { value: writeNumber(value.from, unit, voice) });
     return t(`segments.sentence.${words}.between`, { from: unit === "moment" ? writeNumber(value.from, unit, voice) : writeBare(value.from, unit, voice), to: writeNumber(Number(value.to), unit, voice) });
   }
   if (field === "orders" && operator === "at_most" && value === 0) return t("segments.sentence.amounts.none");
@@ -107,6 +108,7 @@ function writeOrders(operator: Condition["operator"], count: number, { t }: Rule
 
 function writeWhen({ operator, value }: Condition, { t, formats }: RuleVoice): string {
   const writeDay = (day: unknown): string => formats.day(day as Day); // a date's values are days: ruleSchema
+  if (operator === "between" && typeof value === "object" && "from" in value && value.from === value.to) return t("segments.sentence.when.on", { day: writeDay(value.from) });
   if (operator === "between" && typeof value === "object" && "from" in value) return t("segments.sentence.when.between", { from: writeDay(value.from), to: writeDay(value.to) });
   if (operator === "in_last_days" || operator === "not_in_last_days") return t(`segments.sentence.when.${operator}`, { count: value });
   const side = operator === "before" ? "before" : "since";
