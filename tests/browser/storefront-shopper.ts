@@ -36,7 +36,8 @@ export function keyboardOn(page: Page): Hand {
     await target.waitFor();
     const isThere = () => target.evaluate((element) => document.activeElement === element);
     for (let pressed = 0; pressed < TABS_MAX && !(await isThere()); pressed += 1) await keyboard.press("Tab");
-    expect(await target.evaluate((element) => element.matches(":focus-visible"))).toBe(true);
+    const [isSeen, focused] = await target.evaluate((element) => [element.matches(":focus-visible"), document.activeElement?.outerHTML.slice(0, 200)] as const);
+    expect(isSeen, `the focus is on ${focused}`).toBe(true);
   };
   return {
     press: async (target) => {
