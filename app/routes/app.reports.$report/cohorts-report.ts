@@ -1,5 +1,5 @@
 // The cohort table, a line per cohort and period: periods not yet begun are absent, one nobody bought in is zeros.
-import { MEASURE_UNITS, type CohortTable, type Grain, type Measure, type Selection, type TraitKind } from "../../capabilities/cohorts/model.ts";
+import { MEASURE_UNITS, type CohortTable, type Grain, type Measure, type Selection, type TraitKind, type View } from "../../capabilities/cohorts/model.ts";
 import { figureOf } from "../../capabilities/cohorts/rules/table.ts";
 import { parseCohortQuery, parseTraitKind, writeTrait } from "../../ui/cohort-query.ts";
 import { toDecimal } from "../../values/money.ts";
@@ -34,7 +34,7 @@ export function cohortsReport({ grain, selection, measure, by }: CohortsWish, bl
   };
   const lines = ({ value, table }: CohortBlock): Row[] => table.rows.flatMap((row) => row.cells.map((cell) => [
     ...(by === null ? [] : [value]), writeStart(grain, row.cohort), cell.at, row.size, cell.customers, cell.orders, money(cell.revenueMinor), cell.at === 0 ? row.size : returnedBy(row.cells, cell.at), cell.marginOrders === cell.orders ? money(cell.marginMinor) : null, Number(cell.isComplete),
-    ...(measure === null ? [] : (["in", "by"] as const).map((view) => write(measure, figureOf(row, cell.at, { measure, view })?.value ?? null))),
+    ...(measure === null ? [] : viewsOf(measure).map((view) => write(measure, figureOf(row, cell.at, { measure, view })?.value ?? null))),
   ]));
   return {
     name: "cohorts",
@@ -43,11 +43,15 @@ export function cohortsReport({ grain, selection, measure, by }: CohortsWish, bl
     columns: [
       ...(by === null ? [] : [{ name: by, type: "text" as const }]), { name: "cohort", type: grain === "month" ? "month" : "text" }, { name: "period", type: "integer" }, { name: "cohort_size", type: "integer" }, { name: "customers", type: "integer" },
       { name: "orders", type: "integer" }, { name: "revenue", type: "decimal" }, { name: "returned_by", type: "integer" }, { name: "margin", type: "decimal" }, { name: "is_complete", type: "integer" },
-      ...(measure === null ? [] : [{ name: measure, type: "decimal" as const }, { name: `${measure}_by`, type: "decimal" as const }]),
+      ...(measure === null ? [] : viewsOf(measure).map((view) => ({ name: view === "in" ? measure : `${measure}_by`, type: "decimal" as const }))),
     ],
     rows: blocks.flatMap(lines),
   };
 }
+
+const SUMS: readonly Measure[] = ["customers", "orders", "revenue", "margin"]; // every report has them within the period
+
+const viewsOf = (measure: Measure): View[] => (SUMS.includes(measure) ? ["by"] : ["in", "by"]);
 
 const returnedBy = (cells: CohortTable["rows"][number]["cells"], at: number): number => cells.slice(0, at + 1).reduce((sum, cell) => sum + cell.returned, 0);
 

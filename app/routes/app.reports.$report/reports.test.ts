@@ -50,6 +50,8 @@ test("JSON names its columns and types, and writes numbers as numbers", async ()
   ]);
   const measured = cohortsReport({ ...wish, measure: "revenue_per_customer", by: "code" }, [{ value: "", table }, { value: "TEN", table }], { asOf: table.asOf, currency: "GBP" });
   expect(measured.columns.map(({ name }) => name)).toEqual(["code", "cohort", "period", "cohort_size", "customers", "orders", "revenue", "returned_by", "margin", "is_complete", "revenue_per_customer", "revenue_per_customer_by"]);
+  const summed = cohortsReport({ ...wish, measure: "margin" }, [{ value: "", table }], { asOf: table.asOf, currency: "GBP" });
+  expect(summed.columns.map(({ name }) => name)).toEqual(["cohort", "period", "cohort_size", "customers", "orders", "revenue", "returned_by", "margin", "is_complete", "margin_by"]); // a name once
   expect(measured.rows).toHaveProperty("3", ["TEN", "2010-12", 1, 5, 2, 2, "3.00", 2, "1.20", 0, "0.60", "3.10"]);
 });
 
