@@ -2,27 +2,20 @@
 import { ANY_CODE, type Selection, type Trait } from "../capabilities/cohorts/model.ts";
 import { ruleSchema, type Condition, type Rule } from "../capabilities/segments/model.ts";
 import type { DayRange } from "../values/day.ts";
-import type { OrderedIn } from "./cohort-cell.tsx";
 
-/** `first`: days of the first order; null: any. Null where a rule cannot say it: an unknown channel or country. */
-export function ruleOfBeginning(first: DayRange | null, selection: Selection): Rule | null {
-  const conditions = selection.map(conditionOf);
-  if (!conditions.every((condition) => condition !== null)) return null;
-  const since: Condition = first === null ? { field: "orders", operator: "at_least", value: 1 } : { field: "first_order", operator: "between", value: first };
-  return { all: [since, ...conditions] };
-}
+/** Days of somebody's first order, and days in which they ordered; null: whenever. */
+export type OrderedIn = { first: DayRange; then: DayRange | null };
 
-/** Whose first order and a later one fell on any of these days. `isOthers`: who did not begin so. Null where a rule cannot say it, or would be too long. */
-export function ruleOfOrdering(days: readonly OrderedIn[], selection: Selection, isOthers: boolean): Rule | null {
-  const beginnings = ruleOfBeginning(null, selection);
-  if (beginnings === null) return null;
-  const ordered = days.map(({ first, then }): Rule => {
-    const began: Condition = { field: "first_order", operator: "between", value: first };
-    return then === null ? began : { all: [began, { field: "any_order", operator: "between", value: then }] };
-  });
-  const conditions: Rule[] = isOthers ? [{ not: beginnings }] : selection.flatMap((trait) => conditionOf(trait) ?? []);
-  const [only] = ordered;
-  const rule: Rule = ordered.length === 1 && only !== undefined ? { all: ["all" in only ? only.all : [only], conditions].flat() } : { all: [{ any: ordered }, ...conditions] };
+/** To whom any of these applies, of those who began so. `isOthers`: of those who did not. Null where no rule says it, or it would be too long. */
+export function ruleOfOrdering(days: readonly OrderedIn[], selection: Selection, isOthers = false): Rule | null {
+  const began = selection.map(conditionOf);
+  if (!began.every((condition) => condition !== null)) return null;
+  const ordered = days.map(({ first, then }): Condition[] => [
+    { field: "first_order", operator: "between", value: first },
+    ...(then === null ? [] : [{ field: "any_order", operator: "between", value: then } as const]),
+  ]);
+  const [only = [], ...more] = ordered;
+  const rule: Rule = { all: [...(more.length === 0 ? only : [{ any: ordered.map((all) => ({ all })) }]), ...(isOthers ? [{ not: { all: began } }] : began)] };
   return ruleSchema.safeParse(rule).success ? rule : null;
 }
 

@@ -6,14 +6,13 @@ import type { CohortRow, Grain, Measure, View } from "../capabilities/cohorts/mo
 import { lastDayOfPeriod } from "../capabilities/cohorts/rules/periods.ts";
 import { averagesOf, figureOf, type Average } from "../capabilities/cohorts/rules/table.ts";
 import { addDays, type DayRange } from "../values/day.ts";
+import type { OrderedIn } from "./beginning-rule.ts";
 import { writeMeasure, writePeriod } from "./cohort-words.ts";
 import { Facts } from "./facts.tsx";
 import { OpenFigure } from "./open-figure.tsx";
 import type { Rows } from "./open-rows.ts";
 import { useFormats } from "./shop-formats.tsx";
 
-/** Days of somebody's first order, and days in which they ordered; null: whenever. */
-export type OrderedIn = { first: DayRange; then: DayRange | null };
 /** Where those are listed to whom any of these applies; null: no rule can say it. */
 export type OpenPeople = (days: readonly OrderedIn[]) => Rows | null;
 export type GridLook = { measure: Measure; view: View; smallTo: number };

@@ -32,27 +32,27 @@ const DrawnChart = lazy(() => import("./figure-chart-drawn.tsx"));
 export function FigureChart(props: FigureChartProps) {
   const { t } = useTranslation();
   const isInBrowser = useInBrowser();
-  const [picked, setPicked] = useState<string | null>(null);
+  const [picked, setPicked] = useState<number | null>(null);
   if (props.series.every(({ points }) => points.every(({ value }) => value === null))) return <p className="regulars-chart-empty">{t("analytics.trend.empty")}</p>;
   const skeleton = <div className="regulars-chart-skeleton" />;
   const chart = isInBrowser ? <Suspense fallback={skeleton}><DrawnChart {...props} {...(props.open && { onPick: setPicked })} /></Suspense> : skeleton;
   return props.open === undefined ? chart : <div>{chart}<Reading {...props} open={props.open} picked={picked} /></div>;
 }
 
-type ReadingProps = Pick<FigureChartProps, "kind" | "series" | "writeX" | "write"> & { open: NonNullable<FigureChartProps["open"]>; picked: string | null };
+type ReadingProps = Pick<FigureChartProps, "kind" | "series" | "writeX" | "write"> & { open: NonNullable<FigureChartProps["open"]>; /** the place of the point */ picked: number | null };
 
 /** The point that was pressed, in figures that lead to what they count. */
 function Reading({ kind, series, writeX, write, open, picked }: ReadingProps) {
   const { t } = useTranslation();
-  const values = series.flatMap(({ name, points }, at) => {
-    const value = points.find(({ x }) => String(x) === picked)?.value ?? null;
-    return value === null || picked === null ? [] : [[name, <OpenFigure key={name} rows={open(picked, at)} of={`${writeX(picked)}, ${name}`}>{write(value)}</OpenFigure>] as const];
+  const [first, ...others] = series.flatMap(({ name, points }, at) => {
+    const { x, value = null } = (picked === null ? null : points[picked]) ?? {};
+    return x === undefined || value === null ? [] : [{ name, at, x, value, title: writeX(x) }];
   });
-  if (picked === null || values.length === 0) return <Text as="p" tone="subdued">{t(`analytics.trend.press.${kind}`)}</Text>;
+  if (first === undefined) return <Text as="p" tone="subdued">{t(`analytics.trend.press.${kind}`)}</Text>;
   return (
     <div className="regulars-reading">
-      <Text as="h3" variant="headingSm">{writeX(picked)}</Text>
-      <Facts facts={values} />
+      <Text as="h3" variant="headingSm">{first.title}</Text>
+      <Facts facts={[first, ...others].map(({ name, at, x, value, title }) => [name, <OpenFigure key={name} rows={open(x, at)} of={`${title}, ${name}`}>{write(value)}</OpenFigure>] as const)} />
     </div>
   );
 }

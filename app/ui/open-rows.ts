@@ -38,7 +38,7 @@ export function rowsOfKpi({ name, formula }: Pick<Kpi, "name" | "formula">, { ra
 /** What a target's figure counts, above where it is a quotient, in its window that ends that day; null: no rule says it. */
 export function rowsOfMeasure({ name, formula, windowMonths }: Measure, asOf: Day): Rows | null {
   if (name === "cycle_repeat_rate") {
-    const rule = ruleOfOrdering(cohortsCounted({ months: windowMonths, asOf }).map((cohort) => ({ first: daysOf(cohort, cohort), then: daysOf(addMonths(cohort, 1), addMonths(cohort, windowMonths)) })), [], false);
+    const rule = ruleOfOrdering(cohortsCounted({ months: windowMonths, asOf }).map((cohort) => ({ first: daysOf(cohort, cohort), then: daysOf(addMonths(cohort, 1), addMonths(cohort, windowMonths)) })), []);
     return rule && peopleAt(rule);
   }
   const range = windowEnding(asOf, windowMonths);

@@ -2,7 +2,7 @@
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { noteChangedBuyers, rebuildShop, refreshShop } from "../../app/capabilities/analytics/analytics.server.ts";
-import { compareWithOrders, erasePerson, followCustomers, listShopsToCompare, listTitles, listTraitChoices, readCohorts } from "../../app/capabilities/cohorts/cohorts.server.ts";
+import { compareWithOrders, erasePerson, followCustomers, listShopsToCompare, nameTraits, listTraitChoices, readCohorts } from "../../app/capabilities/cohorts/cohorts.server.ts";
 import { ANY_CODE, GRAINS, type CohortTable, type Grain, type Selection } from "../../app/capabilities/cohorts/model.ts";
 import { saveCollection, saveCollectionList } from "../../app/capabilities/orders/orders.server.ts";
 import { db, inTransaction } from "../../app/platform/db.server.ts";
@@ -209,7 +209,7 @@ describe("cohorts of a shop whose orders come, change, move and go", () => {
     expect(await listShopsToCompare()).toEqual([]);
     expect((await listTraitChoices(shopId, "collection")).map(({ value, title, customers }) => [value, title, customers])).toEqual([["500", "Mornings", 1], ["501", "Evenings", 1], ["502", "Nothing", 1]]);
     expect((await listTraitChoices(shopId, "collection", "ning")).map(({ value }) => value)).toEqual(["500", "501"]);
-    expect(await listTitles(shopId, [{ kind: "collection", value: "501" }, { kind: "product", value: "10" }, { kind: "collection", value: "7" }])).toEqual({ product: { 10: "Product 10" }, collection: { 501: "Evenings" } });
+    expect(await nameTraits(shopId, [{ kind: "collection", value: "501" }, { kind: "product", value: "10" }, { kind: "collection", value: "7" }])).toEqual({ product: { 10: "Product 10" }, collection: { 501: "Evenings" } });
     expect((await readCohorts({ id: shopId }, { grain: "year", selection: [{ kind: "collection", value: "502" }], today: TODAY })).rows.map(({ size, cells }) => [size, cells.map(({ orders }) => orders)])).toEqual([[1, [2, 0]]]);
     await inTransaction((tx) => saveCollectionList(tx, shopId, [{ id: 500n, title: "Mornings" }]));
     await compareWithOrders(shopId, mendedMax);

@@ -72,7 +72,7 @@ test("a filter is one block of these, and its customers are those the rule finds
 test("collections are found by part of their title, where a rule is written and where cohorts are chosen", async () => {
   const find = async (path: string): Promise<unknown> => (await askApp(app, `${path}&_data=routes%2F${path.slice(1).split("?")[0]?.replace("/", ".")}`)).json();
   const seasonal = listCollections(app).find(({ title }) => title === "Seasonal");
-  expect(await find("/app/collections?q=ASON")).toEqual({ found: [{ id: seasonal?.id, title: "Seasonal" }] });
-  expect(await find("/app/collections?q=%25")).toEqual({ found: [] });
+  expect(await find("/app/titles?of=collections&q=ASON")).toEqual({ found: [{ id: seasonal?.id, title: "Seasonal" }] });
+  expect(await find("/app/titles?of=collections&q=%25")).toEqual({ found: [] });
   expect(await find("/app/traits?kind=collection&q=ason")).toEqual({ kind: "collection", choices: [{ kind: "collection", value: seasonal?.id, title: "Seasonal", customers: countBeginners("Seasonal") }], isRead: true });
 });

@@ -2,9 +2,10 @@
 import { db, inTransaction, type Tx } from "../../platform/db.server.ts";
 import { now } from "../../platform/clock.server.ts";
 import type { Day } from "../../values/day.ts";
-import { parseId, type CustomerId, type ProductId, type ShopId } from "../../values/ids.ts";
+import { parseId, type CustomerId, type ShopId } from "../../values/ids.ts";
 import { findRebuiltAt, listShopsWithMovedCustomers, takeMovedCustomers } from "../analytics/analytics.server.ts";
-import { knowsCosts, listCollectionTitles, listProductTitles, readCollectionChanges } from "../orders/orders.server.ts";
+import type { Titled } from "../orders/model.ts";
+import { knowsCosts, listTitles, readCollectionChanges } from "../orders/orders.server.ts";
 import type { Shop } from "../shops/model.ts";
 import { STEPS, type CohortTable, type GapCount, type Grain, type Selection, type Step, type Trait, type TraitChoice, type TraitKind, type TraitTitles } from "./model.ts";
 import { clockOf, countLater, GAPS_MIN, type Clock, type Waiters } from "./rules/clock.ts";
@@ -93,10 +94,10 @@ export async function readCohorts({ id }: Pick<Shop, "id">, { grain, selection, 
 }
 
 /** What the products and collections among these traits are called. */
-export async function listTitles(shopId: ShopId, traits: readonly Trait[]): Promise<TraitTitles> {
+export async function nameTraits(shopId: ShopId, traits: readonly Trait[]): Promise<TraitTitles> {
   const idsOf = (wanted: TraitKind): string[] => traits.flatMap(({ kind, value }) => (kind === wanted ? [value] : []));
-  const byId = (named: readonly { id: bigint; title: string }[]) => Object.fromEntries(named.map(({ id, title }) => [String(id), title]));
-  const [products, collections] = await Promise.all([listProductTitles(shopId, idsOf("product").map((id) => parseId<ProductId>(id))), listCollectionTitles(shopId, idsOf("collection").map(BigInt))]);
+  const byId = (named: readonly Titled[]) => Object.fromEntries(named.map(({ id, title }) => [String(id), title]));
+  const [products, collections] = await Promise.all([listTitles(shopId, "products", idsOf("product").map(BigInt)), listTitles(shopId, "collections", idsOf("collection").map(BigInt))]);
   return { product: byId(products), collection: byId(collections) };
 }
 

@@ -88,3 +88,8 @@ export type PastLine = {
   productType: string;
   tags: readonly string[];
 };
+
+/** Nouns a person picks by their title. */
+export const TITLED_NOUNS = ["products", "collections"] as const;
+export type TitledNoun = (typeof TITLED_NOUNS)[number];
+export type Titled = { id: bigint; title: string };

@@ -3,7 +3,7 @@ import { setImmediate as nextTurn } from "node:timers/promises";
 import { db, type Tx } from "../../platform/db.server.ts";
 import type { CustomerSnapshot, OrderSnapshot, ProductSnapshot, RefundSnapshot } from "../../shopify/snapshots.ts";
 import { parseId, type BuyerId, type CustomerId, type OrderId, type ProductId, type ShopId } from "../../values/ids.ts";
-import type { CustomerOrder, CustomerRecord, HeardOrders, Mentions, Merge, NounCounts, OrderHistory, Reread, RereadNoun, SavedOrders } from "./model.ts";
+import type { CustomerOrder, CustomerRecord, HeardOrders, Mentions, Merge, NounCounts, OrderHistory, Reread, RereadNoun, SavedOrders, Titled, TitledNoun } from "./model.ts";
 import { followMerges, newestOf, tiedIds } from "./rules.ts";
 import * as collections from "./store.server/collections.server.ts";
 import * as customers from "./store.server/customers.server.ts";
@@ -13,6 +13,7 @@ import * as orders from "./store.server/orders.server.ts";
 import * as people from "./store.server/people.server.ts";
 import * as products from "./store.server/products.server.ts";
 import * as rereads from "./store.server/rereads.server.ts";
+import * as titles from "./store.server/titles.server.ts";
 import { addToTally, collectStatistics, listIds, readTally, recount, takeWriterLock } from "./store.server/tally.server.ts";
 
 export type { ConsentNews } from "./store.server/customers.server.ts";
@@ -125,15 +126,14 @@ export async function deleteProducts(tx: Tx, shopId: ShopId, ids: readonly Produ
   await addToTally(tx, shopId, { products: -(await products.deleteProducts(tx, shopId, [...new Set(ids)], at)) });
 }
 
-export const searchProducts = (shopId: ShopId, text: string, limit: number): Promise<products.FoundProduct[]> => products.searchProducts(db(), shopId, text, limit);
+/** For whoever picks one: titles that begin with the text come first. */
+export const searchTitles = (shopId: ShopId, noun: TitledNoun, wish: { text: string; limit: number }): Promise<Titled[]> => titles.searchTitles(db(), shopId, noun, wish);
 
-/** Of products that are gone there is no title. */
-export const listProductTitles = async (shopId: ShopId, ids: readonly ProductId[]): Promise<products.FoundProduct[]> => (ids.length === 0 ? [] : products.listTitles(db(), shopId, ids));
-
-export type { NamedCollection } from "./store.server/collections.server.ts";
+/** Of what is gone there is no title. */
+export const listTitles = async (shopId: ShopId, noun: TitledNoun, ids: readonly bigint[]): Promise<Titled[]> => (ids.length === 0 ? [] : titles.listTitles(db(), shopId, noun, ids));
 
 /** Every collection there is; the others go. */
-export async function saveCollectionList(tx: Tx, shopId: ShopId, all: readonly collections.NamedCollection[]): Promise<void> {
+export async function saveCollectionList(tx: Tx, shopId: ShopId, all: readonly Titled[]): Promise<void> {
   await takeWriterLock(tx, shopId);
   if (await collections.saveList(tx, shopId, all)) await collections.countChange(tx, shopId);
 }
@@ -154,11 +154,6 @@ export async function listCollectionsOf(tx: Tx, shopId: ShopId, collectionIds: r
   const rows = collectionIds.length === 0 ? [] : await collections.listMembers(tx, shopId, collectionIds.map(BigInt));
   return new Map([...Map.groupBy(rows, (row) => String(row.product_id))].map(([productId, found]) => [productId, found.map((row) => String(row.collection_id))]));
 }
-
-export const searchCollections = (shopId: ShopId, text: string, limit: number): Promise<collections.NamedCollection[]> => collections.searchCollections(db(), shopId, text, limit);
-
-/** Of collections that are gone there is no title. */
-export const listCollectionTitles = async (shopId: ShopId, ids: readonly bigint[]): Promise<collections.NamedCollection[]> => (ids.length === 0 ? [] : collections.listTitles(db(), shopId, ids));
 
 /** Something changed and its news did not say what; sync asks Shopify. */
 export const askReread = async (tx: Tx, shopId: ShopId, noun: RereadNoun, ids: readonly bigint[]): Promise<void> => {

@@ -2,6 +2,7 @@
 import { z } from "zod";
 import { idTextSchema, textSchema } from "../../values/id-schemas.ts";
 import { daySchema } from "../../values/day-schema.ts";
+import type { TitledNoun } from "../orders/model.ts";
 import { reasonSchema, RFM_GROUPS, STAGES, type Profile, type Reason } from "../profiles/model.ts";
 
 /** What a condition can ask about, and of which kind the answer is. Words: `segments.fields.<name>`. */
@@ -80,7 +81,7 @@ const ruleShape: z.ZodType<Rule> = z.lazy(() => z.union([
 ]));
 
 /** What the products and collections of a rule are called. */
-export type RuleNames = Record<"products" | "collections", { id: string; title: string }[]>;
+export type RuleNames = Record<TitledNoun, { id: string; title: string }[]>;
 
 /** Throws a ZodError, or answers a rule a person can still read. */
 export const ruleSchema = ruleShape.superRefine((rule, context) => {

@@ -3,9 +3,10 @@ import { isDeepStrictEqual } from "node:util";
 import { now } from "../../platform/clock.server.ts";
 import { db, inTransaction, type Tx } from "../../platform/db.server.ts";
 import { dayAt, type Day } from "../../values/day.ts";
-import { parseId, type CustomerId, type ProductId, type ShopId } from "../../values/ids.ts";
+import { parseId, type CustomerId, type ShopId } from "../../values/ids.ts";
 import { noteMovedCustomers } from "../analytics/analytics.server.ts";
-import { listCollectionTitles, listProductTitles } from "../orders/orders.server.ts";
+import type { Titled } from "../orders/model.ts";
+import { listTitles } from "../orders/orders.server.ts";
 import { findStanding } from "../profiles/profiles.server.ts";
 import type { Shop } from "../shops/model.ts";
 import { readShop } from "../shops/shops.server.ts";
@@ -199,8 +200,8 @@ export const deleteView = (shopId: ShopId, id: string): Promise<void> => inTrans
 /** What the products and collections a rule names are called; those that are gone are left out. */
 export async function nameRule(shopId: ShopId, rule: Rule | null): Promise<RuleNames> {
   const idsOf = (kind: Kind): string[] => (rule === null ? [] : valuesIn(rule, kind));
-  const toNamed = (rows: readonly { id: bigint; title: string }[]) => rows.map(({ id, title }) => ({ id: String(id), title }));
-  const [products, collections] = await Promise.all([listProductTitles(shopId, idsOf("ids").map((id) => parseId<ProductId>(id))), listCollectionTitles(shopId, idsOf("collections").map(BigInt))]);
+  const toNamed = (rows: readonly Titled[]) => rows.map(({ id, title }) => ({ id: String(id), title }));
+  const [products, collections] = await Promise.all([listTitles(shopId, "products", idsOf("ids").map(BigInt)), listTitles(shopId, "collections", idsOf("collections").map(BigInt))]);
   return { products: toNamed(products), collections: toNamed(collections) };
 }
 

@@ -6,7 +6,7 @@ import { CalendarIcon } from "@shopify/polaris-icons";
 import { useTranslation } from "react-i18next";
 import { merchantFrom } from "../../callers/merchant.server.ts";
 import { readStamp } from "../../callers/stamp.server.ts";
-import { isCounted, listTitles, readCohorts } from "../../capabilities/cohorts/cohorts.server.ts";
+import { isCounted, nameTraits, readCohorts } from "../../capabilities/cohorts/cohorts.server.ts";
 import type { CohortTable, Selection } from "../../capabilities/cohorts/model.ts";
 import { othersOf } from "../../capabilities/cohorts/rules/table.ts";
 import { toLocale } from "../../i18n/locales.ts";
@@ -43,7 +43,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
   const read = (selection: Selection) => readCohorts(shop, { grain: query.grain, selection, today });
   const traits = [...query.selection, ...(query.against ?? [])];
   const isAgainstOthers = query.against?.length === 0;
-  const [isReady, table, beside, titles] = await Promise.all([isCounted(shop.id), read(query.selection), query.against === null || (isAgainstOthers && query.selection.length === 0) ? null : read(query.against), listTitles(shop.id, traits)]);
+  const [isReady, table, beside, titles] = await Promise.all([isCounted(shop.id), read(query.selection), query.against === null || (isAgainstOthers && query.selection.length === 0) ? null : read(query.against), nameTraits(shop.id, traits)]);
   return { isReady, query, table, against: beside !== null && isAgainstOthers ? othersOf(beside, table) : beside, titles, stamp };
 }
 

@@ -4,12 +4,11 @@ import { useLoaderData } from "@remix-run/react";
 import { merchantFrom } from "../../callers/merchant.server.ts";
 import { settleLoyalty } from "../../capabilities/loyalty/jobs.server.ts";
 import { findProgramme, nameCollections, publish, readUsual, saveDraft } from "../../capabilities/loyalty/loyalty.server.ts";
-import { listProductTitles } from "../../capabilities/orders/orders.server.ts";
+import { listTitles } from "../../capabilities/orders/orders.server.ts";
 import { now } from "../../platform/clock.server.ts";
 import { enqueue } from "../../platform/jobs.server.ts";
 import type { PageHandle } from "../../ui/page-handle.ts";
 import { dayAt } from "../../values/day.ts";
-import { parseId, type ProductId } from "../../values/ids.ts";
 import { namedIn, toEditorView } from "./editor-view.ts";
 import { EditorPage } from "./editor-page.tsx";
 import { parseProgrammeWish, type ProgrammeAnswer } from "./programme-wish.ts";
@@ -21,7 +20,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
   const known = await findProgramme(shop.id);
   if (known === null) throw redirect(`/app/loyalty/setup${new URL(request.url).search}`); // there is nothing to change yet
   const named = namedIn(known.draft);
-  const [usual, products, collections] = await Promise.all([readUsual(shop), listProductTitles(shop.id, named.productIds.map((id) => parseId<ProductId>(id))), nameCollections(shop, named.collectionIds)]);
+  const [usual, products, collections] = await Promise.all([readUsual(shop), listTitles(shop.id, "products", named.productIds.map(BigInt)), nameCollections(shop, named.collectionIds)]);
   const titles = Object.fromEntries([...products.map(({ id, title }) => [String(id), title] as const), ...collections.map(({ id, title }) => [id, title] as const)]);
   return toEditorView(known, { usual, titles, currency: shop.currency });
 }

@@ -6,7 +6,7 @@ import { ClockIcon } from "@shopify/polaris-icons";
 import { useTranslation } from "react-i18next";
 import { merchantFrom } from "../../callers/merchant.server.ts";
 import { readStamp } from "../../callers/stamp.server.ts";
-import { CLOCKS_PAGE_SIZE, isCounted, listClocks, listTitles, readRhythm } from "../../capabilities/cohorts/cohorts.server.ts";
+import { CLOCKS_PAGE_SIZE, isCounted, listClocks, nameTraits, readRhythm } from "../../capabilities/cohorts/cohorts.server.ts";
 import { GAPS_MIN } from "../../capabilities/cohorts/rules/clock.ts";
 import { countGaps, lapsePointOf } from "../../capabilities/cohorts/rules/gaps.ts";
 import { findMeasures, listProductRhythms, readSettings, RHYTHMS_PAGE_SIZE } from "../../capabilities/profiles/profiles.server.ts";
@@ -46,7 +46,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
   const stamp = await readStamp(shop.id); // before the figures: what moves between the two is then asked for again
   const [isReady, chosen, everybody, clocks, products, settings, measures, titles] = await Promise.all([
     isCounted(shop.id), readRhythm(shop, { ...query, today }), readRhythm(shop, { ...USUAL_RHYTHM, today }), listClocks(shop, { page: pages.clocks - 1, today }),
-    listProductRhythms(shop.id, pages.lapses - 1), readSettings(shop.id), findMeasures(shop.id), listTitles(shop.id, query.productId === null ? [] : [{ kind: "product", value: query.productId }]),
+    listProductRhythms(shop.id, pages.lapses - 1), readSettings(shop.id), findMeasures(shop.id), nameTraits(shop.id, query.productId === null ? [] : [{ kind: "product", value: query.productId }]),
   ]);
   return {
     isReady, query, pages, figures: figuresOf(chosen), lapse: lapsePointOf(everybody.gaps), laterGaps: countGaps(everybody.gaps.filter(({ days }) => days > 0)),

@@ -4,14 +4,14 @@ import { BlockStack, Combobox, Icon, InlineStack, Listbox, Tag } from "@shopify/
 import { SearchIcon } from "@shopify/polaris-icons";
 import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { SEARCH_PATHS, type FoundTitles } from "../../ui/title-search.ts";
+import type { TitledNoun } from "../../capabilities/orders/model.ts";
+import { titleSearchAt, type FoundTitles } from "../../ui/title-search.ts";
 import type { DraftPick } from "./draft.ts";
 import type { TypingFault } from "./typed-values.ts";
 
 const PAUSE_MS = 250;
 
-type Noun = keyof typeof SEARCH_PATHS;
-type TitlePickerProps = { of: Noun; picks: readonly DraftPick[]; fault: TypingFault | undefined; onChange: (picks: DraftPick[]) => void };
+type TitlePickerProps = { of: TitledNoun; picks: readonly DraftPick[]; fault: TypingFault | undefined; onChange: (picks: DraftPick[]) => void };
 
 export function TitlePicker({ of, picks, fault, onChange }: TitlePickerProps) {
   const { t } = useTranslation();
@@ -46,11 +46,11 @@ export function TitlePicker({ of, picks, fault, onChange }: TitlePickerProps) {
 }
 
 /** The first page of titles at once, others a moment after the last key. */
-function useFound(of: Noun, typed: string): { found: DraftPick[]; isAsking: boolean } {
+function useFound(of: TitledNoun, typed: string): { found: DraftPick[]; isAsking: boolean } {
   const fetcher = useFetcher<FoundTitles>();
   const { load } = fetcher;
   useEffect(() => {
-    const timer = setTimeout(() => load(`${SEARCH_PATHS[of]}?${new URLSearchParams({ q: typed }).toString()}`), PAUSE_MS);
+    const timer = setTimeout(() => load(titleSearchAt(of, typed)), PAUSE_MS);
     return () => clearTimeout(timer);
   }, [of, typed, load]);
   return { found: fetcher.data?.found ?? [], isAsking: fetcher.state !== "idle" };

@@ -4,7 +4,7 @@ import { useLoaderData } from "@remix-run/react";
 import { z } from "zod";
 import { merchantFrom } from "../../callers/merchant.server.ts";
 import { findProgramme } from "../../capabilities/loyalty/loyalty.server.ts";
-import { listProductTitles } from "../../capabilities/orders/orders.server.ts";
+import { listTitles } from "../../capabilities/orders/orders.server.ts";
 import { refreshSegments } from "../../capabilities/segments/jobs.server.ts";
 import { listSegments } from "../../capabilities/segments/segments.server.ts";
 import { embedAddressOf } from "../../capabilities/shops/shops.server.ts";
@@ -13,7 +13,6 @@ import { findSurvey, readPoints, saveSurvey } from "../../capabilities/surveys/s
 import { enqueue } from "../../platform/jobs.server.ts";
 import { openKeyNames } from "../../ui/answer-words.ts";
 import type { PageHandle } from "../../ui/page-handle.ts";
-import { parseId, type ProductId } from "../../values/ids.ts";
 import { EditorPage } from "./editor-page.tsx";
 import { beginningOf, toEditorView } from "./editor-view.ts";
 import { parseSurvey, type EditorAnswer } from "./editor-wish.ts";
@@ -27,7 +26,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   const definition = survey?.definition ?? beginningOf(new URL(request.url).searchParams.get("ready"), locale);
   if (definition === null) throw new Response(null, { status: 404 });
   const [segments, programme, points, products] = await Promise.all([
-    listSegments(shop.id), findProgramme(shop.id), readPoints(shop.id), listProductTitles(shop.id, (definition.popup?.productIds ?? []).map((productId) => parseId<ProductId>(productId))),
+    listSegments(shop.id), findProgramme(shop.id), readPoints(shop.id), listTitles(shop.id, "products", (definition.popup?.productIds ?? []).map(BigInt)),
   ]);
   const inForce = programme?.versions.at(-1)?.programme ?? null;
   return toEditorView({ id, survey, definition, segments, tiers: inForce?.tiers?.levels ?? [] }, {

@@ -6,14 +6,14 @@ import { CashDollarIcon } from "@shopify/polaris-icons";
 import { useTranslation } from "react-i18next";
 import { merchantFrom } from "../../callers/merchant.server.ts";
 import { readStamp } from "../../callers/stamp.server.ts";
-import { isCounted, listTitles, readValue } from "../../capabilities/cohorts/cohorts.server.ts";
+import { isCounted, nameTraits, readValue } from "../../capabilities/cohorts/cohorts.server.ts";
 import type { Basis, CohortCost } from "../../capabilities/cohorts/model.ts";
 import { knownMarginShare } from "../../capabilities/cohorts/rules/value.ts";
 import { lastDayOfPeriod } from "../../capabilities/cohorts/rules/periods.ts";
 import { toLocale } from "../../i18n/locales.ts";
 import { now } from "../../platform/clock.server.ts";
 import { useAddress } from "../../ui/address.ts";
-import { ruleOfBeginning } from "../../ui/beginning-rule.ts";
+import { ruleOfOrdering } from "../../ui/beginning-rule.ts";
 import { named } from "../../ui/cohort-query.ts";
 import { writeSelection, type TraitVoice } from "../../ui/cohort-words.ts";
 import { DownloadButton } from "../../ui/download-button.tsx";
@@ -40,7 +40,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
   const { query } = parsed;
   const today = dayAt(now(), shop.timeZone);
   const stamp = await readStamp(shop.id); // before the figures: what moves between the two is then asked for again
-  const [isReady, value, titles] = await Promise.all([isCounted(shop.id), readValue(shop, { trait: query.trait, today }), listTitles(shop.id, query.trait === null ? [] : [query.trait])]);
+  const [isReady, value, titles] = await Promise.all([isCounted(shop.id), readValue(shop, { trait: query.trait, today }), nameTraits(shop.id, query.trait === null ? [] : [query.trait])]);
   return { isReady, query, value, titles, stamp };
 }
 
@@ -60,7 +60,7 @@ export default function LifetimeValue() {
   const shown: ShownValue = {
     table, basis, blend: query.blend, costs: costs === null ? null : new Map(costs.map((cost) => [cost.cohort, cost] satisfies [Day, CohortCost])), hasCosts,
     peopleOf: (first, last) => {
-      const rule = ruleOfBeginning({ from: first, to: lastDayOfPeriod("month", last) }, selection);
+      const rule = ruleOfOrdering([{ first: { from: first, to: lastDayOfPeriod("month", last) }, then: null }], selection);
       return rule && peopleAt(rule);
     },
   };

@@ -1,11 +1,10 @@
 // Collections with what is in them, as Shopify last said. The caller of what writes holds the writer lock.
 import { Prisma, type Tx } from "../../../platform/db.server.ts";
 import type { ProductId, ShopId } from "../../../values/ids.ts";
-
-export type NamedCollection = { id: bigint; title: string };
+import type { Titled } from "../model.ts";
 
 /** All there are: the others go, with what was in them. Answers whether any product has left one by that. */
-export async function saveList(tx: Tx, shopId: ShopId, all: readonly NamedCollection[]): Promise<boolean> {
+export async function saveList(tx: Tx, shopId: ShopId, all: readonly Titled[]): Promise<boolean> {
   const shop = Prisma.sql`${shopId}::bigint`;
   const ids = Prisma.sql`${all.map(({ id }) => id)}::bigint[]`;
   await tx.$executeRaw`
@@ -39,14 +38,3 @@ export const listUnread = (tx: Tx, shopId: ShopId, { since, after, limit }: { si
 
 export const listMembers = (tx: Tx, shopId: ShopId, ids: readonly bigint[]): Promise<{ collection_id: bigint; product_id: ProductId }[]> =>
   tx.$queryRaw`select collection_id, product_id from collection_product where shop_id = ${shopId}::bigint and collection_id = any (${[...ids]}::bigint[]) order by 1, 2`;
-
-/** By part of the title; titles that begin with it come first. */
-export function searchCollections(tx: Tx, shopId: ShopId, text: string, limit: number): Promise<NamedCollection[]> {
-  const part = text.toLowerCase().replaceAll(/[\\%_]/gu, "\\$&");
-  return tx.$queryRaw<NamedCollection[]>`
-    select id, title from collection where shop_id = ${shopId}::bigint and lower(title) like ${`%${part}%`}
-     order by lower(title) not like ${`${part}%`}, lower(title), id limit ${limit}`;
-}
-
-export const listTitles = (tx: Tx, shopId: ShopId, ids: readonly bigint[]): Promise<NamedCollection[]> =>
-  tx.$queryRaw<NamedCollection[]>`select id, title from collection where shop_id = ${shopId}::bigint and id = any (${[...ids]}::bigint[])`;

@@ -64,16 +64,3 @@ export function deleteProducts(tx: Tx, shopId: ShopId, ids: readonly ProductId[]
     collected as (delete from collection_product where shop_id = ${shop} and product_id = any (${[...ids]}::bigint[]))
     delete from product where shop_id = ${shop} and id = any (${[...ids]}::bigint[])`;
 }
-
-export type FoundProduct = { id: ProductId; title: string };
-
-/** By part of the title; titles that begin with it come first. */
-export function searchProducts(tx: Tx, shopId: ShopId, text: string, limit: number): Promise<FoundProduct[]> {
-  const part = text.toLowerCase().replaceAll(/[\\%_]/gu, "\\$&");
-  return tx.$queryRaw<FoundProduct[]>`
-    select id, title from product where shop_id = ${shopId}::bigint and lower(title) like ${`%${part}%`}
-     order by lower(title) not like ${`${part}%`}, lower(title), id limit ${limit}`;
-}
-
-export const listTitles = (tx: Tx, shopId: ShopId, ids: readonly ProductId[]): Promise<FoundProduct[]> =>
-  tx.$queryRaw<FoundProduct[]>`select id, title from product where shop_id = ${shopId}::bigint and id = any (${[...ids]}::bigint[])`;
